@@ -1,0 +1,246 @@
+"""Cases by the thousand: the same steps through the same table and the same checks, carried out in memory, written at once.
+
+For takeovers and for the demonstration; whoever acts on one case uses `services`. A batch belongs to one transaction: its
+numbers are held by that until it ends. What was read of offices and people stays as it was when the `House` was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from huiyin.cases import facts as reading
+from huiyin.cases import letters, petitioners, policy, recording, services
+from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
+from huiyin.cases.snapshots import situation
+from huiyin.kernel import clock as time
+from huiyin.kernel import numbers
+from huiyin.kernel.db import bulk
+from huiyin.kernel.errors import Refused
+from huiyin.orgs import queries as orgs
+from huiyin.orgs.models import Office, Topic
+from huiyin.people.models import Staff
+from huiyin.people.policy import Actor, Decision
+from huiyin.procedure import engine
+from huiyin.procedure.actions import Action, Situation, Snapshot
+from huiyin.procedure.editions import CURRENT, edition
+from huiyin.procedure.states import STATES
+from huiyin.search import services as search
+
+AT_ONCE = 500  # cases in one statement
+
+
+class House:
+    """Offices, staff, topics and the calendar, read once; and what `policy` answered, which depends on nothing else."""
+
+    def __init__(self) -> None:
+        self.offices = {office.pk: office for office in Office.objects.all()}
+        self.staff = {person.pk: person for person in Staff.objects.all()}
+        self.topics = {topic.code: topic for topic in Topic.objects.filter(is_active=True)}
+        self.calendar = orgs.calendar()
+        self._units: dict[int, Office] = {}
+        self._answers: dict[tuple[Any, ...], Decision] = {}
+
+    def unit_of(self, office: Office) -> Office:
+        """The unit that an office belongs to."""
+        if office.pk not in self._units:
+            self._units[office.pk] = orgs.unit_of(office)
+        return self._units[office.pk]
+
+    def may(self, by: Actor, step: Action, case: Case) -> Decision:
+        """`policy.may`, asked once for each kind of relation."""
+        asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id)
+        if asked not in self._answers:
+            self._answers[asked] = policy.may(by, step, case)
+        return self._answers[asked]
+
+    def topic(self, code: str) -> Topic | None:
+        """The topic in use with that code; None without a code. Refused if there is none."""
+        if code and code not in self.topics:
+            raise Refused(f"没有“{code}”这个内容分类。", f"There is no topic {code}.", field="topic")
+        return self.topics.get(code)
+
+    def check_place(self, office_id: int, staff_id: int) -> None:
+        """Refused unless this person is on duty in that office."""
+        office, person = self.offices.get(office_id), self.staff.get(staff_id)
+        if not (office and person and office.is_active and person.is_active and person.office_id == office.pk):
+            raise Refused(
+                "这个人不在所选的科室。", "This person does not work in that section.", field="staff", code="place"
+            )
+
+
+@dataclass
+class Matter:
+    """A case on its way through the steps, with all rows that will be written for it."""
+
+    case: Case
+    snapshot: Snapshot
+    last_at: datetime
+    closed_at: datetime | None = None
+    petitioners: list[Petitioner] = field(default_factory=list)
+    events: list[CaseEvent] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    papers: list[CaseFile] = field(default_factory=list)
+    letters: list[CaseLetter] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
+
+
+class Batch:
+    """Begins cases and takes steps on them; `write` puts them all down. Make one inside `transaction.atomic()`.
+
+    Without `proof` letters are not laid out to see whether they are complete: for invented data that tests have proved.
+    """
+
+    def __init__(self, house: House, *, proof: bool = True) -> None:
+        self.house, self._proof = house, proof
+        self.matters: list[Matter] = []
+        self._numbers = _Numbers()
+
+    def begin(
+        self, *, by: Actor, now: datetime, facts: Mapping[str, Any], people: list[dict[str, Any]], office: int, staff: int,
+        action: str = "register", receipt: tuple[str, str] | None = None, source: str = "", external_id: str = "",
+    ) -> Matter:  # fmt: skip
+        """A case that begins with `facts` (as read by `cases.facts`) and `people` (as read by `cases.petitioners`).
+
+        `office` and `staff` are responsible for it. Raises what `services.register` raises.
+        """
+        step = edition(CURRENT).action(action)
+        self.house.check_place(office, staff)
+        known = {**facts, "office": office, "staff": staff, "identity_unclear": petitioners.unclear(people)}
+        at = situation(Snapshot(), known, by=by, now=now, calendar=self.house.calendar)
+        services.check_begin(step, by=by)
+        services.check_guards(step, at)
+        effects = services.effects_of(step, at)
+        case = services.new_case(
+            at,
+            effects,
+            people,
+            topic=self.house.topic(known["topic"]),
+            receipt=receipt,
+            source=source,
+            external_id=external_id,
+        )
+        case.no = services.case_no(at.today.year, self._numbers.take(f"case:{at.today.year}"))
+        case.version = 0
+        matter = Matter(case, Snapshot(), now, petitioners=[Petitioner(case=case, **row) for row in people])
+        self._follow(matter, step, at, effects, by=by)
+        self.matters.append(matter)
+        return matter
+
+    def step(
+        self, matter: Matter, action: str, *, by: Actor, now: datetime, facts: Mapping[str, Any] | None = None
+    ) -> CaseEvent:
+        """Takes one step, as `services.perform` does. Raises Forbidden, Invalid, Refused, Conflict."""
+        step = services.edition_of(matter.case).actions.get(action)
+        services.check_door(matter.case, step, action, by=by, may=self.house.may)
+        recorded = self._clean(step, facts or {})
+        at = situation(matter.snapshot, recorded, by=by, now=now, calendar=self.house.calendar)
+        services.check_guards(step, at)
+        return self._follow(matter, step, at, services.effects_of(step, at), by=by)
+
+    def write(self) -> list[Case]:
+        """Writes everything; gives the cases, now with their keys."""
+        self._numbers.settle()
+        for matter in self.matters:
+            self._settle(matter)
+        cases = Case.objects.bulk_create([matter.case for matter in self.matters], batch_size=AT_ONCE)
+        for rows in ("petitioners", "events", "clocks", "claims", "papers", "letters", "evaluations"):
+            bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
+        search.put_many("case", [(case.pk, services.searchable(case)) for case in cases])
+        return cases
+
+    def _clean(self, step: Action, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts read as the door reads them; places and people are looked up in the house instead of the database."""
+        recorded = reading.clean(_without_places(step), raw)
+        if step.assigns:
+            self.house.check_place(raw["office"], raw["staff"])
+            recorded |= {"office": raw["office"], "staff": raw["staff"]}
+        return recorded
+
+    def _follow(
+        self, matter: Matter, step: Action, at: Situation, effects: Mapping[str, Any], *, by: Actor
+    ) -> CaseEvent:
+        """Everything that follows from a step, as in `services`."""
+        case, seq = matter.case, matter.case.version + 1
+        kept = services.kept_facts(at.facts)
+        event = recording.event_of(case, step, kept, effects, seq=seq, by=by, now=at.now, key=None)
+        matter.snapshot, matter.last_at = engine.apply(matter.snapshot, effects), at.now
+        self._move(matter, seq)
+        matter.events.append(event)
+        _change_clocks(matter, effects.get("clocks", ()))
+        matter.papers += recording.papers(case, event, at.facts)
+        if at.facts.get("claims"):
+            matter.claims = recording.claims(case, at.facts["claims"])
+        if step.name == "evaluate":
+            matter.evaluations = [recording.evaluation(case, at.facts, now=at.now)]
+        if purpose := at.facts.get("purpose"):
+            case.purpose = purpose
+        if step.papers:
+            day, take = time.on(at.now), self._numbers.take
+            matter.letters += letters.letters_of(self._dossier(matter), event, on=day, take=take, proof=self._proof)
+        return event
+
+    def _move(self, matter: Matter, seq: int) -> None:
+        case, snapshot, house = matter.case, matter.snapshot, self.house
+        case.version, case.state, case.marks = seq, snapshot.state, dict(snapshot.marks)
+        if snapshot.office and snapshot.responsible:
+            case.office, case.responsible = house.offices[snapshot.office], house.staff[snapshot.responsible]
+        if not STATES[snapshot.state].open and matter.closed_at is None:
+            matter.closed_at = recording.closed_at(snapshot, now=matter.last_at)
+
+    def _dossier(self, matter: Matter) -> letters.Dossier:
+        assert matter.case.office is not None
+        unit, first = self.house.unit_of(matter.case.office), next(iter(matter.petitioners), None)
+        return letters.Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters)
+
+    def _settle(self, matter: Matter) -> None:
+        """The columns of the case as its last step left them."""
+        columns = recording.columns_of(
+            matter.snapshot, now=matter.last_at, was_closed_at=matter.closed_at, calendar=self.house.calendar
+        )
+        for name, value in columns.items():
+            if getattr(matter.case, name) != value:
+                setattr(matter.case, name, value)
+
+
+class _Numbers:
+    """Numbers without gaps: the first of a name locks its counter until the transaction ends, the rest are counted here."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._given: dict[str, int] = {}
+
+    def take(self, name: str) -> int:
+        if name not in self._first:
+            self._first[name], self._given[name] = numbers.take(name), 0
+        self._given[name] += 1
+        return self._first[name] + self._given[name] - 1
+
+    def settle(self) -> None:
+        for name, given in self._given.items():
+            if given > 1:
+                numbers.take(name, count=given - 1)
+        self._first.clear()
+        self._given.clear()
+
+
+def _without_places(step: Action) -> Action:
+    if not step.assigns:
+        return step
+    kept = tuple(known for known in step.fields if known.kind not in ("office", "staff"))
+    return replace(step, fields=kept, assigns=False)
+
+
+def _change_clocks(matter: Matter, changes: Iterable[Mapping[str, Any]]) -> None:
+    for change in changes:
+        running = next((row for row in matter.clocks if row.term == change["term"] and row.stopped_on is None), None)
+        if change["op"] == "stop":
+            if running:
+                running.stopped_on, running.outcome = date.fromisoformat(change["on"]), change["outcome"]
+            continue
+        if running:
+            matter.clocks.remove(running)
+        matter.clocks.append(recording.clock_row(matter.case, change))

@@ -1,0 +1,186 @@
+"""Makes what was recorded at a step clean: types, bounds, known codes, people and offices that exist.
+
+Takes text from forms as well as typed values from the API; gives JSON values. All fields are checked, and every error
+names its field, so that one answer shows everything to be mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from huiyin.documents.models import StoredFile
+from huiyin.kernel.errors import Invalid, Refused
+from huiyin.kernel.typed import INVISIBLE, row_number
+from huiyin.orgs.models import Office
+from huiyin.people.models import Staff
+from huiyin.procedure.actions import Action, Field
+from huiyin.procedure.editions.forms_2022 import GROUNDS, RESULTS
+
+UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff{INVISIBLE}]")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOST_CLAIMS = 50
+LONGEST_CLAIM = 10000
+
+
+def clean(action: Action, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of an action from raw input. Raises Invalid with a sentence for each field to be mended."""
+    facts: dict[str, Any] = {}
+    errors: dict[str, Refused] = {}
+    for field in action.fields:
+        try:
+            facts[field.name] = _value(field, raw.get(field.name))
+        except Refused as error:
+            error.field = field.name
+            errors[field.name] = error
+    if not errors and action.assigns and "staff" in facts:
+        _check_belongs(facts, errors)
+    if errors:
+        raise Invalid(errors)
+    return facts
+
+
+def tidy(typed: Any, *, one_line: bool = False) -> str:
+    """Text without control characters, invisible marks and halves of characters, with plain line ends and no blanks around
+    it. Takes text and whole numbers; raises Refused for anything else."""
+    if isinstance(typed, bool) or not isinstance(typed, (str, int)):
+        raise Refused("这里要的是文字。", "This takes text.")
+    words = UNSEEN.sub("", str(typed)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return re.sub(r"\s+", " ", words) if one_line else words
+
+
+def _value(field: Field, given: Any) -> Any:
+    given = tidy(given) if isinstance(given, str) else given
+    if given is None or given in ("", [], ()):
+        return _missing(field)
+    return _READERS[field.kind](field, given)
+
+
+def _missing(field: Field) -> Any:
+    if field.required and field.kind != "yes":
+        raise Refused(f"请填写“{field.label.zh}”。", f"Please fill in “{field.label.en}”.")
+    return {"claims": [], "files": [], "person": [], "yes": False, "number": None, "office": None, "staff": None}.get(
+        field.kind, ""
+    )
+
+
+def _text(field: Field, given: Any) -> str:
+    words = tidy(given, one_line=field.kind == "line")
+    if len(words) > field.most:
+        raise Refused(
+            f"“{field.label.zh}”最多{field.most}个字，现在有{len(words)}个字。",
+            f"“{field.label.en}” takes at most {field.most} characters; this has {len(words)}.",
+        )
+    return words
+
+
+def _date(field: Field, given: Any) -> str:
+    if isinstance(given, date):
+        return given.isoformat()
+    try:
+        day = date.fromisoformat(str(given) if DAY.fullmatch(str(given)) else "")
+    except ValueError:
+        raise Refused(
+            f"“{field.label.zh}”不是一个日期，请写成 2026-02-09 这样。",
+            f"“{field.label.en}” is no date; write it like 2026-02-09.",
+        ) from None
+    if not 1949 <= day.year <= 2099:
+        raise Refused(f"“{field.label.zh}”的年份不对，请再看一眼。", f"Check the year of “{field.label.en}”.")
+    return day.isoformat()
+
+
+def _choice(field: Field, given: Any) -> str:
+    if str(given) not in {choice.code for choice in field.choices}:
+        raise Refused(f"请在“{field.label.zh}”里选一项。", f"Choose one of the options of “{field.label.en}”.")
+    return str(given)
+
+
+def _number(field: Field, given: Any) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", str(given).strip()) or not field.least <= int(given) <= field.most:
+        raise Refused(
+            f"“{field.label.zh}”请填{field.least}到{field.most}的数。",
+            f"“{field.label.en}” takes a number from {field.least} to {field.most}.",
+        )
+    return int(given)
+
+
+def _yes(field: Field, given: Any) -> bool:
+    return given in (True, 1, "1", "on", "true", "yes")
+
+
+def _row_id(model: type[Office] | type[Staff]) -> Callable[[Field, Any], int]:
+    def read(field: Field, given: Any) -> int:
+        wanted = row_number(given)
+        if wanted is None or not model.objects.filter(pk=wanted, is_active=True).exists():
+            raise Refused(f"请在“{field.label.zh}”里选一个。", f"Choose one for “{field.label.en}”.")
+        return wanted
+
+    return read
+
+
+def _check_belongs(facts: dict[str, Any], errors: dict[str, Refused]) -> None:
+    if not Staff.objects.filter(pk=facts["staff"], office_id=facts["office"]).exists():
+        errors["staff"] = Refused(
+            "这个人不在所选的科室，请重新选。",
+            "This person does not work in that section; choose again.",
+            field="staff",
+        )
+
+
+def _claims(field: Field, given: Any) -> list[dict[str, str]]:
+    rows = given if isinstance(given, list) else tidy(given).splitlines()
+    results = {choice.code for choice in field.choices or RESULTS}
+    claims = [claim for row in rows if (claim := _claim(row, results))["text"]]
+    if len(claims) > MOST_CLAIMS:
+        raise Refused(f"诉求最多{MOST_CLAIMS}项，请合并。", f"At most {MOST_CLAIMS} requests; join some.")
+    if field.required and not claims:
+        _missing(field)
+    return claims
+
+
+def _claim(row: Any, results: set[str]) -> dict[str, str]:
+    row = row if isinstance(row, Mapping) else {"text": row}
+    claim = {name: _part(row.get(name, "")) for name in ("text", "result", "reason", "basis", "ground")}
+    if claim["result"] not in {"", *results}:
+        raise Refused(
+            "没有这样的结果，请选支持、解释说明、不支持、答复或者采纳与否。",
+            f"There is no such result; it is one of {', '.join(sorted(results))}.",
+        )
+    claim["ground"] = claim["ground"] if claim["result"] == "not_supported" else ""
+    if claim["ground"] not in {"", *(choice.code for choice in GROUNDS)}:
+        raise Refused(
+            "不支持的理由只能是缺乏事实根据、不符合规定或者两样都有。",
+            "The ground of a refusal is facts, rules or both.",
+        )
+    return {name: words for name, words in claim.items() if words or name == "text"}
+
+
+def _part(given: Any) -> str:
+    """Raises Refused for what is too long: cut off silently, it would be lost."""
+    words = tidy(given)
+    if len(words) > LONGEST_CLAIM:
+        raise Refused(
+            f"每一格最多{LONGEST_CLAIM}个字，有一格现在有{len(words)}个字。",
+            f"Each part of a request takes at most {LONGEST_CLAIM} characters; one has {len(words)}.",
+        )
+    return words
+
+
+def _files(field: Field, given: Any) -> list[dict[str, Any]]:
+    wanted = [row_number(item) for item in given] if isinstance(given, (list, tuple)) else [None]
+    found = {kept.pk: kept for kept in StoredFile.objects.filter(pk__in={pk for pk in wanted if pk})}
+    if len(found) != len(set(wanted)):
+        raise Refused("有一份材料没有找到，请重新上传。", "One of the papers was not found; upload it again.")
+    return [{"id": pk, "name": found[pk].name, "sha256": found[pk].sha256} for pk in dict.fromkeys(wanted) if pk]
+
+
+def _people(field: Field, given: Any) -> list[Any]:
+    return list(given)  # read by cases.petitioners, which knows the roster
+
+
+_READERS: dict[str, Callable[[Field, Any], Any]] = {
+    "line": _text, "text": _text, "date": _date, "choice": _choice, "rating": _choice, "number": _number, "yes": _yes,
+    "office": _row_id(Office), "staff": _row_id(Staff), "claims": _claims, "files": _files, "person": _people,
+}  # fmt: skip

@@ -1,0 +1,112 @@
+"""Filing in the portal: what a draft holds becomes the facts of `register`, once, and not without end from one address.
+
+The title is the first sentence that says something; whoever files may change it. Nothing typed is lost by a refusal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from huiyin.cases import drafts, petitioners, services
+from huiyin.cases.models import Case, Channel, Draft
+from huiyin.documents import services as documents
+from huiyin.documents.models import StoredFile
+from huiyin.kernel import clock as time
+from huiyin.kernel import limits
+from huiyin.kernel.errors import Refused
+from huiyin.people.policy import PETITIONER
+
+LONGEST_TITLE = 30
+LONGEST_TEXT = 50000
+HAND_INS = (20, timedelta(hours=1))
+DRAFTS = (60, timedelta(hours=1))
+UPLOADS = (120, timedelta(hours=1))
+ADDITIONS = (20, timedelta(hours=1))
+PERSON = ("name", "acts_for", "phone", "address", "reply_by", "large_print")
+SENTENCE = re.compile(r"[。！？；!?;\n\r]+|\.(?=\s|$)")  # data: ends of sentences in what people write
+GREETING = re.compile(  # data: how letters begin before they come to the point
+    r"(?:尊敬的|敬爱的|各位|领导|您好|你好|你们好|我是|我叫|本人是|本人系|dear|hello|my name)", re.IGNORECASE
+)
+
+
+def title_of(text: str) -> str:
+    """A title of at most LONGEST_TITLE characters: the first sentence that is more than a greeting, cut where it is long."""
+    sentences = [sentence.strip() for sentence in SENTENCE.split(text) if sentence.strip()]
+    said = next((one for one in sentences if not _is_salutation(one)), sentences[0] if sentences else "")
+    words = " ".join(said.split())
+    if len(words) <= LONGEST_TITLE:
+        return words
+    clauses = re.split(r"[，,：:]", words[: LONGEST_TITLE + 1])  # data: where a clause ends
+    return (
+        words[: LONGEST_TITLE - 1] + "…"
+        if len(clauses) == 1
+        else words[: sum(map(len, clauses[:-1])) + len(clauses) - 2]
+    )
+
+
+def _is_salutation(sentence: str) -> bool:
+    """Whether it only greets: 尊敬的领导, or 王主任： with its colon at the end."""
+    return bool(GREETING.match(sentence)) or sentence.endswith(("：", ":"))  # data: how a line that greets ends
+
+
+def begin(*, address: str, now: datetime, data: Mapping[str, Any]) -> tuple[Draft, str]:
+    """A new draft of somebody in the portal, and the secret that opens it. Raises Refused beyond the limit of an address."""
+    _within("draft", address, DRAFTS, now)
+    return drafts.begin(by=PETITIONER, now=now, data=data)
+
+
+def add_paper(draft: Draft, upload: Any, *, address: str, now: datetime) -> StoredFile:
+    """Keeps one uploaded file with a draft. Raises Refused with a sentence that names what is wrong with it."""
+    file = keep_paper(upload, address=address, now=now)
+    drafts.add_file(draft, file, now=now)
+    return file
+
+
+def keep_paper(upload: Any, *, address: str, now: datetime) -> StoredFile:
+    """Inspects and keeps one file of a petitioner. Raises Refused."""
+    _within("upload", address, UPLOADS, now)
+    return documents.keep_upload(upload, by="portal", now=now)
+
+
+def check_person(data: Mapping[str, Any]) -> None:
+    """Raises Invalid or Refused if what was typed about the person can't be kept as it stands."""
+    petitioners.read([person_of(data)])
+
+
+def person_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The petitioner's row of a draft; whom one acts for counts only if one files for somebody else."""
+    row = {name: data.get(name, "") for name in PERSON}
+    return row | {"acts_for": row["acts_for"] if data.get("who") == "other" else ""}
+
+
+def hand_in(draft: Draft, *, title: str, address: str, now: datetime) -> Case:
+    """Registers a draft of the portal; handed in again it gives the same case. Raises Invalid, Refused."""
+    if draft.case is not None:
+        return draft.case
+    _within("hand-in", address, HAND_INS, now)
+    facts = {
+        "channel": Channel.WEB.value,
+        "received_on": time.on(now),
+        "title": title or title_of(draft.data["text"]),
+        "text": draft.data["text"],
+        "petitioners": [person_of(draft.data)],
+    }
+    return drafts.hand_in(draft, facts=facts, now=now)
+
+
+def add(case: Case, facts: Mapping[str, Any], *, key: str, address: str, now: datetime) -> None:
+    """Adds a petitioner's words and papers to their matter, once under each key. Raises Invalid, Refused."""
+    _within("add", f"{case.pk}|{address}", ADDITIONS, now)
+    services.perform(case, "add_material", by=PETITIONER, now=now, facts=facts, key=key)
+
+
+def _within(scope: str, address: str, most: tuple[int, timedelta], now: datetime) -> None:
+    if not limits.within(f"portal-{scope}", address, now=now, most=most[0], window=most[1]):
+        raise Refused(
+            "从您这里送来的太多太快了，请过一个小时再试，或者打电话给我们。您写的都替您存着。",
+            "Too much came from your address in a short time; try again in an hour, or call us. What you wrote is kept.",
+            code="too_many",
+        )

@@ -1,0 +1,78 @@
+"""Who may see a case and who may take which step on it. One function, `may`; everything asks it.
+
+A staff member's relation to a case follows from the tree: responsible for it, in its office, above it, in the same
+unit, or first asked. The procedure's table says which roles and relations each step needs; it never reaches further than
+what one sees: nobody takes a step on a matter that they may not open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from huiyin.cases.models import Case
+from huiyin.orgs import queries as orgs
+from huiyin.people.policy import YES, Actor, Decision
+from huiyin.procedure.actions import Action
+from huiyin.procedure.words import Words
+
+SEES: dict[str, frozenset[str]] = {
+    "clerk": frozenset({"self", "office", "unit", "first_asked"}),
+    "handler": frozenset({"self", "office", "first_asked"}),
+    "head": frozenset({"self", "office", "above", "first_asked"}),
+    "leader": frozenset({"self", "office", "above", "first_asked"}),
+    "supervisor": frozenset({"self", "office", "above", "first_asked"}),
+}
+
+
+def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:
+    """May this actor see the case (`what="see"`) or take this step? `case.office` must be loaded."""
+    if actor is None:
+        return Decision(False, Words("请先登录。", "Please sign in first."))
+    relations = relations_of(actor, case)
+    if isinstance(what, Action):
+        return _may_act(actor, what, relations)
+    return _may_see(actor, relations)
+
+
+def offered(actor: Actor, actions: Iterable[Action], case: Case) -> list[Action]:
+    """Those of the actions that this actor may take on the case; asks the tree once for all of them."""
+    relations = relations_of(actor, case)
+    return [action for action in actions if _may_act(actor, action, relations)]
+
+
+def relations_of(actor: Actor, case: Case) -> frozenset[str]:
+    """How the actor stands to the case. A petitioner who got this far proved it with the receipt."""
+    if actor.kind == "petitioner":
+        return frozenset({"owner", "any"})
+    if actor.kind == "system":
+        return frozenset({"any"})
+    path = case.office.path if case.office else ""
+    found = {
+        "self": case.responsible_id == actor.staff_id,
+        "first_asked": case.first_asked_id == actor.staff_id,
+        "office": case.office_id == actor.office_id,
+        "above": path != actor.office_path and path.startswith(actor.office_path),
+        "unit": path.startswith(actor.unit_path) and _unit_path(case) == actor.unit_path,
+        "any": True,
+    }
+    return frozenset(name for name, holds in found.items() if holds)
+
+
+def _unit_path(case: Case) -> str:
+    return orgs.unit_of(case.office).path if case.office else ""
+
+
+def _may_see(actor: Actor, relations: frozenset[str]) -> Decision:
+    if actor.kind != "staff" or any(relations & SEES.get(role, frozenset()) for role in actor.roles):
+        return YES
+    return Decision(False, Words("这件事不在您的办理范围内。", "This matter is outside your range."))
+
+
+def _may_act(actor: Actor, action: Action, relations: frozenset[str]) -> Decision:
+    if not (seen := _may_see(actor, relations)):
+        return seen
+    if not actor.roles & action.roles:
+        return Decision(False, Words("您的岗位不办这一步。", "This step is not part of your role."))
+    if actor.kind != "system" and not relations & action.relations:
+        return Decision(False, Words("这件事不归您所在的科室办。", "This matter belongs to another section."))
+    return YES

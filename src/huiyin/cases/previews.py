@@ -1,0 +1,77 @@
+"""What a step would do, before it is taken: the clocks it moves, and the opinion as it would read. Nothing is written.
+
+A draft is looked at while it is incomplete, so gaps are marked and never refused here; the step itself refuses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from huiyin.cases import letters
+from huiyin.cases.models import Case
+from huiyin.cases.snapshots import situation, snapshot_of
+from huiyin.documents.letters.content import Letter, build
+from huiyin.documents.letters.parts import Block
+from huiyin.kernel import clock as time
+from huiyin.orgs import queries as orgs
+from huiyin.people.policy import Actor
+from huiyin.procedure import engine
+from huiyin.procedure.actions import Action
+from huiyin.procedure.editions.guards_2022 import OUTCOMES_OF_ART_32
+
+GAP = "＿＿＿＿"  # data: a blank line in a letter that is being drafted
+UNANSWERED = "\ue000"  # stands for an answer that is not written yet, until the letter is laid out
+
+
+def clock_changes(
+    case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, now: datetime
+) -> list[dict[str, Any]]:
+    """The clocks that the step would stop and start with these facts; numbers not given yet count as their most."""
+    known = {field.name: field.most for field in step.fields if field.kind == "number"}
+    given = {name: value for name, value in facts.items() if value not in (None, "")}
+    return engine.clock_changes(step, situation(snapshot_of(case), known | given, by=by, now=now))
+
+
+def superior_of(case: Case) -> str:
+    """Who would review the unit's opinion (Art. 35), as the unit has it on record."""
+    return orgs.unit_of(case.office).superior if case.office else ""
+
+
+def opinion(case: Case, facts: Mapping[str, Any], *, now: datetime) -> Letter:
+    """The opinion as it reads so far, without a number; gaps are marked."""
+    whole = {
+        "claims": [_filled(claim) for claim in facts.get("claims") or [{"text": GAP}]],
+        "facts": facts.get("facts") or GAP,
+        "superior": facts.get("superior") or GAP,
+        "attachments": facts.get("attachments", ""),
+    }
+    kind = letters.answer_kind(case)
+    letter = build(kind, letters.preview(case, kind, whole, on=time.on(now)))
+    more = replace(letter.answer, more=letter.answer.more.replace(UNANSWERED, GAP)) if letter.answer else None
+    return replace(letter, blocks=tuple(_marked(block) for block in letter.blocks), answer=more)
+
+
+def _filled(claim: Mapping[str, str]) -> dict[str, str]:
+    answered = bool(claim.get("result"))
+    return {
+        "text": claim.get("text") or GAP,
+        "result": claim["result"] if claim.get("result") in letters.OUTCOMES else "answered",
+        "reason": (claim.get("reason") or GAP) if answered else UNANSWERED,
+        "basis": claim.get("basis") or (GAP if claim.get("result") in OUTCOMES_OF_ART_32 else ""),
+        "ground": claim.get("ground", ""),
+    }
+
+
+def _marked(block: Block) -> Block:
+    return replace(block, text="") if UNANSWERED in block.text else block
+
+
+def finished_opinion(case: Case, facts: Mapping[str, Any], *, now: datetime) -> Letter:
+    """The opinion exactly as it would be issued, but without a number. Raises Refused naming what is missing."""
+    kind = letters.answer_kind(case)
+    data = letters.preview(case, kind, facts, on=time.on(now))
+    letters.check(kind, data)
+    return build(kind, data)

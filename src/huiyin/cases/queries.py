@@ -1,0 +1,326 @@
+"""Reading cases: today, the list with its filters, one case with all that its page shows. How many queries that takes never
+depends on how many cases, events or people there are (`tests/web/desk/test_query_counts.py`).
+
+What an actor may see narrows the query itself; nothing outside is ever counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from huiyin.cases import policy
+from huiyin.cases.models import Alert, Case, CaseFile, Clock, Draft, Petitioner, SavedView
+from huiyin.cases.snapshots import situation, snapshot_of
+from huiyin.kernel.db.counting import count_each
+from huiyin.kernel.errors import Forbidden, Refused
+from huiyin.kernel.typed import storable
+from huiyin.orgs import queries as orgs
+from huiyin.orgs.models import Office
+from huiyin.people import queries as people
+from huiyin.people.models import Person, Staff
+from huiyin.people.policy import Actor
+from huiyin.procedure import engine
+from huiyin.procedure.actions import Action
+from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions import edition
+from huiyin.procedure.editions.regulations_2022 import IN_WORK
+from huiyin.procedure.states import STATES
+from huiyin.procedure.terms import TERMS
+from huiyin.search import services as search
+
+PAGE = 50
+COUNT_TO = 1000
+ROW = ("office", "responsible", "topic")
+SUPERVISING = frozenset({"head", "leader", "supervisor"})
+Offices = list[int] | None
+ASK: Offices = [-1]  # stands for "not asked yet"
+DECIDES = {"head": ("registered", "accepted", "drafted"), "leader": ("registered", "accepted", "approved")}
+OFFICE_TERMS = tuple(term.code for term in TERMS.values() if term.duty == "office")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; empty values narrow nothing. `scope` is open, closed or all; `relation` is mine or
+    first_asked; `unrated` keeps what the petitioner has not rated yet, `duty` what an office must do by its date."""
+
+    q: str = ""
+    scope: str = "open"
+    state: str = ""
+    channel: str = ""
+    topic: int | None = None
+    office: int | None = None
+    responsible: int | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    relation: str = ""
+    unrated: bool = False
+    duty: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list. `count` is exact up to COUNT_TO; `more` says that there are further pages; `others` are the
+    counts of the lists that were asked for along with it."""
+
+    rows: list[Case]
+    number: int
+    more: bool
+    count: int
+    counted_all: bool
+    others: dict[str, int] = field(default_factory=dict)
+
+
+def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
+    """The cases that an actor may see, as far as offices decide it; those first asked of them are another relation.
+
+    `offices` is what `visible_offices` gave, where it was asked already.
+    """
+    if actor.kind == "system":
+        return Case.objects.all()
+    offices = visible_offices(actor) if offices is ASK else offices
+    if offices is None:
+        return Case.objects.all()
+    return (
+        Case.objects.filter(office_id__in=offices) if len(offices) != 1 else Case.objects.filter(office_id=offices[0])
+    )
+
+
+def listed(
+    actor: Actor, filters: Filters, *, page: int = 1, seen: QuerySet[Case] | None = None,
+    others: Mapping[str, Filters] | None = None,
+) -> Page:  # fmt: skip
+    """One page of the cases that the actor may see and the filters let through, by due date (open) or newest first.
+
+    `seen` is what `visible` gave for this actor, where it was asked already; `others` are lists to be counted along. Two
+    queries: the rows, and all counts in one.
+    """
+    seen = visible(actor) if seen is None else seen
+    found = _narrowed(_related(actor, filters.relation, seen), filters)
+    start = (max(1, page) - 1) * PAGE
+    # chosen and sorted as keys: a deep page reads no rows but its own
+    keys = found.values("pk")[start : start + PAGE + 1]
+    chosen = Case.objects.filter(pk__in=keys).order_by(*found.query.order_by)
+    rows = list(chosen.select_related(*ROW).defer("text", "marks"))
+    lists = {name: _narrowed(_related(actor, each.relation, seen), each) for name, each in (others or {}).items()}
+    counts = count_each({"": found, **lists}, most=COUNT_TO + 1)
+    count = counts.pop("")
+    shown = {name: min(number, COUNT_TO) for name, number in counts.items()}
+    return Page(rows[:PAGE], max(1, page), len(rows) > PAGE, min(count, COUNT_TO), count <= COUNT_TO, shown)
+
+
+def narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
+    """The cases of a list, in its order."""
+    return _narrowed(_related(actor, filters.relation), filters)
+
+
+def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    found = found.filter(_conditions(filters) & _due(filters))
+    if filters.q:
+        found = found.filter(pk__in=search.find("case", filters.q))
+    if filters.scope == "open":
+        return found.filter(is_open=True).order_by("due_on", "pk")
+    if filters.scope == "closed":
+        return found.filter(is_open=False).order_by("-received_on", "-pk")
+    return found.order_by("-received_on", "-pk")
+
+
+def today(actor: Actor, *, limit: int = 100) -> list[Case]:
+    """What the actor has to do, by date: the open cases that they are responsible for, each with its `internal_on`."""
+    return _by_date(Case.objects.filter(responsible_id=actor.staff_id, is_open=True), limit)
+
+
+def awaiting(actor: Actor, *, ending: tuple[date, date] | None = None, limit: int = 100) -> list[Case]:
+    """Open cases of others that wait for a decision of this actor's role: acceptance, assignment, sign-off, issue; and
+    whether to extend, for what is in work and reaches the end of its 60 days between today and `ending` (two days)."""
+    decided = _decided_by(actor.roles, ending)
+    if not decided:
+        return []
+    waiting = Case.objects.filter(_supervised(actor), decided, is_open=True)
+    return _by_date(waiting.exclude(responsible_id=actor.staff_id), limit)
+
+
+def _by_date(cases: QuerySet[Case], limit: int) -> list[Case]:
+    """The first by due date, each with the day to be done by (`internal_on`) of the term that it shows."""
+    leading = Clock.objects.filter(case=OuterRef("pk"), term=OuterRef("due_term"), stopped_on=None)
+    shown = cases.annotate(internal_on=Subquery(leading.values("internal_on")[:1]))
+    return list(shown.defer("text").order_by("due_on", "pk")[:limit])
+
+
+def open_of(actor: Actor, person: Person, *, limit: int = 5) -> list[Case]:
+    """The open matters that somebody on the roster brought, as far as this actor may see them, the newest first."""
+    found = visible(actor).filter(petitioners__person=person, is_open=True).distinct()
+    return list(found.defer("text", "marks").order_by("-received_on", "-pk")[:limit])
+
+
+def open_count(actor: Actor) -> int:
+    """How many open cases the actor is responsible for, counted up to COUNT_TO."""
+    return Case.objects.filter(responsible_id=actor.staff_id, is_open=True)[:COUNT_TO].count()
+
+
+def find(no: str) -> Case | None:
+    """The case with that number, with all that its page shows prefetched (seven queries); policy is not asked."""
+    cases = Case.objects.select_related("office__parent__parent", "responsible", "first_asked", "topic", "evaluation")
+    return cases.prefetch_related(
+        "clocks", "events", "claims", "letters",
+        Prefetch("petitioners", Petitioner.objects.select_related("person")),
+        Prefetch("files", CaseFile.objects.select_related("file")),
+    ).filter(no=storable(no)).first()  # fmt: skip
+
+
+def seen_by(actor: Actor, no: str) -> Case:
+    """The case for its page. Raises Refused (code not_found) if there is none, Forbidden if the actor may not see it."""
+    case = find(no)
+    if case is None:
+        raise Refused(
+            "没有这个编号的事项，请再看一眼。", "There is no matter with this number; check it.", code="not_found"
+        )
+    if not (decision := policy.may(actor, "see", case)):
+        raise Forbidden(decision.why.zh, decision.why.en)
+    return case
+
+
+@dataclass(frozen=True)
+class Step:
+    """An action on a case as the page offers it: possible now, or not yet with the reasons."""
+
+    action: Action
+    reasons: list[Any]
+
+    @property
+    def possible(self) -> bool:
+        return not self.reasons
+
+
+def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = None) -> list[Step]:
+    """The steps that the table holds for this state and that this actor's role and relation allow, in its order.
+
+    `calendar` is the one in force, where it was asked already.
+    """
+    at = situation(snapshot_of(case), {}, by=actor, now=now, calendar=calendar)
+    offered = policy.offered(actor, edition(case.edition).from_state(case.state), case)
+    return [Step(action, [guard.words for guard in engine.obstacles(action, at, early=True)]) for action in offered]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a list can be narrowed to for this actor: offices (id, name), people (id, name, office), topics (id, zh, en).
+
+    `reach` is what `visible_offices` gives.
+    """
+
+    reach: Offices
+    offices: list[tuple[int, str]]
+    staff: list[tuple[int, str, str]]
+    topics: list[tuple[int, str, str]]
+
+
+def choices(actor: Actor) -> Choices:
+    """The offices whose cases the actor sees, the people in them, and the topics. Plain rows: pages list hundreds of them."""
+    tree = people.places()
+    reach = visible_offices(actor, tree=[(place.pk, place.path, place.kind) for place in tree])
+    places = [place for place in tree if reach is None or place.pk in reach]
+    staff = [(pk, name, place.name) for place in places for pk, name in place.staff]
+    topics = orgs.topics().values_list("pk", "name_zh", "name_en")
+    return Choices(reach, [(place.pk, place.name) for place in places], staff, list(topics))
+
+
+def recent_alerts(actor: Actor, *, since: date, limit: int = 20) -> list[Alert]:
+    """The alarms raised on cases of the office that the actor supervises and of those below it, the newest first."""
+    raised = Alert.objects.filter(_supervised(actor), raised_on__gte=since, case__is_open=True)
+    newest = raised.order_by("-raised_on", F("due_on").asc(nulls_last=True), "pk")
+    return list(newest.select_related("case", "office", "responsible")[:limit])
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of the offices and people that the events of a case mention, by id."""
+
+    offices: dict[int, str]
+    staff: dict[int, str]
+
+
+def names_in(case: Case) -> Names:
+    """Whom the events of a case name as responsible (two queries; none where nobody is named)."""
+    facts = [event.facts for event in case.events.all()]
+    offices = Office.objects.filter(pk__in={fact["office"] for fact in facts if fact.get("office")})
+    staff = Staff.objects.filter(pk__in={fact["staff"] for fact in facts if fact.get("staff")})
+    return Names(dict(offices.values_list("pk", "name")), dict(staff.values_list("pk", "name")))
+
+
+def saved_views(actor: Actor) -> list[SavedView]:
+    """The filters that someone kept, by name."""
+    return list(SavedView.objects.filter(staff_id=actor.staff_id or 0).order_by("name"))
+
+
+def drafts(actor: Actor) -> list[Draft]:
+    """What someone typed at the desk and has not registered yet, newest first."""
+    return list(Draft.objects.filter(owner_id=actor.staff_id, case=None).order_by("-updated_at")[:50])
+
+
+def visible_offices(actor: Actor, *, tree: list[tuple[int, str, str]] | None = None) -> Offices:
+    """The ids of the offices whose cases the actor sees; None for all of them, which spares the database a long list.
+
+    `tree` holds id, path and kind of all offices, where that was asked already.
+    """
+    supervises = bool(actor.roles & SUPERVISING)
+    if supervises and actor.whole:
+        return None
+    seen = {actor.office_id} if "handler" in actor.roles and actor.office_id else set()
+    if supervises or "clerk" in actor.roles:
+        tree = list(Office.objects.values_list("pk", "path", "kind")) if tree is None else tree
+        seen.update(pk for pk, path, _ in tree if supervises and path.startswith(actor.office_path))
+        seen.update(orgs.own_ids(tree, actor.unit_path) if "clerk" in actor.roles else ())
+    return sorted(seen)
+
+
+def _supervised(actor: Actor) -> Q:
+    """What belongs to the actor's office or to one below it."""
+    return Q() if actor.whole else Q(office__in=orgs.subtree(actor.office_path).values("pk"))
+
+
+def _related(actor: Actor, relation: str, seen: QuerySet[Case] | None = None) -> QuerySet[Case]:
+    if relation == "mine":
+        return Case.objects.filter(responsible_id=actor.staff_id)
+    if relation == "first_asked":
+        return Case.objects.filter(first_asked_id=actor.staff_id)
+    return visible(actor) if seen is None else seen
+
+
+def _conditions(filters: Filters) -> Q:
+    given: Mapping[str, Any] = {
+        "state": filters.state if filters.state in STATES else "",
+        "channel": filters.channel,
+        "topic_id": filters.topic,
+        "office_id": filters.office,
+        "responsible_id": filters.responsible,
+        "received_on__gte": filters.received_from,
+        "received_on__lte": filters.received_to,
+        "evaluation__isnull": filters.unrated,
+    }
+    return Q(**{name: value for name, value in given.items() if value})
+
+
+def _due(filters: Filters) -> Q:
+    """Of all cases few have a due date: in lists that are not in its order those are found first. A closed one has no duty."""
+    given = {"due_on__gte": filters.due_from, "due_on__lte": filters.due_to}
+    dates: dict[str, Any] = {name: value for name, value in given.items() if value}
+    if filters.duty:
+        dates |= {"due_term__in": OFFICE_TERMS, "is_open": True}
+    if not dates or filters.scope == "open":
+        return Q(**dates)
+    return Q(pk__in=Case.objects.filter(**{"is_open__in": (True, False), **dates}).values("pk"))
+
+
+def _decided_by(roles: frozenset[str], ending: tuple[date, date] | None) -> Q:
+    """What waits for these roles; empty for roles that decide nothing."""
+    states = [state for role, states in DECIDES.items() if role in roles for state in states]
+    if "leader" not in roles or ending is None:
+        return Q(state__in=states) if states else Q()
+    return Q(state__in=states) | Q(state__in=IN_WORK, due_term="handle", due_on__range=ending)

@@ -1,0 +1,37 @@
+"""What somebody typed into the form of a step and has not sent yet: one draft for each person, case and step.
+
+It is only a help for the one who types; the case knows nothing of it until the step is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from huiyin.cases.models import Case, Draft
+from huiyin.kernel.typed import storable
+from huiyin.people.policy import Actor
+
+
+def keep(case: Case, action: str, *, by: Actor, now: datetime, typed: Mapping[str, str]) -> None:
+    """Keeps what was typed, in place of what was kept before."""
+    data = {"action": action, "typed": {storable(name): storable(words) for name, words in typed.items()}}
+    if not _of(case, action, by).update(data=data, updated_at=now):
+        Draft.objects.create(owner_id=by.staff_id, case=case, data=data, created_at=now, updated_at=now)
+
+
+def kept(case: Case, action: str, *, by: Actor) -> tuple[dict[str, str], datetime] | None:
+    """What this person typed last for this step, and when; None if nothing."""
+    draft = _of(case, action, by).order_by("-updated_at").first()
+    return (dict(draft.data["typed"]), draft.updated_at) if draft else None
+
+
+def drop(case: Case, action: str, *, by: Actor) -> None:
+    """Forgets it: the step was taken, or the person begins again."""
+    _of(case, action, by).delete()
+
+
+def _of(case: Case, action: str, by: Actor) -> QuerySet[Draft]:
+    return Draft.objects.filter(owner_id=by.staff_id, case=case, data__action=action)

@@ -1,0 +1,132 @@
+"""How a petitioner reaches their matter: by the code on the receipt, or by the long secret in its QR code.
+
+The code alone shows how far the matter is. Letters and the petitioner's own words open after a second fact that only
+they and the office know.
+
+Guessing is limited so that nobody can keep others out: per address; for one code per address; and for one code and for
+all codes from everywhere, in short windows that slow a guesser down and are over after minutes. Four digits are soon
+guessed through all the same, so that wrong facts are few in a day too; who has the QR code is never held up.
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+
+from huiyin.cases.facts import tidy
+from huiyin.cases.models import Case, CaseFile, Petitioner
+from huiyin.cases.queries import find
+from huiyin.documents.models import StoredFile
+from huiyin.kernel import ids, limits
+from huiyin.kernel.errors import Refused
+from huiyin.orgs import queries as orgs
+from huiyin.procedure.words import Words
+
+PER_ADDRESS = (20, timedelta(minutes=15))
+PER_CODE_AND_ADDRESS = (5, timedelta(minutes=10))
+PER_CODE = (10, timedelta(minutes=10))
+WRONG_A_DAY_FROM = (15, timedelta(days=1))  # for a code from one address
+WRONG_A_DAY = (60, timedelta(days=1))  # for a code from everywhere
+IN_ALL = (100, timedelta(minutes=1))
+FACT_DIGITS = 4
+LATER = Words(
+    "试的次数太多了，请过一会儿再试，或者打电话给我们。", "Too many attempts; try again in a while, or call us."
+)
+TOMORROW = Words(
+    "今天试的次数太多了。请扫收据上的二维码，不用填；也可以打电话给我们，或者明天再试。",
+    "Too many attempts today. Scan the QR code on the receipt, which asks for nothing; or call us, or try tomorrow.",
+)
+
+
+def by_code(typed: str, *, address: str, now: datetime) -> Case:
+    """The case of a typed receipt code. Raises Refused: no code, no such code, or too many attempts."""
+    digits = _twelve(typed)
+    _count("track", address, PER_ADDRESS, now)
+    _count("track-all", "", IN_ALL, now)
+    code = ids.read_receipt_code(digits)
+    case = Case.objects.filter(receipt_code=code).first() if code else None
+    if case is None:
+        raise Refused(
+            "查询码对不上，请对照收据，一组一组再看一眼。",
+            "The code does not match; compare it with the receipt, group by group.",
+            field="code",
+        )
+    return case
+
+
+def by_secret(secret: str) -> Case | None:
+    """The case of the secret in a receipt's QR code, with all that its page shows; None if there is none."""
+    found = Case.objects.filter(receipt_digest=ids.digest(secret)).values_list("no", flat=True).first()
+    return find(found) if found else None
+
+
+def wants(case: Case) -> str:
+    """Which second fact opens the letters: `tail` (last four of phone or ID number), `name`, or "" if none was left."""
+    people = list(case.petitioners.all())
+    if any(_tails(person) for person in people):
+        return "tail"
+    return "name" if any(person.name for person in people) else ""
+
+
+def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
+    """Passes if `typed` is the second fact of this case. Raises Refused if not, or after too many attempts."""
+    _count("fact", address, PER_ADDRESS, now)
+    _count("fact-code-from", f"{case.receipt_code}|{address}", PER_CODE_AND_ADDRESS, now)
+    _count("fact-code", case.receipt_code, PER_CODE, now)
+    days = (
+        ("fact-day-from", f"{case.receipt_code}|{address}", WRONG_A_DAY_FROM),
+        ("fact-day", case.receipt_code, WRONG_A_DAY),
+    )
+    for scope, source, most in days:
+        _count(scope, source, most, now, TOMORROW)
+    given = tidy(typed, one_line=True).replace(" ", "").upper()
+    people = list(case.petitioners.all())
+    good = {tail for person in people for tail in _tails(person)} or {person.name for person in people if person.name}
+    if not any(hmac.compare_digest(given.encode(), fact.encode()) for fact in good):
+        raise Refused(
+            "和登记时留下的对不上，请再看一眼，或者打电话问我们。",
+            "This does not match what was left with us; check it, or call us.",
+            field="fact",
+        )
+    for scope, source, (_, window) in days:
+        limits.take_back(scope, source, now=now, window=window)
+
+
+def reviewer(case: Case) -> str:
+    """Who reviews the answer (Art. 35): as its letter names them, else the unit's superior; "" if neither is known."""
+    letters = (letter.data for letter in reversed(list(case.letters.all())) if letter.kind == "opinion")
+    named = next((str(data.get("remedy", {}).get("body", "")) for data in letters), "")
+    return named or (orgs.unit_of(case.office).superior if case.office else "")
+
+
+def own_paper(case: Case, file_id: int) -> StoredFile:
+    """A paper that the petitioner handed in. Raises Refused (not_found) for what the office found and for all else."""
+    papers = (row for row in case.files.all() if row.purpose != CaseFile.Purpose.FINDING)
+    found = next((row for row in papers if row.file_id == file_id), None)  # no query: any number may come
+    if found is None:
+        raise Refused("这件事里没有这份材料。", "This matter has no such paper.", code="not_found")
+    return found.file
+
+
+def _tails(person: Petitioner) -> set[str]:
+    numbers = ("".join(filter(str.isalnum, number)).upper() for number in (person.phone, person.id_number))
+    return {number[-FACT_DIGITS:] for number in numbers if len(number) >= FACT_DIGITS}
+
+
+def _twelve(typed: str) -> str:
+    """The digits of a typed code. Raises Refused saying how many are missing or too many."""
+    digits = "".join(character for character in tidy(typed, one_line=True) if character.isdecimal())
+    if len(digits) == ids.CODE_DIGITS:
+        return "".join(str(int(digit)) for digit in digits)
+    if not digits:
+        raise Refused("请填收据上的查询码，12位数字。", "Enter the code on the receipt: 12 digits.", field="code")
+    raise Refused(
+        f"查询码是12位数字，现在是{len(digits)}位，请再看一眼。",
+        f"The code has 12 digits; this has {len(digits)}. Check it again.",
+        field="code",
+    )
+
+
+def _count(scope: str, source: str, most: tuple[int, timedelta], now: datetime, why: Words = LATER) -> None:
+    if not limits.within(scope, source, now=now, most=most[0], window=most[1]):
+        raise Refused(why.zh, why.en, code="too_many", field="code")

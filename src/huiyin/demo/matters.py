@@ -1,0 +1,111 @@
+"""Invents matters from the themes in themes/*.toml: what is asked, in whose words, and how it can be answered.
+
+The same chance (a seeded `random.Random`) gives the same matter. Offices, people, places and local rules are invented.
+All run through Art. 31(6), so none is a mere suggestion (Art. 29), and none asks for what another procedure decides.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+WRITTEN = frozenset({"letter", "fax", "web", "email", "social"})
+ORAL = frozenset({"visit", "phone", "leader"})
+EVERYWHERE = "place"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who brings a matter, as far as a letter says it; an empty name is a letter without a sender."""
+
+    name: str
+    age: int
+    former: str
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A matter and what an honest answer to it would be. `findings` are (kind, source, found)."""
+
+    title: str
+    text: str
+    purpose: str
+    topic: str
+    section: str
+    place: str
+    requests: list[dict[str, str]]
+    answers: list[dict[str, str]]
+    findings: list[tuple[str, str, str]]
+    facts: str
+
+
+@cache
+def phrases() -> dict[str, Any]:
+    """Openings, endings and what staff write, from phrases.toml."""
+    return tomllib.loads(files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def themes() -> tuple[Mapping[str, Any], ...]:
+    """All themes, in the order of the files' names."""
+    folder = files(__package__).joinpath("themes")
+    found = sorted(folder.iterdir(), key=lambda path: path.name)
+    read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in found if path.name.endswith(".toml")]
+    return tuple(theme for one in read for theme in one["theme"])
+
+
+@cache
+def _weights() -> list[int]:
+    return [theme["weight"] for theme in themes()]
+
+
+def invent(chance: random.Random, author: Author, channel: str, *, theme: Mapping[str, Any] | None = None) -> Invented:
+    """A matter that this author brings through this channel, about one of the themes."""
+    theme = theme or chance.choices(themes(), _weights())[0]
+    words = _words(chance, theme, author)
+    which = chance.randrange(len(theme["titles"]))
+    rows = [row for row in theme["requests"] if not row.get("optional") or chance.random() < 0.5]
+    answers = [
+        {"text": _said(row["ask"], words), "result": row["result"], "reason": _said(row["reason"], words), "basis": row["basis"],
+         "ground": row.get("ground", "")}
+        for row in rows
+    ]  # fmt: skip
+    return Invented(
+        title=_said(theme["titles"][which], words),
+        text=_text(chance, _said(theme["bodies"][which % len(theme["bodies"])], words), author, channel, words),
+        purpose=theme["purpose"],
+        topic=theme["topic"],
+        section=theme["section"],
+        place=words[EVERYWHERE] if chance.random() < 0.4 else "",
+        requests=[{"text": answer["text"]} for answer in answers],
+        answers=answers,
+        findings=[(kind, _said(source, words), _said(found, words)) for kind, source, found in theme["findings"]],
+        facts=_said(theme["facts"], words),
+    )
+
+
+def _words(chance: random.Random, theme: Mapping[str, Any], author: Author) -> dict[str, str]:
+    words = {slot: chance.choice(choices) for slot, choices in theme["slots"].items()}
+    former = author.former or chance.choice(phrases()["formers"])
+    return words | {
+        EVERYWHERE: chance.choice(phrases()["places"]), "name": author.name, "age": str(author.age), "former": former,
+    }  # fmt: skip
+
+
+def _said(pattern: str, words: Mapping[str, str]) -> str:
+    return pattern.format_map(words)
+
+
+def _text(chance: random.Random, body: str, author: Author, channel: str, words: Mapping[str, str]) -> str:
+    manner = "written" if channel in WRITTEN else "oral" if channel in ORAL else "passed"
+    begins: Sequence[str] = phrases()["opening"][manner if author.name else "nameless"]
+    ends: Sequence[str] = phrases()["closing"][manner]
+    lines = [_said(chance.choice(begins), words), body, chance.choice(ends)]
+    if manner == "written" and author.name:
+        lines.append(author.name)
+    return "\n".join(line for line in lines if line)

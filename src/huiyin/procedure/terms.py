@@ -1,0 +1,177 @@
+"""The terms that run in the procedure: how many days, counted how, from what, whose duty, by which article.
+
+Sources: 信访工作条例 (2022, in force 2022-05-01); for simple handling 信访事项简易办理办法 (国信办发〔2022〕17号).
+The Regulations say 工作日 once (Art. 23), so every other 日 is a natural day. Numbers of 2005 do not apply.
+The two simple-handling numbers could not be checked against the text; their explanations say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from huiyin.procedure.articles import OWN_LIMIT, REGULATIONS, SIMPLE_MEASURES, cite
+from huiyin.procedure.words import Words
+
+Unit = Literal["day", "workday"]
+Duty = Literal["office", "petitioner"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A statutory term.
+
+    `days` counts natural days (`unit="day"`) or working days (`unit="workday"`), the start day excluded.
+    `duty` says whose date it is: an office must act by it, a petitioner may act until it.
+    `starts` completes "on this day …"; `article` is what is cited.
+    `statutory` is False for a date that the office set itself where the Regulations know no number.
+    `note` is a sentence that belongs into every explanation; `checked` is False while the number was not held against the text.
+    """
+
+    code: str
+    days: int
+    unit: Unit
+    article: str
+    name: Words
+    duty: Duty
+    starts: Words
+    source: Words
+    note: Words | None = None
+    checked: bool = True
+    statutory: bool = True
+
+    @property
+    def citation(self) -> Words:
+        """The article in both languages."""
+        return cite(self.article)
+
+    @property
+    def length(self) -> Words:
+        """The length in words: 15日, 5个工作日."""
+        if self.unit == "day":
+            return Words(f"{self.days}日", f"{self.days} {'day' if self.days == 1 else 'days'}")
+        return Words(f"{self.days}个工作日", f"{self.days} working {'day' if self.days == 1 else 'days'}")
+
+    def with_days(self, days: int) -> Term:
+        """The same term with another number of days (1–3650), such as an extension of fewer days."""
+        if not 1 <= days <= 3650:
+            raise ValueError(f"a term needs 1 to 3650 days, not {days}")
+        return self if days == self.days else replace(self, days=days, checked=True)
+
+
+_SIMPLE_SOURCE = Words(
+    "《信访事项简易办理办法》（国信办发〔2022〕17号）。天数未与原文核对，以原文为准。",
+    "Measures for the Simple Handling of Petitions (2022, No. 17). The number of days was not checked "
+    "against the text; the text decides.",
+)
+
+
+def _by_regulations(
+    code: str,
+    days: int,
+    unit: Unit,
+    article: str,
+    name: Words,
+    duty: Duty,
+    starts: Words,
+    note: Words | None = None,
+) -> Term:
+    """A term that rests on an article of the Regulations."""
+    source = Words(
+        f"{REGULATIONS.zh}（2022年5月1日起施行）{article}",
+        f"{REGULATIONS.en} (in force since 1 May 2022), {cite(article).en}",
+    )
+    return Term(code, days, unit, article, name, duty, starts, source, note)
+
+
+def _by_simple_measures(code: str, days: int, name: Words, starts: Words) -> Term:
+    """A term of simple handling: working days, numbers not checked."""
+    return Term(code, days, "workday", SIMPLE_MEASURES.zh, name, "office", starts, _SIMPLE_SOURCE, checked=False)
+
+
+_REPLY_SOURCE = Words(
+    "《信访工作条例》没有给建议意见和咨询规定答复天数（第二十九条要求研究论证、予以回复），60日是本单位自己定的。",
+    "The Regulations name no number of days for suggestions and enquiries (Art. 29 asks for study and a reply); "
+    "60 days are the unit's own limit.",
+)
+_RECEIVED = Words("收到信访事项", "The matter was received")
+_REFERRED = Words("收到转送、交办的信访事项", "The matter that was passed on was received")
+_ACCEPTED = Words("受理", "The matter was accepted")
+_ANSWERED = Words("收到书面答复", "The written answer was received")
+
+_ALL = (
+    _by_regulations(
+        "forward", 15, "day", "第二十二条", Words("转送、交办", "Passing the matter on"), "office", _RECEIVED
+    ),
+    _by_regulations(
+        "notice", 15, "day", "第二十三条", Words("书面告知", "Written notice of receipt and route"), "office", _RECEIVED
+    ),
+    _by_regulations(
+        "object", 5, "workday", "第二十三条", Words("提出异议", "Objection to a misrouted matter"), "office", _REFERRED
+    ),
+    _by_regulations("handle", 60, "day", "第三十四条", Words("办结", "Handling the matter"), "office", _ACCEPTED),
+    _by_regulations(
+        "extend",
+        30,
+        "day",
+        "第三十四条",
+        Words("延长办理期限", "Extended handling"),
+        "office",
+        Words("是60日的最后一天", "The 60 days ended"),
+        Words(
+            "从60日的最后一天接着数，不从顺延后的日子数，合计不超过90日。",
+            "It follows on the last of the 60 days, not on the day that one was moved to, "
+            "so that both together stay within 90 days.",
+        ),
+    ),
+    Term(
+        "reply",
+        60,
+        "day",
+        OWN_LIMIT.zh,
+        Words("研究答复", "Study and reply"),
+        "office",
+        Words("决定办理", "It was decided to handle the matter"),
+        _REPLY_SOURCE,
+        note=_REPLY_SOURCE,
+        statutory=False,
+    ),
+    _by_regulations(
+        "request-review", 30, "day", "第三十五条", Words("请求复查", "Asking for a review"), "petitioner", _ANSWERED
+    ),
+    _by_regulations(
+        "review",
+        30,
+        "day",
+        "第三十五条",
+        Words("提出复查意见", "Review opinion"),
+        "office",
+        Words("收到复查请求", "The request for review was received"),
+    ),
+    _by_regulations(
+        "request-rereview",
+        30,
+        "day",
+        "第三十六条",
+        Words("请求复核", "Asking for a re-review"),
+        "petitioner",
+        _ANSWERED,
+    ),
+    _by_regulations(
+        "rereview",
+        30,
+        "day",
+        "第三十六条",
+        Words("提出复核意见", "Re-review opinion"),
+        "office",
+        Words("收到复核请求", "The request for re-review was received"),
+        Words(
+            "举行听证的，听证所需时间不计在内。",
+            "If a hearing is held, the time that it takes is not counted.",
+        ),
+    ),
+    _by_simple_measures("simple-accept", 3, Words("简易受理", "Accepting for simple handling"), _RECEIVED),
+    _by_simple_measures("simple-handle", 10, Words("简易办理", "Simple handling"), _ACCEPTED),
+)
+
+TERMS: dict[str, Term] = {term.code: term for term in _ALL}

@@ -1,0 +1,59 @@
+"""The page of one case: everything on it, and only the lawful next steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.cases import queries
+from huiyin.cases.models import Case
+from huiyin.kernel import clock
+from huiyin.orgs import queries as orgs
+from huiyin.people.policy import Actor, may
+from huiyin.web.desk import case_page, history, panel, path
+from huiyin.web.desk.loading import load
+from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.parts import Keys
+
+KEYS = (
+    Keys("1 – 9", _("现在可以做的")), Keys("m", _("记一条")), Keys("h", _("转交")), Keys("t", _("添加材料")), Keys("w", _("为什么是这一天")),
+    Keys("[ ]", _("列表里的上一件、下一件")), Keys("u", _("回到列表")),
+)  # fmt: skip
+
+
+@staff_page("cases.see")
+def page(request: HttpRequest, no: str) -> HttpResponse:
+    """The case with its clocks, path, requests, record, papers and the steps open to whoever looks."""
+    case = load(request, no)
+    return render(request, "desk/case.html", _context(case, request.actor))  # type: ignore[attr-defined]
+
+
+def _context(case: Case, actor: Actor) -> dict[str, Any]:
+    now, calendar = clock.now(), orgs.calendar()
+    today, names = clock.on(now), queries.names_in(case)
+    actions, not_yet = panel.panel(case, actor, now=now, calendar=calendar)
+    may_draft = any(action.href.endswith("/draft/") for action in actions)
+    clocks = case_page.clocks_of(case, today=today, calendar=calendar)
+    return {
+        "case": case,
+        "kind": case_page.kind(case),
+        "clocks": clocks,
+        "bar": case_page.bar(case, today=today, calendar=calendar),
+        "stations": path.stations(case),
+        "sentence": path.sentence(case, names),
+        "since": case_page.since(case),
+        "claims": case_page.claims(case, may_draft=may_draft),
+        "answered": sum(bool(claim.result) for claim in case.claims.all()),
+        "entries": history.entries(case, names, today=today),
+        "papers": case_page.papers(case),
+        "letters": case_page.letters(case),
+        "petitioners": case_page.petitioners(case, actor),
+        "rating": case_page.rating(case),
+        "actions": actions,
+        "not_yet": not_yet,
+        "page_keys": KEYS,
+        "may_export": may(actor, "cases.export").ok,
+    }

@@ -1,0 +1,197 @@
+"""What the page of a case shows, as plain values: head with its clocks, requests and answers, papers, petitioner, rating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.cases import policy
+from huiyin.cases.models import Case, CaseLetter, Clock, Petitioner
+from huiyin.kernel import clock as time
+from huiyin.people.ids import mask_id, mask_phone
+from huiyin.people.policy import Actor
+from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions.forms_2022 import PURPOSES
+from huiyin.web.desk import why, words
+from huiyin.web.desk.filters import said_topic
+from huiyin.web.ui import parts, time_parts
+from huiyin.web.ui.tags.words import day_text
+from huiyin.web.ui.time_parts import due_at, said
+
+RESULTS: dict[str, Any] = {
+    "supported": "support", "explained": "explain", "not_supported": "refuse", "answered": "answer", "adopted": "adopt",
+    "partly_adopted": "adopt_partly", "not_adopted": "decline", "": "none",
+}  # fmt: skip
+PURPOSE_NAMES = {choice.code: choice.name for choice in PURPOSES}
+KNOWS_ALL = frozenset({"self", "first_asked"})
+
+
+@dataclass(frozen=True)
+class HeadClock:
+    """A clock in the head: what it is called, its article, its due words, the day to be done by, and the way to its reasons."""
+
+    label: str
+    article: str
+    due: parts.Due
+    internal: str
+    why: why.Why
+    href: str
+    dialog: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A petitioner as this reader may know them."""
+
+    rows: list[tuple[str, str]]
+    masked: bool
+
+
+def clocks_of(case: Case, *, today: date, calendar: Calendar) -> list[HeadClock]:
+    """The clocks worth a place in the head, the leading one first."""
+    names = ["extend"] if case.marks.get("extended_on") else ["handle", "reply"]
+    rows = [row for name in (*names, "notice", "request-review") if (row := why.latest(case, name))]
+    return [_head_clock(case, row, today, calendar) for row in rows]
+
+
+def _head_clock(case: Case, row: Clock, today: date, calendar: Calendar) -> HeadClock:
+    explained = why.explain(row, today=today, calendar=calendar)
+    return HeadClock(
+        said(why.label(row.term)),
+        explained.article,
+        _due(row, today, calendar, explained.article),
+        _worked(row.internal_on) if row.stopped_on is None and today <= row.internal_on < row.due_on else "",
+        explained,
+        reverse("desk-why", args=[case.no, row.term]),
+        f"why-{row.term}",
+    )
+
+
+def _worked(day: date) -> str:
+    """A working day with its weekday; a worked weekend day says so."""
+    text = day_text(day, "week")
+    return text if day.weekday() < 5 else _("{day}（上班）").format(day=text)
+
+
+def _due(row: Clock, today: date, calendar: Calendar, article: str) -> parts.Due:
+    if row.term == "request-review" and row.stopped_on is None:
+        return parts.Due(_("到{day}").format(day=day_text(row.due_on, "week")), None, article)
+    if row.outcome in {"lapsed", "withdrawn"}:
+        return parts.Due(_("已停"), row.stopped_on, article)
+    return due_at(
+        row.due_on, today=today, calendar=calendar, article=article, done_on=row.stopped_on, provisional=row.provisional
+    )
+
+
+def bar(case: Case, *, today: date, calendar: Calendar) -> parts.Clock | None:
+    """The bar of the leading office term; None for a case without any."""
+    row = next((found for name in ("extend", "handle", "reply", "notice") if (found := why.latest(case, name))), None)
+    if row is None:
+        return None
+    deadline = why.deadline_of(row, calendar)
+    done = row.stopped_on if row.outcome != "extended" else None
+    return time_parts.clock(deadline, today=today, calendar=calendar, received_on=case.received_on, done_on=done)
+
+
+def kind(case: Case) -> str:
+    """来信 · 求决 · 取暖补贴: channel, purpose and topic."""
+    topic = said_topic(case.topic) if case.topic else ""
+    return " · ".join(part for part in (words.channel(case), said(PURPOSE_NAMES[case.purpose]), topic) if part)
+
+
+def claims(case: Case, *, may_draft: bool) -> list[parts.Claim]:
+    """The requests with their answers; the way to answer where this reader may draft."""
+    href = reverse("desk-do", args=[case.no, "draft"]) if may_draft else ""
+    return [
+        parts.Claim(
+            claim.number, claim.text, RESULTS[claim.result], _answer(claim.reason, claim.basis), (),
+            f"{href}#claim-{claim.number}" if href else "", _("改") if claim.result else _("答复"),
+        )
+        for claim in case.claims.all()
+    ]  # fmt: skip
+
+
+def _answer(reason: str, basis: str) -> SafeString | str:
+    if not reason:
+        return _("还没有事实与依据。")
+    return format_html('{}<br><span class="second">{}</span>', reason, basis) if basis else reason
+
+
+def since(case: Case) -> date:
+    """The day from which the present person is responsible."""
+    taken = [event for event in case.events.all() if "responsible" in event.effects]
+    return time.on(taken[-1].at if taken else case.registered_at)
+
+
+def petitioners(case: Case, actor: Actor) -> list[Known]:
+    """Everybody who brought the matter. Who is not responsible for it sees numbers and address masked."""
+    whole = bool(policy.relations_of(actor, case) & KNOWS_ALL)
+    return [_known(one, whole) for one in sorted(case.petitioners.all(), key=lambda each: each.pk)]
+
+
+def _known(one: Petitioner, whole: bool) -> Known:
+    shown = {
+        _("姓名"): one.name or _("没有署名"),
+        _("代谁反映"): one.acts_for,
+        _("证件"): one.id_number if whole else mask_id(one.id_number),
+        _("电话"): one.phone if whole else mask_phone(one.phone),
+        _("住址"): one.address if whole else _mask_address(one.address),
+        _("原单位"): one.person.former_unit if one.person else "",
+        _("代表"): _("是") if one.is_representative else "",
+        _("答复"): _("大字信件") if one.large_print else "",
+    }
+    hidden = not whole and bool(one.id_number or one.phone or one.address)
+    return Known([(key, value) for key, value in shown.items() if value], hidden)
+
+
+def _mask_address(address: str) -> str:
+    return f"{address[:4]}****" if len(address) > 4 else "*" * len(address)
+
+
+def letters(case: Case) -> list[dict[str, Any]]:
+    """The letters with their three forms."""
+    return [
+        {"kind": letter.get_kind_display(), "label": letter.label, "on": letter.dated_on, "links": _forms(case, letter)}
+        for letter in case.letters.all()
+    ]
+
+
+def _forms(case: Case, letter: CaseLetter) -> list[parts.Link]:
+    names = (("pdf", "PDF"), ("docx", "Word"), ("large", _("大字")))
+    return [parts.Link(name, reverse("desk-letter", args=[case.no, letter.pk, form])) for form, name in names]
+
+
+def papers(case: Case) -> list[dict[str, Any]]:
+    """The papers that were handed in or found, oldest first."""
+    return [
+        {
+            "name": row.file.name,
+            "href": reverse("desk-file", args=[row.file_id]),
+            "pages": _pages(row.file.pages),
+            "purpose": row.get_purpose_display(),
+            "by": row.file.created_by,
+            "on": row.file.created_at,
+        }
+        for row in sorted(case.files.all(), key=lambda each: (each.seq, each.pk))
+    ]
+
+
+def _pages(number: int | None) -> str:
+    return ngettext("{n}页", "{n}页", number).format(n=number) if number else ""
+
+
+def rating(case: Case) -> list[tuple[str, str]]:
+    """What the petitioner said of the four aspects; empty if nothing was said."""
+    given = getattr(case, "evaluation", None)
+    if given is None:
+        return []
+    aspects = ((_("接待"), "reception"), (_("办理"), "handling"), (_("过程"), "procedure"), (_("结果"), "result"))
+    rows = [(name, getattr(given, f"get_{field}_display")() or _("没有评")) for name, field in aspects]
+    return [*rows, (_("原话"), given.comment)] if given.comment else rows

@@ -1,0 +1,138 @@
+"""One form for every step: built from the fields of the procedure's table, so that the table alone says what is recorded.
+
+A form only reads what was typed; what is missing or wrong the one door says, and its sentences are shown at the fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.kernel.errors import Invalid, Refused
+from huiyin.procedure.actions import Action, Field
+from huiyin.web.desk.dates import read_day
+from huiyin.web.ui.time_parts import said
+
+FEW = 6
+Options = Sequence[tuple[str, Any]]
+
+
+class DayInput(forms.CharField):
+    """A date as clerks type it; gives YYYY-MM-DD, and what it can't read unchanged, for the one door to refuse."""
+
+    def __init__(self, *, today: date, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.today = today
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        day = read_day(typed, today=self.today) if typed else None
+        return day.isoformat() if day else typed
+
+
+class OpenChoice(forms.ChoiceField):
+    """A choice whose value the one door checks, so that its own sentence is shown."""
+
+    def validate(self, value: Any) -> None:
+        return None
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several uploads, as a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [upload for upload in (data if isinstance(data, list) else [data]) if upload]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a form needs to know besides the table: the day, and the people who may be chosen, grouped by office."""
+
+    today: date
+    people: Options = ()
+    initial: Mapping[str, Any] = field(default_factory=dict)
+
+
+class StepForm(forms.Form):
+    """The form of one step. `facts` are what goes to the one door; `refuse` puts its sentences at the fields."""
+
+    use_required_attribute = False
+
+    def __init__(self, step: Action, around: Around, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, initial=dict(around.initial), auto_id="step-%s")
+        self.step = step
+        for known in step.fields:
+            if made := _made(known, around):
+                self.fields[known.name] = made
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was recorded, by the names of the table; call after is_valid()."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "files"}
+
+    def refuse(self, error: Refused) -> None:
+        """Shows a refusal: at its fields, or on top where it belongs to none that is on the page."""
+        for name, each in (error.errors if isinstance(error, Invalid) else {error.field: error}).items():
+            place = {"office": "staff"}.get(name, name)
+            words = each.say(get_language() or "zh")
+            if name == "office" and not self.data.get("staff"):
+                words = _("请选一位承办人。")
+            if place in self.fields and words in self.errors.get(place, []):
+                continue
+            self.add_error(place if place in self.fields else None, words)
+
+    def rows(self) -> list[tuple[str, Any, bool]]:
+        """The fields in order: how each is drawn (line, choices, rating or files), itself, whether it may stay empty."""
+        known = [self.step.field(name) for name in self.fields]
+        return [(_how(each), self[each.name], not each.required) for each in known]
+
+
+def _made(known: Field, around: Around) -> forms.Field | None:
+    options: dict[str, Any] = {"label": said(known.label), "help_text": said(known.hint) if known.hint.zh else ""}
+    if known.kind == "date":
+        return DayInput(today=around.today, initial=around.today.isoformat(), **options)
+    if known.kind in {"choice", "rating"}:
+        return _choice(known, options)
+    if known.kind == "staff":
+        return OpenChoice(choices=[("", _("请选一位")), *around.people], required=False, **options)
+    if known.kind == "yes":
+        return forms.BooleanField(required=False, **options)
+    if known.kind == "files":
+        return FilesField(required=False, **options)
+    if known.kind in {"office", "claims", "person"}:
+        return None  # the office follows from the person; the other two have pages of their own
+    return _text(known, options)
+
+
+def _text(known: Field, options: dict[str, Any]) -> forms.Field:
+    widget = forms.Textarea if known.kind == "text" else forms.TextInput
+    attrs = {"inputmode": "numeric"} if known.kind == "number" else {}
+    return forms.CharField(required=False, strip=False, widget=widget(attrs=attrs), **options)
+
+
+def _choice(known: Field, options: dict[str, Any]) -> forms.Field:
+    rows = [(choice.code, said(choice.name)) for choice in known.choices]
+    if known.kind == "rating":
+        return OpenChoice(choices=rows, required=False, initial="", widget=forms.RadioSelect, **options)
+    widget = forms.RadioSelect if len(rows) <= FEW else forms.Select
+    return OpenChoice(choices=rows, required=False, widget=widget, **options)
+
+
+def _how(known: Field) -> str:
+    if known.kind in {"rating", "files"}:
+        return known.kind
+    return "choices" if known.kind == "choice" and len(known.choices) <= FEW else "line"

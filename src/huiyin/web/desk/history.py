@@ -1,0 +1,95 @@
+"""经过: the events of a case as the desk shows them, newest first. They only grow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from huiyin.cases.models import Case, CaseEvent
+from huiyin.cases.queries import Names
+from huiyin.kernel import clock
+from huiyin.procedure.editions import edition
+from huiyin.procedure.terms import TERMS
+from huiyin.web.desk.recorded import sentence
+from huiyin.web.ui.parts import Entry, Link
+from huiyin.web.ui.tags.words import day_text, moment
+from huiyin.web.ui.time_parts import said
+
+RECENT = 300  # days for which a date needs no year
+
+
+def entries(case: Case, names: Names, *, today: date) -> list[Entry]:
+    """Every event in words: the table's own word, who, when, what was recorded, which dates it moved, its papers."""
+    return [entry(case, event, names, today=today) for event in reversed(list(case.events.all()))]
+
+
+def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
+    """One event in words."""
+    action = edition(case.edition).action(event.action)
+    more = [sentence(action, event.facts, names, on=clock.on(event.at)), *_clocks(event.effects)]
+    if event.seq == 1 and event.facts.get("identity_unclear"):
+        more.append(_("姓名或地址不清，无法书面告知"))
+    return Entry(
+        _when(event, today),
+        said(action.done),
+        _who(event, names),
+        _("。").join(part for part in more if part) + (_("。") if any(more) else ""),
+        "system" if event.by_kind == "system" else "milestone" if action.milestone else "person",
+        _links(case, event),
+        anchor=f"event-{event.seq}",
+    )
+
+
+def _when(event: CaseEvent, today: date) -> str:
+    on = clock.on(event.at)
+    if on == today:
+        return format_html("{} {}", _("今天"), moment(event.at, "time"))
+    return str(moment(event.at)) if (today - on).days < RECENT else day_text(on, "year")
+
+
+def _who(event: CaseEvent, names: Names) -> str:
+    by = {"system": _("系统"), "petitioner": _("信访人")}.get(event.by_kind, event.by_name)
+    taker = names.staff.get(event.effects.get("responsible") or 0) if event.seq > 1 else None
+    return f"{by} → {taker}" if taker and taker != by else by
+
+
+def _clocks(effects: Mapping[str, Any]) -> list[str]:
+    """The dates that an event moved: started with their end, stopped in time or late."""
+    changes = effects.get("clocks") or []
+    return [_clock(change) for change in changes]
+
+
+def _clock(change: Mapping[str, Any]) -> str:
+    term = TERMS[change["term"]]
+    if change["op"] == "start":
+        due = date.fromisoformat(change["due"])
+        return _("{term}期限到{day}").format(term=said(term.name), day=day_text(due, "year week"))
+    words = {
+        "met": _("{term}按期"), "late": _("{term}晚了"), "extended": _("{term}改按延长后的期限"), "lapsed": _("{term}没有提出"),
+        "withdrawn": _("{term}停"),
+    }  # fmt: skip
+    return words.get(change["outcome"], _("{term}停")).format(term=said(term.name))
+
+
+def _links(case: Case, event: CaseEvent) -> list[Link]:
+    letters = [
+        Link(f"{letter.get_kind_display()} {letter.label}", reverse("desk-letter", args=[case.no, letter.pk, "pdf"]))
+        for letter in case.letters.all()
+        if letter.seq == event.seq
+    ]
+    files = [
+        Link(row.file.name, reverse("desk-file", args=[row.file_id]))
+        for row in case.files.all()
+        if row.seq == event.seq
+    ]
+    return letters + files
+
+
+def since(case: Case, seq: int, names: Names, *, today: date) -> list[Entry]:
+    """What happened after the event numbered `seq`: shown to someone whose page was older."""
+    return [entry(case, event, names, today=today) for event in case.events.all() if event.seq > seq]

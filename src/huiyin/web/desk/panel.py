@@ -1,0 +1,102 @@
+"""现在可以做: the lawful next steps for this person, from the procedure's table, and what can't be done yet and why."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from itertools import pairwise
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.cases import queries
+from huiyin.cases.models import Case
+from huiyin.people.models import Role
+from huiyin.people.policy import Actor
+from huiyin.procedure.actions import Action, Edition
+from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions import edition
+from huiyin.procedure.words import Words
+from huiyin.web.desk import words
+from huiyin.web.ui import parts
+from huiyin.web.ui.time_parts import said
+
+FIXED_KEYS = {"note": "m", "hand_over": "h", "add_material": "t"}
+ONCE = {"notify": "notified_on", "evaluate": "evaluated"}
+LATER = 3
+
+
+def panel(
+    case: Case, actor: Actor, *, now: datetime, calendar: Calendar
+) -> tuple[list[parts.Action], list[parts.NotYet]]:
+    """The steps that are possible now, the main one first in key order, and the others with their reasons."""
+    offered = queries.steps(actor, case, now=now, calendar=calendar)
+    main = _main(case, [step.action for step in offered if step.possible])
+    possible = sorted((step.action for step in offered if step.possible), key=lambda each: _place(each, main))
+    keys = iter("123456789")
+    actions = [_action(case, each, FIXED_KEYS.get(each.name) or next(keys, ""), main) for each in possible]
+    waiting = [step for step in offered if not step.possible and not _done(case, step.action)]
+    not_yet = [parts.NotYet(said(step.action.label), " ".join(map(said, step.reasons))) for step in waiting]
+    return actions, not_yet + _of_others(case, [step.action for step in offered]) + _later(case)
+
+
+def _main(case: Case, possible: list[Action]) -> Action | None:
+    """What is most needed now, if this reader can do it; else what leads on."""
+    wanted = (words.next_action(case), words.leading_on(edition(case.edition), case.state))
+    return next((action for action in wanted if action in possible), None)
+
+
+def _place(action: Action, main: Action | None) -> tuple[bool, bool]:
+    return action.name in FIXED_KEYS, action is not main
+
+
+def _done(case: Case, action: Action) -> bool:
+    """A step that is taken once and was: nothing to wait for."""
+    return bool(case.marks.get(ONCE.get(action.name, "")))
+
+
+def _of_others(case: Case, offered: list[Action]) -> list[parts.NotYet]:
+    """The step that leads on, where other roles take it."""
+    action = words.leading_on(edition(case.edition), case.state) if case.is_open else None
+    if action is None or action in offered:
+        return []
+    roles = _("、").join(str(Role(role).label) for role in Role.values if role in action.roles)
+    return [parts.NotYet(said(action.label), _("由{roles}办").format(roles=roles))]
+
+
+def _later(case: Case) -> list[parts.NotYet]:
+    """The steps further along the way, each with the one that comes before it."""
+    if not case.is_open:
+        return []
+    way = _way_from(case.state, edition(case.edition))[: LATER + 1]
+    return [
+        parts.NotYet(said(then.label), _("先要“{step}”").format(step=said(first.label)))
+        for first, then in pairwise(way)
+    ]
+
+
+def _way_from(state: str, known: Edition) -> list[Action]:
+    """The chain of steps that lead on from a state to the end."""
+    way: list[Action] = []
+    while action := words.leading_on(known, state):
+        way.append(action)
+        state = action.target or state
+    return way
+
+
+def _action(case: Case, action: Action, key: str, main: Action | None) -> parts.Action:
+    return parts.Action(
+        said(action.label),
+        reverse("desk-do", args=[case.no, action.name]),
+        key,
+        "" if action.name in FIXED_KEYS else first_sentence(action.help),
+        words.cited(action.article),
+        action is main,
+    )
+
+
+def first_sentence(help_words: Words) -> str:
+    """The first sentence of a step's help."""
+    text = said(help_words)
+    found = re.match(r".*?(?:[。；]|[.;](?=\s|$))", text)
+    return found[0].rstrip("；;") if found else text

@@ -1,0 +1,108 @@
+"""The way of a case through the procedure: stations from the table's steps, taken ones with their day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import Names
+from huiyin.kernel import clock
+from huiyin.procedure.actions import Action
+from huiyin.procedure.editions import edition
+from huiyin.procedure.states import STATES
+from huiyin.procedure.words import Words
+from huiyin.web.desk import words
+from huiyin.web.desk.why import latest
+from huiyin.web.ui.parts import Station
+from huiyin.web.ui.tags.words import day_text
+from huiyin.web.ui.time_parts import said
+
+# step of the table → (name of the station, the states in which one stands there)
+STATIONS: dict[str, tuple[Words, frozenset[str]]] = {
+    "register": (Words("登记", "Registered"), frozenset()),
+    "accept": (Words("受理", "Accepted"), frozenset({"registered"})),
+    "notify": (Words("书面告知", "Notice given"), frozenset()),
+    "assign": (Words("交办", "Assigned"), frozenset({"accepted"})),
+    "investigate": (Words("调查核实", "Investigated"), frozenset({"handling"})),
+    "issue": (Words("处理意见书", "Opinion"), frozenset({"drafted", "approved"})),
+    "deliver": (Words("送达", "Delivered"), frozenset({"issued"})),
+    "evaluate": (Words("评价", "Rated"), frozenset({"delivered"})),
+    "close": (Words("办结", "Settled"), frozenset()),
+    "archive": (Words("归档", "Archived"), frozenset({"closed"})),
+}
+
+
+def stations(case: Case) -> list[Station]:
+    """Taken ones with their day, the one where the case stands, those to come; left out ones are dashed."""
+    taken = {event.action: clock.on(event.at) for event in case.events.all()}
+    taken |= {"register": taken["import_closed"]} if "import_closed" in taken else {}
+    if "import_closed" in taken:
+        taken["close"] = taken["import_closed"]
+    return [_station(case, name, taken) for name in STATIONS]
+
+
+def _station(case: Case, name: str, taken: dict[str, date]) -> Station:
+    title, standing = STATIONS[name]
+    here = case.state in standing
+    if name in taken and not (here and name == "investigate"):
+        return Station(said(title), day_text(taken[name]), "done")
+    if here:
+        return Station(said(title), _("进行中") if name == "investigate" else words.state(case), "now")
+    if _passed(case, name):
+        return Station(said(title), _untaken(case, name), "untaken")
+    return Station(said(title), _expected(case, name), "next")
+
+
+def _passed(case: Case, name: str) -> bool:
+    """Whether the case went on without this station."""
+    if name == "notify" and case.marks.get("notice_waived"):
+        return True
+    if case.is_open:
+        return False
+    return case.state != "closed" or name not in {"archive", "evaluate"}
+
+
+def _untaken(case: Case, name: str) -> str:
+    if name == "notify" and case.marks.get("notice_waived"):
+        return _("姓名地址不清，免")
+    return _("没有评") if name == "evaluate" else _("没有走")
+
+
+def _expected(case: Case, name: str) -> str:
+    term = {"notify": "notice", "issue": "extend" if case.marks.get("extended_on") else "handle"}.get(name)
+    row = latest(case, term) if term else None
+    if row:
+        return _("{day}前").format(day=day_text(row.due_on))
+    return _("复查期内可评") if name == "evaluate" else ""
+
+
+def sentence(case: Case, names: Names) -> str:
+    """The branches that lie open here, and the offices that the case came through."""
+    return "　　".join(part for part in (_branches(case), _came_through(case, names)) if part)
+
+
+def _branches(case: Case) -> str:
+    here = STATES[case.state]
+    side = [action for action in edition(case.edition).from_state(case.state) if _is_branch(action)]
+    if not side or not here.open:
+        return ""
+    return _("从“{state}”还可以走：{steps}").format(
+        state=said(here.name), steps=_("、").join(said(action.label) for action in side)
+    )
+
+
+def _is_branch(action: Action) -> bool:
+    return action.name in {"extend", "hand_over", "return"}
+
+
+def _came_through(case: Case, names: Names) -> str:
+    offices: list[str] = []
+    for event in case.events.all():
+        name = names.offices.get(event.effects.get("office") or 0)
+        if name and offices[-1:] != [name]:
+            offices.append(name)
+    if not offices:
+        return ""
+    return _("走过的路：{way}").format(way=" → ".join([words.channel(case), *offices]))

@@ -1,0 +1,176 @@
+"""A step about to be taken: its form, its effects, what stands in its way, and what came of sending it.
+
+Whatever goes wrong, what was typed stays on the page, and files that came stay kept.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.cases import previews, queries, services, step_drafts
+from huiyin.cases.models import Case, CaseEvent
+from huiyin.documents.letters.content import Letter
+from huiyin.documents.letters.wording import said as said_date
+from huiyin.kernel import clock
+from huiyin.kernel.errors import Conflict, Forbidden, Refused
+from huiyin.kernel.typed import one_line
+from huiyin.orgs import queries as orgs
+from huiyin.people.policy import Actor
+from huiyin.procedure.actions import Action
+from huiyin.web.desk import citing, effects, handing, history, keeping, words
+from huiyin.web.desk.forms import Around, StepForm
+from huiyin.web.ui.time_parts import said
+
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add"})
+KEY_LENGTH = 32
+READS_THE_DRAFT = frozenset({"approve", "issue", "return"})
+
+
+class Sheet:
+    """The page of one step for one person. `moment` is when the request came."""
+
+    template = "desk/do.html"
+
+    def __init__(self, request: HttpRequest, case: Case, step: Action, *, moment: datetime) -> None:
+        self.request, self.case, self.step, self.moment = request, case, step, moment
+        self.actor: Actor = request.actor  # type: ignore[attr-defined]
+        self.sent = request.method == "POST"
+        self.conflict: Conflict | None = None
+        self.uploads = self._uploads()
+        self.form = self.build_form()
+
+    def build_form(self) -> StepForm:
+        data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
+        people = handing.options(self.case, self.step, self.actor)
+        return StepForm(self.step, Around(clock.on(self.moment), people, self.initial()), *data)
+
+    def initial(self) -> dict[str, Any]:
+        """What the fields hold when the page is opened: what is registered already, over it what this person typed before."""
+        known = {"purpose": self.case.purpose} if any(field.name == "purpose" for field in self.step.fields) else {}
+        return known | (self.kept_before[0] if self.kept_before else {})
+
+    @cached_property
+    def kept_before(self) -> tuple[dict[str, str], datetime] | None:
+        return None if self.sent else step_drafts.kept(self.case, self.step.name, by=self.actor)
+
+    def facts(self) -> dict[str, Any]:
+        """What goes to the one door."""
+        self.form.is_valid()
+        facts = dict(self.form.facts) | {"files": [file.id for file in self.uploads.files]}
+        if "staff" in self.form.fields:
+            facts["office"] = handing.office_of(str(facts.get("staff", "")), self.case, self.step, self.actor)
+        return facts
+
+    def take(self) -> CaseEvent | None:
+        """Takes the step; None if it was refused, with the reasons in the form or in `conflict`."""
+        facts = self.facts()
+        for refused in self.uploads.refused:
+            self.form.refuse(refused)
+        if self.form.errors:
+            return None
+        try:
+            event = self._perform(facts)
+        except Forbidden:
+            raise
+        except Conflict as conflict:
+            self.conflict = conflict
+        except Refused as refused:
+            self.refuse(refused)
+        else:
+            step_drafts.drop(self.case, self.step.name, by=self.actor)
+            return event
+        return None
+
+    def _perform(self, facts: dict[str, Any]) -> CaseEvent:
+        key = one_line(self.request.POST.get("key", "")[:KEY_LENGTH])
+        return services.perform(
+            self.case, self.step.name, by=self.actor, now=self.moment, facts=facts, version=self._version(),
+            key=f"desk:{self.actor.staff_id}:{key}" if key else None,
+        )  # fmt: skip
+
+    def _version(self) -> int:
+        typed = self.request.POST.get("version", "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+    def refuse(self, refused: Refused) -> None:
+        """Puts a refusal of the one door on the page."""
+        self.form.refuse(refused)
+
+    def _uploads(self) -> keeping.Taken:
+        if not self.sent or not any(field.kind == "files" for field in self.step.fields):
+            return keeping.Taken()
+        post = self.request.POST
+        return keeping.take(self.request.FILES.getlist("files"), post.getlist("kept"), by=self.actor, now=self.moment)
+
+    def keep_typed(self) -> None:
+        """Saves what is typed so far as this person's draft."""
+        typed = {name: str(value) for name, value in self.request.POST.items() if name not in NOT_TYPED}
+        step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+
+    def in_the_way(self) -> list[str]:
+        """Why the step can't be taken at all now; empty if it can."""
+        if self.case.state not in self.step.sources:
+            return [
+                _("现在是“{state}”，不能做“{step}”。").format(state=words.state(self.case), step=said(self.step.label))
+            ]
+        offered = queries.steps(self.actor, self.case, now=self.moment)
+        return [said(reason) for step in offered if step.action.name == self.step.name for reason in step.reasons]
+
+    def context(self) -> dict[str, Any]:
+        """All that the page shows."""
+        today, calendar = clock.on(self.moment), orgs.calendar()
+        fresh, letter = self._fresh(), self._drafted()
+        return {
+            "case": fresh,
+            "step": self.step,
+            "label": said(self.step.label),
+            "article": words.cited(self.step.article),
+            "help": said(self.step.help),
+            "due": words.due(fresh, today=today, calendar=calendar),
+            "form": self.form,
+            "fields": self.form.rows(),
+            "effects": self.effects(),
+            "kept": self.uploads.files,
+            "kept_before": self.kept_before,
+            "in_the_way": [] if self.conflict else self.in_the_way(),
+            "letter": letter,
+            "letter_date": said_date(letter.date) if letter else "",
+            "conflict": self._conflict_words(),
+            "changes": self._changes(fresh),
+            "version": fresh.version,
+            "key": uuid.uuid4().hex,
+            "articles": citing.articles(),
+            "draft_url": reverse("desk-do-draft", args=[fresh.no, self.step.name]),
+        }
+
+    def _drafted(self) -> Letter | None:
+        """The opinion as it was drafted, for whoever signs it or sends it back."""
+        drafts = [event for event in self.case.events.all() if event.action == "draft"]
+        if self.step.name not in READS_THE_DRAFT or not drafts:
+            return None
+        return previews.opinion(self.case, drafts[-1].facts, now=self.moment)
+
+    def effects(self) -> list[str]:
+        """What the step does to the clocks, with the facts typed so far."""
+        facts = self.facts() if self.sent else dict(self.initial())
+        return effects.sentences(self.case, self.step, facts, by=self.actor, now=self.moment)
+
+    def _fresh(self) -> Case:
+        """The case as it stands; read again after a conflict."""
+        return (queries.find(self.case.no) or self.case) if self.conflict else self.case
+
+    def _changes(self, fresh: Case) -> list[Any]:
+        if not self.conflict:
+            return []
+        return history.since(fresh, self._version(), queries.names_in(fresh), today=clock.on(self.moment))
+
+    def _conflict_words(self) -> str:
+        return self.conflict.say(get_language() or "zh") if self.conflict else ""

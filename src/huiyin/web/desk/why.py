@@ -1,0 +1,96 @@
+"""为什么是这一天: a term of a case explained step by step, as a dialog on the case page and as a page that prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from huiyin.cases.archive.explaining import explain as explained
+from huiyin.cases.models import Case, Clock
+from huiyin.kernel import clock
+from huiyin.orgs import queries as orgs
+from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.deadlines import Deadline, compute
+from huiyin.procedure.terms import TERMS
+from huiyin.procedure.words import Words
+from huiyin.web.desk.loading import load
+from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.parts import Day, Due
+from huiyin.web.ui.tags.words import day_text
+from huiyin.web.ui.time_parts import due_at, ruler, said
+
+LONGEST_RULER = 22
+
+
+@dataclass(frozen=True)
+class Why:
+    """An explained term: its name, due date, steps, ruler and the calendar that it was computed with."""
+
+    term: str
+    title: str
+    name: str
+    article: str
+    steps: list[str]
+    days: list[Day]
+    due: Due
+    calendar: str
+
+
+@staff_page("cases.see")
+def page(request: HttpRequest, no: str, term: str) -> HttpResponse:
+    """The explanation of one term, for reading and for printing."""
+    case = load(request, no)
+    row = latest(case, term)
+    if row is None:
+        raise Http404
+    context = {"case": case, "why": explain(row, today=clock.today(), calendar=orgs.calendar())}
+    return render(request, "desk/why.html", context)
+
+
+def latest(case: Case, term: str) -> Clock | None:
+    """The last clock of a term on a case, running or stopped."""
+    rows = [row for row in case.clocks.all() if row.term == term]
+    return max(rows, key=lambda row: row.pk, default=None)
+
+
+def deadline_of(row: Clock, calendar: Calendar) -> Deadline:
+    """The computation behind a clock's dates, with its own number of days."""
+    return compute(TERMS[row.term].with_days(row.days), row.start_on, calendar)
+
+
+def explain(row: Clock, *, today: date, calendar: Calendar) -> Why:
+    """A clock's dates with their reasons, in words that stay true where the calendar has changed since it stopped."""
+    term = TERMS[row.term]
+    return Why(
+        row.term,
+        _("为什么是{day}").format(day=day_text(row.due_on)),
+        said(term.name),
+        said(term.citation),
+        [said(step) for step in explained(row, calendar)],
+        _days(row, today, calendar),
+        due_at(row.due_on, today=today, calendar=calendar, article=said(term.citation), done_on=row.stopped_on),
+        row.calendar,
+    )
+
+
+def _days(row: Clock, today: date, calendar: Calendar) -> list[Day]:
+    first = max(row.start_on, row.due_on - timedelta(days=LONGEST_RULER - 1))
+    marks = {row.raw_on: "raw"} if row.raw_on != row.due_on else {}
+    return ruler(calendar, first, row.due_on, today=today, marks=marks | {row.due_on: "due"})
+
+
+def label(term: str) -> Words:
+    """What a term's date is called in the head of a case."""
+    return _LABELS.get(term, TERMS[term].name)
+
+
+_LABELS = {
+    "handle": Words("办结期限", "Handle by"),
+    "extend": Words("延长后的办结期限", "Handle by, extended"),
+    "notice": Words("书面告知", "Written notice"),
+    "request-review": Words("可请求复查", "May ask for a review"),
+}

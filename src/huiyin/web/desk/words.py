@@ -1,0 +1,103 @@
+"""Short words that several desk pages share: what a matter waits for, until when, and who is meant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from huiyin.cases.models import Case
+from huiyin.kernel import clock
+from huiyin.people.ids import mask_name
+from huiyin.people.policy import Actor
+from huiyin.procedure.actions import Action, Edition
+from huiyin.procedure.articles import cite
+from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.deadlines import urgency
+from huiyin.procedure.editions import edition
+from huiyin.procedure.editions.forms_2022 import CHANNELS
+from huiyin.procedure.states import STATES
+from huiyin.procedure.terms import TERMS
+from huiyin.procedure.words import Words
+from huiyin.web.ui.parts import Due
+from huiyin.web.ui.tags.words import day_text
+from huiyin.web.ui.time_parts import due_at, no_due, said
+
+CHANNEL_NAMES: dict[str, Words] = {choice.code: choice.name for choice in CHANNELS}
+
+
+def cited(article: str) -> str:
+    """An article in the reader's language."""
+    return said(cite(article))
+
+
+def channel(case: Case) -> str:
+    """How it came."""
+    return said(CHANNEL_NAMES[case.channel])
+
+
+def state(case: Case) -> str:
+    """Where it stands."""
+    return said(STATES[case.state].name)
+
+
+def petitioner(case: Case) -> str:
+    """The petitioner's name, masked for lists; a dash where nobody is named."""
+    name = mask_name(case.petitioner_name) if case.petitioner_name else "—"
+    return _("{name}等{count}人").format(name=name, count=case.people_count) if case.people_count > 1 else name
+
+
+def next_action(case: Case) -> Action | None:
+    """The step that leads on from here; the written notice first while its term runs out first. None when all is done."""
+    known = edition(case.edition)
+    if case.due_term == "notice" and case.state != "registered" and case.state in known.action("notify").sources:
+        return known.action("notify")
+    if case.state == "handling" and not case.marks.get("findings"):
+        return known.action("investigate")
+    return leading_on(known, case.state)
+
+
+def leading_on(known: Edition, state: str) -> Action | None:
+    """The step of the table that leads on from a state; None at the end of the way."""
+    here = STATES[state].step
+    return next((act for act in known.from_state(state) if act.target and STATES[act.target].step > here), None)
+
+
+def to_do(case: Case, actor: Actor, *, deciding: bool = False) -> tuple[str, bool]:
+    """What is to be done next, and whether this actor's role does it; else what the matter waits for.
+
+    `deciding` asks for the decision that the state waits for, whatever else may be due.
+    """
+    action = _decision(case, actor) if deciding else next_action(case)
+    if action and actor.roles & action.roles and not (case.state == "delivered" and not case.marks.get("evaluated")):
+        return _("是否延期") if deciding and action.name == "extend" else said(action.label), True
+    return _("等评价或复查期满") if case.state == "delivered" else said(STATES[case.state].waits_for), False
+
+
+def _decision(case: Case, actor: Actor) -> Action | None:
+    """What this actor is asked to decide: the step that leads on; where others take that one, whether to extend."""
+    known = edition(case.edition)
+    action = leading_on(known, case.state)
+    return action if action and actor.roles & action.roles else known.action("extend")
+
+
+def internal_of(case: Case) -> date | None:
+    """The day to be done by (宜办完) of the term that a case shows, if it was fetched along."""
+    return getattr(case, "internal_on", None)
+
+
+def due(case: Case, *, today: date, calendar: Calendar) -> Due:
+    """The due date of a case's row: words, date and article. Rings on the day to be done by, shows the statutory one."""
+    if not case.is_open:
+        return Due(_("已办结"), clock.on(case.closed_at) if case.closed_at else None, "", "done")
+    if case.due_on is None or not case.due_term:
+        return no_due(_("内部{day}").format(day=day_text(case.due_on)) if case.due_on else "")
+    term = TERMS[case.due_term]
+    article = said(term.citation)
+    if term.duty == "petitioner":
+        return Due(_("信访人可请求复查"), case.due_on, article)
+    found = due_at(case.due_on, today=today, calendar=calendar, article=article, provisional=case.due_provisional)
+    internal = internal_of(case)
+    if internal and internal <= today < case.due_on and urgency(case.due_on, today, calendar) in {"soon", "calm"}:
+        return Due(_("宜今天办完"), case.due_on, article, "today", found.note)
+    return found

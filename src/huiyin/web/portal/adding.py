@@ -1,0 +1,74 @@
+"""我要补充: words and papers for a matter that is under way. Good papers stay on the page while a bad one is refused."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from huiyin.cases import filing
+from huiyin.cases.models import Case
+from huiyin.kernel import clock
+from huiyin.kernel.errors import Refused
+from huiyin.kernel.typed import one_line
+from huiyin.web.portal import matter
+from huiyin.web.portal.forms import AddForm
+from huiyin.web.portal.keeping import personal
+from huiyin.web.portal.papers_page import refusal
+from huiyin.web.ui.access import address
+
+SALT = "portal.adding"
+Kept = list[list[object]]  # [number, name] of papers that are in the store already
+
+
+@personal
+def page(request: HttpRequest, no: str) -> HttpResponse:
+    """The form; sent, its words and papers go to whoever has the matter."""
+    case = matter.load(request, no, opened=True)
+    if not matter.may_do(case, now=clock.now()).add:
+        messages.warning(request, _("这件事已经办结，这里不能再补了。有新的情况，请打电话，或者另外反映。"))
+        return redirect("portal-matter", no=no)
+    form, kept = AddForm(request.POST or None, request.FILES or None), _kept(request)
+    if request.method == "POST":
+        form = AddForm(request.POST, request.FILES)
+        form.is_valid()
+        kept = kept + _new(request, form)
+        if not form.errors and _added(request, case, form, kept):
+            messages.success(request, _("收到了，已经交给办事的人，和原来的材料放在一起。"))
+            return redirect("portal-matter", no=no)
+    key = request.POST.get("key", "")[:32] or uuid4().hex
+    context = {"case": case, "form": form, "kept": kept, "sealed": signing.dumps(kept, salt=SALT), "key": key}
+    return render(request, "portal/add.html", context)
+
+
+def _kept(request: HttpRequest) -> Kept:
+    try:
+        return list(signing.loads(request.POST.get("kept", ""), salt=SALT))
+    except signing.BadSignature:
+        return []
+
+
+def _new(request: HttpRequest, form: AddForm) -> Kept:
+    taken: Kept = []
+    for upload in form.cleaned_data.get("files", []):
+        try:
+            file = filing.keep_paper(upload, address=address(request), now=clock.now())
+            taken.append([file.pk, file.name])
+        except Refused as refused:
+            form.add_error("files", refusal(str(upload.name), refused))
+    return taken
+
+
+def _added(request: HttpRequest, case: Case, form: AddForm, kept: Kept) -> bool:
+    facts = {"words": form.cleaned_data["words"], "files": [number for number, _name in kept]}
+    key = f"add:{case.pk}:{one_line(request.POST.get('key', '')[:32])}"
+    try:
+        filing.add(case, facts, key=key, address=address(request), now=clock.now())
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True

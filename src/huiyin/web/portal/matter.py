@@ -1,0 +1,102 @@
+"""The page of one matter for whoever brought it. With the code alone it tells how far it is; opened, letters and own words too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from huiyin.cases import queries, tracking
+from huiyin.cases.models import Case
+from huiyin.kernel import clock
+from huiyin.orgs import queries as orgs
+from huiyin.people.policy import PETITIONER
+from huiyin.web.portal import keeping, opened, status
+from huiyin.web.portal.keeping import NotReached, personal, without_referrer
+
+CLOSED: dict[str, Any] = {"letters": [], "results": [], "sentence": "", "rated": [], "papers": [], "words": ""}
+
+
+@dataclass(frozen=True)
+class May:
+    """What the petitioner can do now."""
+
+    add: bool
+    rate: bool
+    review: bool
+    take_back: bool
+
+
+def load(request: HttpRequest, no: str, *, opened: bool = False) -> Case:
+    """The case if this browser got there (`opened`: with the second fact); NotReached else, which becomes a redirect."""
+    how = keeping.shown(request, no)
+    case = queries.find(no) if how else None
+    if case is None:
+        raise NotReached("portal-track")
+    if opened and how != keeping.OPENED:
+        raise NotReached("portal-open", no)
+    return case
+
+
+@personal
+def page(request: HttpRequest, no: str) -> HttpResponse:
+    """The status of a matter."""
+    case = load(request, no)
+    return without_referrer(shown(request, case, opened=keeping.shown(request, no) == keeping.OPENED))
+
+
+def shown(request: HttpRequest, case: Case, *, opened: bool) -> HttpResponse:
+    """The status page; the same behind the code and behind the QR code."""
+    return render(request, "portal/matter.html", _context(case, opened=opened))
+
+
+def _context(case: Case, *, opened: bool) -> dict[str, Any]:
+    now = clock.now()
+    names = queries.names_in(case)
+    told = status.status_of(case, today=clock.on(now), calendar=orgs.calendar(), names=names)
+    may = may_do(case, now=now)
+    return {"case": case, "told": told, "may": may, "opened": opened, **(_own(case) if opened else CLOSED)}
+
+
+def _own(case: Case) -> dict[str, Any]:
+    """What only shows after the second fact."""
+    return {
+        "letters": opened.letters(case),
+        "results": opened.results(case),
+        "sentence": opened.sentence(case),
+        "rated": opened.rated(case),
+        "papers": opened.papers(case),
+        "words": case.text,
+    }
+
+
+def may_do(case: Case, *, now: Any) -> May:
+    """The steps that the table allows the petitioner now."""
+    possible = {step.action.name for step in queries.steps(PETITIONER, case, now=now) if step.possible}
+    window = status.running(case, "request-review")
+    review = window is not None and window.due_on >= clock.on(now)
+    return May("add_material" in possible, "evaluate" in possible, review, "take_back" in possible)
+
+
+@personal
+def review(request: HttpRequest, no: str) -> HttpResponse:
+    """Asking for a review: until when, of whom, and how – on paper or by phone."""
+    case = load(request, no)
+    until = status.until_of(case, today=clock.today(), calendar=orgs.calendar())
+    if status.running(case, "request-review") is None:
+        return redirect("portal-matter", no=no)
+    context = {"case": case, "until": until, "superior": tracking.reviewer(case)}
+    return without_referrer(render(request, "portal/review.html", context))
+
+
+@personal
+def close(request: HttpRequest, no: str) -> HttpResponse:
+    """Forgets the matter in this browser: for a telephone or computer that others use too."""
+    if request.method == "POST":
+        keeping.forget(request, no)
+        answer = redirect("portal-home")
+        keeping.forget_draft(answer)
+        return answer
+    return render(request, "portal/close.html", {"case": load(request, no)})

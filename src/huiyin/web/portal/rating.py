@@ -1,0 +1,40 @@
+"""请您说说，我们办得怎么样: four aspects, each of which may be left out, and words. Once; afterwards it shows what was said."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from huiyin.cases import services
+from huiyin.cases.models import Case
+from huiyin.kernel import clock
+from huiyin.kernel.errors import Refused
+from huiyin.people.policy import PETITIONER
+from huiyin.web.portal import matter
+from huiyin.web.portal.forms import RateForm
+from huiyin.web.portal.keeping import personal
+
+
+@personal
+def page(request: HttpRequest, no: str) -> HttpResponse:
+    """The form; sent, the rating is kept as it was given."""
+    case = matter.load(request, no, opened=True)
+    if not matter.may_do(case, now=clock.now()).rate:
+        return redirect("portal-matter", no=no)
+    form = RateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _kept(case, form):
+        messages.success(request, _("谢谢您，评价收到了。"))
+        return redirect("portal-matter", no=no)
+    return render(request, "portal/rate.html", {"case": case, "form": form})
+
+
+def _kept(case: Case, form: RateForm) -> bool:
+    facts = {**form.cleaned_data, "via": "portal"}
+    try:
+        services.perform(case, "evaluate", by=PETITIONER, now=clock.now(), facts=facts, key=f"portal-rating:{case.pk}")
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True

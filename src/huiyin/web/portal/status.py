@@ -1,0 +1,178 @@
+"""How a matter stands, in the petitioner's words: who has it, by when, how that day was found, what is behind and what is to come.
+
+Pure: the case comes with its rows loaded, the day and the calendar are given. Nothing here that only the desk may know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.cases.models import Case, Clock
+from huiyin.cases.queries import Names
+from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.deadlines import compute, urgency
+from huiyin.procedure.terms import TERMS
+from huiyin.web.portal import steps
+from huiyin.web.ui.parts import Step
+from huiyin.web.ui.tags.words import day_text
+from huiyin.web.ui.time_parts import said
+
+ANSWER_TERMS = ("extend", "handle", "reply")
+
+
+@dataclass(frozen=True)
+class Until:
+    """The date that counts now. `late_days` counts only what we owe; a right of the petitioner that ended is not late."""
+
+    over: str
+    date: str
+    urgency: str
+    left: str
+    why: Sequence[str] = ()
+    note: str = ""
+    provisional: str = ""
+    late_days: int = 0
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who has the matter and how to reach them."""
+
+    name: str
+    office: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """Everything that the status page says, whoever looks."""
+
+    plain: str
+    who: Who | None
+    until: Until | None
+    steps: Sequence[Step]
+    late: str = ""
+
+    @property
+    def why(self) -> Sequence[str]:
+        """How the date was found, if there is one."""
+        return self.until.why if self.until else ()
+
+    @property
+    def note(self) -> str:
+        """The article behind the date."""
+        return self.until.note if self.until else ""
+
+
+def status_of(case: Case, *, today: date, calendar: Calendar, names: Names) -> Status:
+    """The status of a case whose rows are loaded (`queries.find`); `names` are the offices and people in its record."""
+    until = until_of(case, today=today, calendar=calendar)
+    return Status(
+        plain=steps.plain(case),
+        who=who_of(case),
+        until=until,
+        steps=[
+            *steps.behind(case, names),
+            *steps.ahead(case, notice=running(case, "notice"), answer=answer_clock(case), today=today),
+        ],
+        late=_late(until) if until else "",
+    )
+
+
+def who_of(case: Case) -> Who | None:
+    """Who has an open matter."""
+    if not case.is_open or case.responsible is None or case.office is None:
+        return None
+    return Who(case.responsible.name, case.office.name, case.responsible.phone or case.office.phone)
+
+
+def running(case: Case, term: str) -> Clock | None:
+    """The running clock of a term."""
+    return next((row for row in case.clocks.all() if row.term == term and row.stopped_on is None), None)
+
+
+def answer_clock(case: Case) -> Clock | None:
+    """The clock that the written answer is due by."""
+    return next((row for term in ANSWER_TERMS if (row := running(case, term))), None)
+
+
+def leading(case: Case) -> Clock | None:
+    """The clock that the petitioner waits for: the answer, before that the notice, after that their own review."""
+    return answer_clock(case) or running(case, "notice") or running(case, "request-review")
+
+
+def until_of(case: Case, *, today: date, calendar: Calendar) -> Until | None:
+    """The date that counts now; None where none does."""
+    row = leading(case)
+    if row is None or (row.term == "request-review" and row.due_on < today):
+        return None
+    urgent = urgency(row.due_on, today, calendar)
+    ours = TERMS[row.term].duty == "office"
+    return Until(
+        over=_over(row.term, late=ours and row.due_on < today),
+        date=day_text(row.due_on, "long" if row.due_on.year == today.year else "long year"),
+        urgency=urgent,
+        left=left_words(row.due_on, today),
+        why=why(row, calendar),
+        note=_NOTES[row.term](),
+        provisional=_provisional(row),
+        late_days=max(0, (today - row.due_on).days) if ours else 0,
+    )
+
+
+def left_words(due: date, today: date) -> str:
+    """还有47天, in natural days as people count them."""
+    days = (due - today).days
+    if days == 0:
+        return _("就是今天。")
+    if days > 0:
+        return ngettext("还有{days}天。", "还有{days}天。", days).format(days=days)
+    return ngettext("晚了{days}天。", "晚了{days}天。", -days).format(days=-days)
+
+
+def why(row: Clock, calendar: Calendar) -> list[str]:
+    """How the date was found, sentence by sentence; nothing where the calendar changed since."""
+    deadline = compute(TERMS[row.term].with_days(row.days), row.start_on, calendar)
+    return [said(step) for step in deadline.steps] if deadline.due == row.due_on else []
+
+
+def to_come_after_filing(case: Case) -> list[Step]:
+    """What happens next, on the page that confirms the filing."""
+    first = Step(_("收到并登记"), _("今天，{day}").format(day=day_text(case.received_on, "long")), "", "done")
+    return [first, *steps.ahead(case, notice=running(case, "notice"), answer=None, today=case.received_on)]
+
+
+def _over(term: str, *, late: bool) -> str:
+    if late:
+        return {"notice": _("告诉您谁来办、怎么办，应该在")}.get(term, _("给您书面答复，应该在"))
+    return {
+        "notice": _("告诉您谁来办、怎么办，最晚到"),
+        "request-review": _("请上一级复查，最晚到"),
+    }.get(term, _("给您书面答复，最晚到"))
+
+
+_NOTES = {
+    "notice": lambda: _("《信访工作条例》第二十三条。"),
+    "handle": lambda: _("《信访工作条例》第三十四条。情况复杂要延长的，最多30天，会写信说明原因。"),
+    "extend": lambda: _("《信访工作条例》第三十四条。已经延长过一次，不会再延。"),
+    "reply": lambda: _("《信访工作条例》没有给建议和咨询规定天数，这个日子是我们自己定的。"),
+    "request-review": lambda: _("《信访工作条例》第三十五条。寄信的，以邮戳为准。"),
+}
+
+
+def _provisional(row: Clock) -> str:
+    if not row.provisional:
+        return ""
+    return _("暂定：{year}年放哪些假还没公布，公布以后会重新算。").format(year=row.due_on.year)
+
+
+def _late(until: Until) -> str:
+    if not until.late_days:
+        return ""
+    days = ngettext("晚了{days}天", "晚了{days}天", until.late_days).format(days=until.late_days)
+    return _("应该{date}，{days}").format(date=until.date, days=days)

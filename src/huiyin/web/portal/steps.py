@@ -1,0 +1,136 @@
+"""The way of a matter for the petitioner: what was done in plain words, what is being done, what is to come and by when.
+
+Only steps that have plain words are told, and of what was found only that it was looked into; the answer says the rest.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.cases.models import Case, CaseEvent, Clock
+from huiyin.cases.queries import Names
+from huiyin.kernel import clock
+from huiyin.procedure.actions import Action
+from huiyin.procedure.editions import edition
+from huiyin.procedure.editions.forms_2022 import CHANNELS
+from huiyin.procedure.editions.guards_2022 import is_plea
+from huiyin.procedure.states import STATES
+from huiyin.web.ui.parts import Step
+from huiyin.web.ui.tags.words import day_text
+from huiyin.web.ui.time_parts import said
+
+UNTIL_ANSWERED = ("registered", "accepted", "handling", "drafted", "approved")
+_CHANNELS = {choice.code: choice.name for choice in CHANNELS}
+
+
+def behind(case: Case, names: Names) -> list[Step]:
+    """What was done, and as its last part what is being done now."""
+    told = [(event, step) for event in case.events.all() if (step := _plain(case, event))]
+    looked = [event for event, step in told if step.name == "investigate"]
+    done = [_done(case, event, step, names) for event, step in told if step.name != "investigate"]
+    at = _place_of(told, looked)
+    if looked and case.state != "handling":
+        done.insert(at, Step(_("调查核实"), _date(looked[0]), "", "done", _visits(looked)))
+    return done + _now(case, looked)
+
+
+def ahead(case: Case, *, notice: Clock | None, answer: Clock | None, today: date) -> list[Step]:
+    """What is to come; dates where they are known, else what they depend on."""
+    if not case.is_open:
+        return []
+    if case.state == "delivered":
+        return [Step(_("办结，归档"), _("复查期到了，或者您评价以后") if is_plea(case.marks) else _("您看过答复以后"))]
+    steps = [_notice(notice, today)] if notice and case.state in UNTIL_ANSWERED else []
+    steps += [_answer(case, answer, today)] if case.state in UNTIL_ANSWERED else []
+    review = _("不满意，30天以内可以请上一级复查。") if is_plea(case.marks) else ""
+    return [*steps, Step(_("请您评价"), _("收到答复以后"), review)]
+
+
+def plain(case: Case) -> str:
+    """Where the matter stands, in plain words; of a review only where there is one."""
+    if case.state == "delivered" and not is_plea(case.marks):
+        return _("答复送到了，您可以评价")
+    return said(STATES[case.state].plain)
+
+
+def _plain(case: Case, event: CaseEvent) -> Action | None:
+    step = edition(case.edition).actions.get(event.action)
+    return step if step is not None and step.plain.zh else None
+
+
+def _place_of(told: list[tuple[CaseEvent, Action]], looked: list[CaseEvent]) -> int:
+    """How many other steps came before the first enquiry."""
+    first = looked[0].seq if looked else 0
+    return sum(event.seq < first for event, step in told if step.name != "investigate")
+
+
+def _done(case: Case, event: CaseEvent, step: Action, names: Names) -> Step:
+    return Step(said(step.plain), _date(event), _more(case, event, names), "done")
+
+
+def _date(event: CaseEvent) -> str:
+    """The day it happened: the one recorded for it, else the one it was recorded on."""
+    recorded = event.facts.get("on") or (event.facts.get("received_on") if event.seq == 1 else None)
+    return day_text(date.fromisoformat(recorded) if recorded else clock.on(event.at), "long")
+
+
+def _more(case: Case, event: CaseEvent, names: Names) -> str:
+    facts = event.facts
+    if event.action == "register":
+        return _("{channel}，已经登记。").format(channel=said(_CHANNELS[facts["channel"]]))
+    if event.action in ("assign", "hand_over"):
+        who = [names.offices.get(facts.get("office", 0), ""), names.staff.get(facts.get("staff", 0), "")]
+        return _("交给{who}。").format(who=" ".join(filter(None, who)))
+    if event.action == "accept":
+        return _("给您出了《受理告知书》。")
+    if event.action == "extend":
+        return _("原因写在《延期告知书》里。")
+    return _early_or_late(case, event) if event.action == "issue" else ""
+
+
+def _early_or_late(case: Case, event: CaseEvent) -> str:
+    row = next(
+        (row for row in case.clocks.all() if row.term in ("extend", "handle") and row.outcome in ("met", "late")), None
+    )
+    if row is None:
+        return ""
+    days = (row.due_on - clock.on(event.at)).days
+    if days > 0:
+        return ngettext("比最晚的日子早{days}天。", "比最晚的日子早{days}天。", days).format(days=days)
+    return ngettext("比最晚的日子晚{days}天。", "比最晚的日子晚{days}天。", -days).format(days=-days) if days else ""
+
+
+def _now(case: Case, looked: list[CaseEvent]) -> list[Step]:
+    if not case.is_open:
+        return []
+    notes = _visits(looked) if case.state == "handling" else []
+    rated = case.state == "delivered" and any(event.action == "evaluate" for event in case.events.all())
+    words = _("答复送到了，您评过了；不满意还可以请上一级复查") if rated and is_plea(case.marks) else plain(case)
+    return [Step(words, "", "", "now", notes)]
+
+
+def _visits(looked: list[CaseEvent]) -> list[tuple[str, str]]:
+    return [
+        (_date(event), _("听您说了情况。") if event.facts.get("kind") == "hearing" else _("核实了一次情况。"))
+        for event in looked
+    ]
+
+
+def _notice(row: Clock, today: date) -> Step:
+    return Step(_("告诉您谁来办、怎么办"), _by(row.due_on, today), _("条例规定收到后15天以内。"))
+
+
+def _answer(case: Case, row: Clock | None, today: date) -> Step:
+    if row is None and not is_plea(case.marks):
+        return Step(_("给您书面答复"), _("研究以后"), _("建议和咨询，条例没有规定天数。"))
+    if row is None:
+        return Step(_("给您书面答复"), _("决定受理以后60天以内"), _("受理那天，我们告诉您到哪一天。"))
+    return Step(_("给您书面答复"), _by(row.due_on, today))
+
+
+def _by(day: date, today: date) -> str:
+    words = _("最晚{day}") if day >= today else _("应该在{day}，晚了")
+    return words.format(day=day_text(day, "long"))

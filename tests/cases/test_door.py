@@ -1,0 +1,175 @@
+"""The one door: for every state, action and person, a step is taken just where the procedure's table allows it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from huiyin.cases import policy, queries, services
+from huiyin.cases.models import Case, CaseEvent
+from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
+from huiyin.procedure.editions import EDITIONS, edition
+from huiyin.procedure.states import STATES
+from tests.world import ANSWERS, NOW, STAFF, World
+
+EDITION = EDITIONS["regulations-2022"]
+LATER = NOW + timedelta(hours=1)
+EVERYONE = [*STAFF, "petitioner", "system"]
+ROLES = {name: set(roles) for name, (_, roles) in STAFF.items()} | {"petitioner": {"petitioner"}, "system": {"system"}}
+# How each person stands to a matter that the clerk took in, before and after it was given to the section's handler.
+AT_COUNTER = {
+    "clerk": {"self", "first_asked", "office", "unit"}, "counter_head": {"office", "unit"}, "handler": {"unit"}, "head": {"unit"},
+    "other_handler": {"unit"}, "other_head": {"unit"}, "leader": {"above", "unit"}, "supervisor": {"above", "unit"},
+    "system_admin": {"above", "unit"}, "security_admin": {"above", "unit"}, "auditor": {"above", "unit"},
+    "sister_clerk": set(), "sister_leader": set(), "petitioner": {"owner"}, "system": set(),
+}  # fmt: skip
+IN_SECTION = AT_COUNTER | {
+    "clerk": {"first_asked", "unit"}, "counter_head": {"unit"}, "handler": {"self", "office", "unit"}, "head": {"office", "unit"},
+}  # fmt: skip
+
+
+def stands(name: str, state: str) -> set[str]:
+    table = AT_COUNTER if state in {"registered", "accepted", "withdrawn"} else IN_SECTION
+    return table[name] | {"any"}
+
+
+def opens(name: str, state: str) -> bool:
+    """Whether that person may open the matter at all: a step never reaches further."""
+    if name not in STAFF:
+        return True
+    seen = {"clerk": {"unit"}, "handler": set(), "head": {"above"}, "leader": {"above"}, "supervisor": {"above"}}
+    near = {"self", "office", "first_asked"}
+    return any(stands(name, state) & (near | seen[role]) for role in ROLES[name] if role in seen)
+
+
+def attempt(case: Case, action: str, world: World, name: str) -> Exception | None:
+    try:
+        with transaction.atomic():
+            services.perform(case, action, by=world.actor(name), now=LATER)
+            transaction.set_rollback(True)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_action_by_every_person_is_taken_just_where_the_table_allows_it(world: World, state: str) -> None:
+    case = world.case(state)
+    actors = {name: world.actor(name) for name in EVERYONE}
+    for action in EDITION.actions.values():
+        for name in actors:
+            outcome = attempt(case, action.name, world, name)
+            related = name == "system" or bool(stands(name, state) & action.relations)
+            allowed = bool(ROLES[name] & action.roles) and related and opens(name, state)
+            if not action.sources:
+                assert getattr(outcome, "code", "") == "unknown_action", (action.name, name)
+            elif not allowed:
+                assert isinstance(outcome, Forbidden), (action.name, name, outcome)
+            elif state not in action.sources:
+                assert isinstance(outcome, Conflict), (action.name, name, outcome)
+            else:
+                assert not isinstance(outcome, Forbidden | Conflict), (action.name, name, outcome)
+    case.refresh_from_db()
+    assert case.state == state
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_offers_exactly_what_the_door_lets_through(world: World, state: str) -> None:
+    case = world.case(state)
+    for name in EVERYONE:
+        offered = {step.action.name for step in queries.steps(world.actor(name), case, now=LATER)}
+        for action in EDITION.from_state(state):
+            outcome = attempt(case, action.name, world, name)
+            assert (action.name in offered) == (not isinstance(outcome, Forbidden)), (name, action.name)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_an_open_matter_has_someone_and_a_day_on_which_it_is_looked_at(world: World, state: str) -> None:
+    case = world.case(state)
+    assert case.is_open == STATES[state].open
+    if case.is_open:
+        assert case.office_id and case.responsible_id and case.next_alert_on and case.due_on
+
+
+def test_two_people_on_the_same_page_one_acts_and_the_other_is_told(world: World) -> None:
+    case = world.case("accepted")
+    seen = case.version
+    facts = {"office": world.section.pk, "staff": world.staff["handler"].pk}
+    services.perform(case, "assign", by=world.actor("leader"), now=LATER, facts=facts, version=seen)
+    with pytest.raises(Conflict) as told:
+        services.perform(
+            case, "hand_over", by=world.actor("leader"), now=LATER, facts={**facts, "reason": "忙"}, version=seen
+        )
+    assert told.value.code in {"moved_on", ""}
+    assert CaseEvent.objects.filter(case=case, action="hand_over").count() == 0
+
+
+def test_the_same_key_takes_a_step_once_and_registers_once(world: World) -> None:
+    case = world.register(key="double")
+    assert world.register(key="double").pk == case.pk
+    actor, facts = world.actor("clerk"), {"words": "补交发票复印件"}
+    first = services.perform(case, "add_material", by=actor, now=LATER, facts=facts, key="again")
+    second = services.perform(case, "add_material", by=actor, now=LATER, facts=facts, key="again")
+    assert first.pk == second.pk and case.events.count() == 2
+
+
+def test_every_field_to_be_mended_is_named_at_once(world: World) -> None:
+    case = world.case("handling")
+    with pytest.raises(Invalid) as refused:
+        services.perform(
+            case, "investigate", by=world.actor("handler"), now=LATER, facts={"on": "2026-02-30", "kind": "guess"}
+        )
+    assert set(refused.value.errors) == {"kind", "on", "source", "found"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "what"),
+    [([], "claims"), ([{"text": "补发"}], "claims"), ([{**ANSWERS[0], "basis": ""}], "claims")],
+)
+def test_an_opinion_that_leaves_a_request_unanswered_is_not_drafted(
+    world: World, claims: list[dict[str, str]], what: str
+) -> None:
+    case = world.case("handling")
+    world.perform(case, "investigate", "handler", kind="files", on="2026-03-02", source="名册", found="有误")
+    facts = {"claims": claims, "facts": "查明", "superior": "省公司"}
+    with pytest.raises(Invalid) as refused:
+        services.perform(case, "draft", by=world.actor("handler"), now=LATER, facts=facts)
+    assert what in refused.value.errors
+
+
+def test_the_drafter_cannot_sign_off_even_with_the_role(world: World) -> None:
+    case = world.case("drafted")
+    from huiyin.people import services as people
+
+    people.grant_role(staff=world.staff["handler"], role="head")
+    with pytest.raises(Refused) as refused:
+        services.perform(case, "approve", by=world.actor("handler"), now=LATER)
+    assert refused.value.code == "not_the_drafter"
+
+
+def test_events_can_neither_be_changed_nor_deleted(world: World) -> None:
+    from django.db import DatabaseError
+
+    case = world.case("accepted")
+    for change in (lambda: case.events.update(action="note"), lambda: case.events.all()._raw_delete("default")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_the_letters_own_words_stay_out_of_the_events(world: World) -> None:
+    case = world.register()
+    event = case.events.get()
+    assert "暖气费" not in str(event.facts) and "13800000000" not in str(event.facts)
+
+
+def test_nobody_takes_a_step_on_a_matter_that_they_may_not_open(world: World) -> None:
+    for state in ("registered", "issued", "closed"):
+        case = world.case(state)
+        for name in world.staff:
+            actor = world.actor(name)
+            steps = policy.offered(actor, edition(case.edition).from_state(state), case)
+            assert not steps or policy.may(actor, "see", case), (state, name, [step.name for step in steps])
+            told = [policy.may(actor, step, case).ok for step in edition(case.edition).from_state(state)]
+            assert sum(told) == len(steps)

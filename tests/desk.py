@@ -1,0 +1,51 @@
+"""The desk in a browser, for journeys: windows of signed-in people, and the keys with which they send a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import OpenContext
+from tests.world import PASSWORD, World
+
+Desk = Callable[..., Page]
+
+
+@pytest.fixture
+def desk(transactional_world: World, live_server: Any, open_context: OpenContext) -> Desk:
+    """`desk("clerk")`: a window in which that person has signed in through the page."""
+
+    def sign_in(name: str, **options: Any) -> Page:
+        page = open_context(base_url=live_server.url, **options).new_page()
+        page.goto("/desk/sign-in/")
+        page.get_by_label("账号").fill(name)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        expect(page.get_by_text("我的一天").first).to_be_visible()
+        page.wait_for_load_state()
+        return page
+
+    return sign_in
+
+
+def arrived(page: Page, title: str) -> None:
+    """The page with that heading is there, its scripts too."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_load_state()
+
+
+def send(page: Page) -> None:
+    """Ctrl+Enter, and back on the page of the case."""
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").filter(has_text="已记下")).to_be_visible()
+    page.wait_for_load_state()
+
+
+def send_empty(page: Page) -> None:
+    """Ctrl+Enter, and the same page says what is missing."""
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.wait_for_load_state()

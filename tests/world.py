@@ -1,0 +1,147 @@
+"""A small office for tests: a unit with a counter and two sections, a sister unit, one person for each role, and matters
+brought to any state through the one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+
+from huiyin.cases import services
+from huiyin.cases.models import Case
+from huiyin.kernel.clock import ZONE
+from huiyin.orgs import services as orgs
+from huiyin.orgs.models import Office
+from huiyin.people import services as people
+from huiyin.people.models import Staff
+from huiyin.people.policy import PETITIONER, SYSTEM, Actor
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=ZONE)
+PASSWORD = "lake-heron-42"
+REGISTER = {
+    "channel": "letter",
+    "received_on": "2026-03-02",
+    "title": "取暖补贴少发",
+    "text": "我家暖气费补贴少发了三个月，请补发，并说明标准。",
+    "claims": [{"text": "补发取暖补贴"}, {"text": "说明标准"}],
+    "purpose": "request",
+    "petitioners": [{"name": "孟庆兰", "phone": "13800000000", "address": "湖滨路2号"}],
+}
+ANSWERS = [
+    {"text": "补发取暖补贴", "result": "supported", "reason": "补发180元。", "basis": "《供暖补贴办法》第六条"},
+    {"text": "说明标准", "result": "explained", "reason": "标准由市里统一规定。", "basis": "《供暖补贴办法》第四条"},
+]
+_keys = count()
+
+
+@dataclass
+class World:
+    """Offices and people by short names; `actor("clerk")` acts, `case("handling")` brings a matter there."""
+
+    unit: Office
+    counter: Office
+    section: Office
+    other: Office
+    sister: Office
+    staff: dict[str, Staff] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        if name in {"petitioner", "system"}:
+            return PETITIONER if name == "petitioner" else SYSTEM
+        found = people.actor_for(self.staff[name])
+        assert found is not None
+        return found
+
+    def register(self, *, by: str = "clerk", now: datetime = NOW, key: str | None = None, **facts: Any) -> Case:
+        given = {**REGISTER, "received_on": now.date().isoformat(), **facts}
+        return services.register(by=self.actor(by), now=now, facts=given, key=key)
+
+    def perform(self, case: Case, action: str, by: str, *, now: datetime = NOW, **facts: Any) -> Case:
+        services.perform(case, action, by=self.actor(by), now=now, facts=facts)
+        return Case.objects.select_related("office").get(pk=case.pk)
+
+    def case(self, state: str, *, now: datetime = NOW, **facts: Any) -> Case:
+        """A matter in that state, brought there by the proper people, a minute a step."""
+        if state == "withdrawn":
+            case = self.register(by="petitioner", now=now, **{**facts, "channel": "web"})
+            return self.perform(case, "take_back", "petitioner", now=now)
+        case = self.register(now=now, **facts)
+        for minute, (reached, action, by, recorded) in enumerate(self.path(now), start=1):
+            if case.state == state:
+                return case
+            case = self.perform(case, action, by, now=now + timedelta(minutes=minute), **recorded)
+            assert case.state == reached, (action, case.state)
+        assert case.state == state
+        return case
+
+    def path(self, now: datetime) -> list[tuple[str, str, str, dict[str, Any]]]:
+        day = now.date().isoformat()
+        assigned = {"office": self.section.pk, "staff": self.staff["handler"].pk}
+        return [
+            ("accepted", "accept", "leader", {"recusal_checked": True, "route": "由待遇科调查核实。"}),
+            ("accepted", "notify", "clerk", {"mode": "hand", "on": day, "reference": "本人"}),
+            ("handling", "assign", "leader", assigned),
+            (
+                "handling",
+                "investigate",
+                "handler",
+                {"kind": "files", "on": day, "source": "发放名册", "found": "少录面积。"},
+            ),
+            (
+                "drafted",
+                "draft",
+                "handler",
+                {"claims": ANSWERS, "facts": "面积录入有误。", "superior": "云江省电力公司"},
+            ),
+            ("approved", "approve", "head", {}),
+            ("issued", "issue", "leader", {}),
+            ("delivered", "deliver", "clerk", {"mode": "direct", "on": day, "received_by": "孟庆兰"}),
+            ("delivered", "evaluate", "petitioner", {"reception": "satisfied", "result": "mostly"}),
+            ("closed", "close", "handler", {}),
+            ("archived", "archive", "clerk", {"retention": "30"}),
+        ]
+
+
+STAFF = {
+    "clerk": ("counter", ["clerk"]), "handler": ("section", ["handler"]), "head": ("section", ["head"]),
+    "leader": ("unit", ["leader"]), "supervisor": ("unit", ["supervisor"]), "counter_head": ("counter", ["head"]),
+    "other_handler": ("other", ["handler"]), "other_head": ("other", ["head"]), "sister_clerk": ("sister", ["clerk"]),
+    "sister_leader": ("sister", ["leader"]), "system_admin": ("unit", ["system_admin"]),
+    "security_admin": ("unit", ["security_admin"]), "auditor": ("unit", ["auditor"]),
+}  # fmt: skip
+
+
+def build() -> World:
+    """Sets the world up in the test's database."""
+    set_up = orgs.set_up(
+        unit_name="云湖供电公司", counter_name="接待室", letter_prefix="云供信", superior="云江省电力公司",
+        phone="0700-555 0123", address="云湖市湖滨路18号", demo=False, now=NOW,
+    )  # fmt: skip
+    unit, counter = set_up.unit, set_up.counter
+    section = orgs.create_office(name="待遇核发科", kind="section", parent=unit, phone="0700-555 0126")
+    other = orgs.create_office(name="医疗保障科", kind="section", parent=unit)
+    sister = orgs.create_office(name="南桥所", kind="unit", parent=unit)
+    world = World(unit, counter, section, other, sister)
+    for name, (office, roles) in STAFF.items():
+        world.staff[name] = people.create_staff(
+            username=name,
+            name=f"{name}",
+            office=getattr(world, office),
+            roles=roles,
+            password=PASSWORD,
+            takes_intake=name == "clerk",
+        )
+    return world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
+
+
+@pytest.fixture
+def transactional_world(transactional_db: None) -> World:
+    return build()
