@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 RESULTS = Path(__file__).resolve().parent.parent / "test-results"
@@ -36,6 +38,49 @@ QUIET = [
 EXPECTED_CONSOLE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
 OpenContext = Callable[..., BrowserContext]
+
+
+class Answering:
+    """Counts the requests that the live server's threads have begun and not finished; a browser that closes leaves some."""
+
+    def __init__(self) -> None:
+        self._count, self._changed = 0, threading.Condition()
+        request_started.connect(self._began)
+        request_finished.connect(self._ended)
+
+    def _began(self, **_: object) -> None:
+        self._count_on(1)
+
+    def _ended(self, **_: object) -> None:
+        self._count_on(-1)
+
+    def _count_on(self, step: int) -> None:
+        if threading.current_thread() is threading.main_thread():
+            return  # a test's own client
+        with self._changed:
+            self._count += step
+            self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Returns when nothing is being answered any more."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._count <= 0, timeout=30), "a request was never answered"
+
+
+@pytest.fixture(scope="session")
+def answering() -> Answering:
+    return Answering()
+
+
+@pytest.fixture(autouse=True)
+def _emptied_last(request: pytest.FixtureRequest, answering: Answering) -> Iterator[None]:
+    """The tables are emptied when browsers are closed and their requests done: emptying meets no open transaction."""
+    served = "live_server" in request.fixturenames
+    if served:
+        request.getfixturevalue("transactional_db")
+    yield
+    if served:
+        answering.wait()
 
 
 @pytest.fixture(scope="session")
