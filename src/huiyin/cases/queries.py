@@ -28,7 +28,7 @@ from huiyin.procedure import engine
 from huiyin.procedure.actions import Action
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions import edition
-from huiyin.procedure.editions.regulations_2022 import IN_WORK
+from huiyin.procedure.editions.standing_2022 import IN_WORK
 from huiyin.procedure.states import STATES
 from huiyin.procedure.terms import TERMS
 from huiyin.search import services as search

@@ -1,0 +1,17 @@
+"""Sets that the rows of the 2022 edition share: in which states a matter is in work, and how one must stand to it."""
+
+from __future__ import annotations
+
+from huiyin.procedure.actions import Relation
+from huiyin.procedure.states import STATES
+
+OPEN = frozenset(code for code, state in STATES.items() if state.open)
+IN_WORK = frozenset({"handling", "drafted", "approved"})
+SETTLED = frozenset({"closed", "archived"})
+
+SAME_OFFICE: frozenset[Relation] = frozenset({"self", "office"})
+AT_OR_ABOVE: frozenset[Relation] = frozenset({"self", "office", "above"})
+SAME_UNIT: frozenset[Relation] = frozenset({"self", "office", "above", "unit", "first_asked"})
+OWNER: frozenset[Relation] = frozenset({"owner"})
+ANY: frozenset[Relation] = frozenset({"any"})
+STAFF = frozenset({"clerk", "handler", "head", "leader", "supervisor"})
