@@ -18,6 +18,7 @@ FieldKind = Literal[
     "line", "text", "date", "choice", "number", "yes", "office", "staff", "claims", "rating", "files", "person"
 ]
 Relation = Literal["self", "office", "above", "unit", "first_asked", "owner", "any"]
+Receiver = Literal["own", "outside", "above"]
 Facts = Mapping[str, Any]
 
 
@@ -143,7 +144,9 @@ class Paper:
 class Action:
     """One step of the procedure. `relations` says how the actor must stand to the matter's responsible office or person.
 
-    `recomputes` brings every running clock to the calendar in force.
+    `recomputes` brings every running clock to the calendar in force. Where the step `assigns`, `receiver` says who may get the
+    matter: somebody of the actor's own unit and below (`own`), a unit that has authority, below or for a petition bureau
+    beside it (`outside`), or the unit above the one that handled it (`above`).
     """
 
     name: str
@@ -163,6 +166,7 @@ class Action:
     marks: Callable[[Situation], dict[str, Any]] | None = None
     papers: tuple[Paper, ...] = ()
     assigns: bool = False
+    receiver: Receiver = "own"
     milestone: bool = False
     recomputes: bool = False
 

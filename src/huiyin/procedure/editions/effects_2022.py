@@ -11,7 +11,7 @@ from huiyin.procedure.editions.guards_2022 import ASPECTS, fact_date, is_plea, n
 
 # Channels by which a matter comes from a petition bureau or an office above (Art. 23(3)).
 PASSED_ON = frozenset({"superior", "hotline"})
-NATURES = {"suggestion": "suggestion", "enquiry": "enquiry"}
+NATURES = {"suggestion": "suggestion", "enquiry": "enquiry", "accusation": "accusation"}
 Marks = Mapping[str, Any]
 Counted = Callable[[Situation], date | None]
 
@@ -40,6 +40,11 @@ def _is_plea(situation: Situation) -> bool:
     return is_plea({**situation.snapshot.marks, **_nature(situation)})
 
 
+def nature_after(situation: Situation) -> str:
+    """The kind of the matter when the step is taken."""
+    return nature({**situation.snapshot.marks, **_nature(situation)})
+
+
 def _nature(situation: Situation) -> dict[str, Any]:
     """The kind of the matter, where the step records a purpose that makes it another one."""
     purpose = situation.facts.get("purpose")
@@ -50,6 +55,21 @@ def _nature(situation: Situation) -> dict[str, Any]:
 def notice_from(situation: Situation) -> date | None:
     """Art. 23(2) waives the written notice where name or address are unclear; Art. 23(3), for what was passed on, does not."""
     return None if notice_waived(situation) else fact_date("received_on", situation)
+
+
+def forward_from(situation: Situation) -> date | None:
+    """A petition bureau passes the matter on within 15 days (Art. 22)."""
+    return fact_date("received_on", situation) if situation.facts.get("at_bureau") else None
+
+
+def if_over(term: str) -> Callable[[Situation], date | None]:
+    """Today, where that period is over."""
+
+    def counted(situation: Situation) -> date | None:
+        window = situation.running(term)
+        return situation.today if window and window.due < situation.today else None
+
+    return counted
 
 
 def notice_waived(situation: Situation) -> bool:
@@ -70,6 +90,9 @@ def registered(situation: Situation) -> dict[str, Any]:
         "by_web": situation.facts["channel"] == "web",
         "notice_waived": notice_waived(situation),
         "identity_unclear": bool(situation.facts.get("identity_unclear")),
+        "assigned_from_above": situation.facts["channel"] == "superior",
+        "joint": (situation.facts.get("people_count") or 1) > 1,
+        "accused": situation.facts.get("accused"),
     }
     return marks | _nature(situation)
 
@@ -80,7 +103,8 @@ def imported(situation: Situation) -> dict[str, Any]:
 
 
 def accepted(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": situation.today.isoformat()} | _nature(situation)
+    """A matter that comes back from another way keeps the day on which it was accepted first."""
+    return {"accepted_on": situation.mark("accepted_on") or situation.today.isoformat()} | _nature(situation)
 
 
 def notified(situation: Situation) -> dict[str, Any]:
@@ -126,4 +150,4 @@ def plea_answered(marks: Marks, facts: Facts, on: date) -> bool:
 
 
 def other_answered(marks: Marks, facts: Facts, on: date) -> bool:
-    return not is_plea(marks)
+    return nature(marks) in {"suggestion", "enquiry"}

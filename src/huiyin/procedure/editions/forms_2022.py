@@ -18,7 +18,7 @@ CHANNELS = choices(
 )  # fmt: skip
 PURPOSES = choices(
     ("request", "求决", "Request"), ("appeal", "申诉", "Appeal"), ("suggestion", "意见建议", "Opinion or suggestion"),
-    ("enquiry", "咨询", "Enquiry"), ("other", "其他", "Other"),
+    ("enquiry", "咨询", "Enquiry"), ("accusation", "检举控告", "Accusation"), ("other", "其他", "Other"),
 )  # fmt: skip
 NOTICE_MODES = choices(
     ("hand", "当场书面告知", "In writing, on the spot"), ("post", "挂号信邮寄", "Registered post"),
@@ -54,6 +54,8 @@ RESULTS_FOR: dict[str, tuple[str, ...]] = {
     "plea": ("supported", "explained", "not_supported", "answered"),
     "suggestion": ("adopted", "partly_adopted", "not_adopted", "answered"),
     "enquiry": ("answered",),
+    "duty": ("answered",),
+    "accusation": (),
 }
 VIA = choices(("portal", "网上", "Portal"), ("phone", "电话", "Phone"), ("paper", "纸面", "On paper"))
 
@@ -74,6 +76,8 @@ REGISTER = (
     Field("place", "line", Words("事情发生的地点", "Place"), required=False, most=100),
     Field("people_count", "number", Words("人数", "Number of people"), required=False, least=1, most=100000),
     Field("petitioners", "person", Words("信访人", "Petitioner"), required=False),
+    Field("accused", "office", Words("反映的是哪个科室、单位", "Which office it is about"), required=False,
+          hint=Words("反映本系统的科室、单位时才选；这件事就不能交给它", "Only for an office of this system: the matter can't be given to it")),
     Field("files", "files", Words("材料", "Papers"), required=False),
 )
 ACCEPT = (
@@ -130,6 +134,8 @@ DRAFT = (
     Field("facts", "text", Words("查明的事实和理由", "Facts and reasons"), most=20000),
     Field("superior", "line", Words("复查机关", "Who would review it"), required=False, most=80,
           hint=Words("建议意见、咨询不用填", "Not for suggestions and enquiries")),
+    Field("execute_by", "date", Words("支持的请求，哪天以前执行", "What is supported is carried out by"), required=False,
+          hint=Words("有支持的请求就要填；执行到位才能办结", "Needed where something is supported; it is settled only when carried out")),
     Field("attachments", "line", Words("附件名称", "Attachments"), required=False, most=200),
 )  # fmt: skip
 RETURN = (Field("reason", "text", Words("退回原因，要改什么", "What must be mended"), most=1000),)

@@ -54,9 +54,17 @@ def _not_before(name: str, mark: str, zh: str, en: str) -> Guard:
     return Guard(f"not_before_{mark}", holds, Words(zh, en), field=name)
 
 
+WINDOWS = ("request-review", "request-rereview")
+
+
 def _ended(situation: Situation) -> bool:
-    window = situation.running("request-review")
-    return window is None or window.due < situation.today
+    """Whether no period runs in which the petitioner may still ask for a review or a re-review."""
+    windows = [clock for name in WINDOWS if (clock := situation.running(name))]
+    return all(window.due < situation.today for window in windows)
+
+
+def _some_window(situation: Situation) -> bool:
+    return any(situation.running(name) for name in WINDOWS)
 
 
 def _rated_without_complaint(situation: Situation) -> bool:
@@ -254,7 +262,7 @@ SOMETHING_RATED = Guard(
 )
 WINDOW_ENDED = Guard(
     "window_ended",
-    lambda s: s.running("request-review") is not None and _ended(s),
+    lambda s: _some_window(s) and _ended(s),
     Words("复查期还没有届满。", "The review period has not ended."),
     early=True,
 )
@@ -266,6 +274,24 @@ MAY_CLOSE = Guard(
         "Wait until the review period ends, or until the petitioner has rated it without being dissatisfied.",
     ),
     early=True,
+)
+NOT_REVOKED = Guard(
+    "not_revoked",
+    lambda s: s.mark("outcome") != "revoke",
+    Words(
+        "原来的意见已经撤销，要重新办理，不能办结、归档。",
+        "The opinion was revoked: it must be handled again and can't be settled or archived.",
+    ),
+    early=True,
+)
+REVIEW_STAYS_APART = Guard(
+    "review_stays_apart",
+    lambda s: not s.mark("review_taken") or s.facts.get("staff") not in (s.mark("hands") or ()),
+    Words(
+        "这个人参加过前面的办理，复查、复核不能转给他（第二十八条）。",
+        "This person had a part in the earlier handling; a review can't go to them (Art. 28).",
+    ),
+    field="staff",
 )
 WITHIN_TAKE_BACK = Guard(
     "within_take_back",

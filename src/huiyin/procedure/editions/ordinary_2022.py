@@ -10,13 +10,16 @@ from __future__ import annotations
 from huiyin.procedure.actions import Action, Paper, Start, Stop
 from huiyin.procedure.articles import ARCHIVES, ELDER_FRIENDLY, LAST_DAY_MOVES
 from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
+from huiyin.procedure.editions import guards_routes_2022 as more
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_2022 import fact_date
 from huiyin.procedure.editions.standing_2022 import (
     ANY,
     AT_OR_ABOVE,
+    FRESH,
     IN_WORK,
     OPEN,
     OWNER,
@@ -32,14 +35,16 @@ ACTIONS = (
         "register", Words("登记", "Register"), Words("登记", "Registered"), Words("收到您反映的事", "We received your matter"),
         "第二十三条", Words("收到当天登记。口头反映的如实记录，念给本人听（第十九条）。", "Register on the day of receipt. Write down oral statements faithfully and read them back (Art. 19)."),
         frozenset(), "registered", frozenset({"clerk", "handler", "head", "petitioner", "system"}), ANY,
-        forms.REGISTER, (guards.RECEIVED_NOT_FUTURE,), starts=(Start("notice", effects.notice_from),),
+        forms.REGISTER, (guards.RECEIVED_NOT_FUTURE,),
+        starts=(Start("notice", effects.notice_from), Start("forward", effects.forward_from)),
         marks=effects.registered, assigns=True, milestone=True,
     ),
     Action(
         "accept", Words("受理", "Accept"), Words("受理", "Accepted"), Words("决定受理", "We decided to handle it"),
         "第三十一条第六项", Words("属于本单位职权、又不属于诉讼、仲裁、复议等程序的，受理；申诉求决类的60日从受理这天起算，建议意见、咨询没有法定天数。出具受理告知书。", "Accept what lies within the unit's authority and belongs to no court, arbitration or review procedure. The 60 days of complaints and requests count from today; suggestions and enquiries have no statutory number. A notice of acceptance is made."),
-        frozenset({"registered"}), "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
-        forms.ACCEPT, (guards.RECUSAL,), starts=(Start("handle", for_pleas(today)), Start("reply", for_others(today))),
+        FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
+        forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION),
+        starts=(Start("handle", for_pleas(routes.accepted_since)), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
         marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True,
     ),
     Action(
@@ -47,7 +52,7 @@ ACTIONS = (
         "第二十三条", Words("自收到之日起15日内，把接收情况以及处理途径和程序书面告知信访人；能当场告知的当场告知，受理以前也可以；是否受理也告知了，这个期限才到此为止（第四十四条第三项）。受理告知书送到的，也记在这里。", "Within 15 days of receipt, tell the petitioner in writing that it was received and how it will be handled; on the spot where possible, even before acceptance. The term ends when the petitioner is told of the acceptance too (Art. 44(3)); the delivery of the notice of acceptance is recorded here."),
         OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT,
         forms.NOTIFY, (guards.NOT_NOTIFIED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=(Stop("notice", effects.acceptance_told_on),), marks=effects.notified, milestone=True,
+        stops=(Stop("notice", effects.acceptance_told_on), Stop("notice-passed", effects.acceptance_told_on)), marks=effects.notified, milestone=True,
         papers=(
             Paper("notice", effects.notice_written), Paper("service", effects.notice_written, proves=("notice",)),
             Paper("service", effects.acceptance_told, proves=("acceptance",)),
@@ -56,7 +61,7 @@ ACTIONS = (
     Action(
         "assign", Words("交办", "Assign"), Words("交办", "Assigned"), Words("定了承办人", "A handler was named"),
         "第二十八条", Words("定下一个科室、一个人负责到底；有利害关系的人回避。", "One section and one person answer for it to the end; anyone with an interest stands aside."),
-        frozenset({"accepted"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.ASSIGN, assigns=True,
+        frozenset({"accepted"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.ASSIGN, (more.NOT_TO_THE_ACCUSED,), assigns=True,
     ),
     Action(
         "investigate", Words("添加调查记录", "Add a finding"), Words("调查记录", "Finding"), Words("调查核实", "We looked into the facts"),
@@ -83,12 +88,14 @@ ACTIONS = (
         "draft", Words("拟写处理意见", "Draft the opinion"), Words("处理意见已拟写", "Opinion drafted"), Words("", ""),
         "第三十二条", Words("逐项答复：支持、解释说明或者不支持，写明事实、理由和依据；只是询问的，答复就行。建议意见写采纳与否（第二十九条）。", "Answer each request: supported, explained or not supported, with facts, reasons and the rule; a mere question is answered. Say of a suggestion whether it is adopted (Art. 29)."),
         frozenset({"handling"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT,
-        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, guards.RESULTS_FIT, guards.REVIEWER_NAMED), marks=lambda s: {"drafted_by": s.by.id},
+        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
+         more.NO_OPEN_HEARING, more.NO_SIMPLE_REFUSAL, more.EXECUTION_DATE_GIVEN, more.EXECUTION_TO_COME),
+        marks=lambda s: {"drafted_by": s.by.id, "execute_by": s.facts.get("execute_by") or None},
     ),
     Action(
         "return", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
         "第二十八条", Words("写明哪里要改。期限照算。", "Say what must be mended. The clock runs on."),
-        frozenset({"drafted", "approved"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RETURN,
+        frozenset({"drafted", "approved"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RETURN, (more.NOT_DUTY,),
     ),
     Action(
         "approve", Words("核签", "Sign off"), Words("核签", "Signed off"), Words("", ""),
@@ -100,46 +107,46 @@ ACTIONS = (
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
-        stops=(Stop("handle", today), Stop("extend", today), Stop("reply", today)), marks=lambda s: {"issued_on": s.today.isoformat()},
-        papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered)), milestone=True,
+        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("result", *routes.ANSWER_TERMS), marks=routes.issued,
+        papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True,
     ),
     Action(
         "deliver", Words("送达", "Deliver"), Words("送达", "Delivered"), Words("书面答复送到您手里", "The written answer reached you"),
         "第三十五条", Words("记下方式、日期、签收人和送达人。对处理意见不服的，信访人从收到这天起30日内可以请求复查。", "Record how, when, who signed and who brought it. Against an opinion the petitioner may ask for a review within 30 days of receipt."),
         frozenset({"issued"}), "delivered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.DELIVER,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on),),
+        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on), Stop("notice-passed", effects.brought_on)),
         marks=lambda s: {"delivered_on": fact_date("on", s).isoformat()},
-        papers=(Paper("service", effects.brought, proves=("opinion", "reply")),), milestone=True,
+        papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True,
     ),
     Action(
         "evaluate", Words("评价", "Rate"), Words("信访人评价", "Rated by the petitioner"), Words("您作了评价", "You rated our work"),
         "第二十一条", Words("接待、办理、过程、结果分开评，可以不评。办事的人不能代填。", "Reception, handling, procedure and result apart; any may be left out. Whoever handled it can't fill it in."),
-        frozenset({"delivered", "closed", "archived"}), None, frozenset({"petitioner", "clerk", "supervisor"}), OWNER | SAME_UNIT, forms.EVALUATE,
+        frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, frozenset({"petitioner", "clerk", "supervisor"}), OWNER | SAME_UNIT, forms.EVALUATE,
         (guards.NOT_EVALUATED, guards.ASKED_BY_ANOTHER, guards.SOMETHING_RATED), marks=effects.rated,
     ),
     Action(
         "end_window", Words("复查期届满", "Review period ends"), Words("复查期届满", "Review period ended"), Words("复查期到了", "The review period ended"),
         "第三十五条", Words("期满后由系统记下。", "Recorded by the system when the period is over."),
-        frozenset({"delivered"}) | SETTLED, None, frozenset({"system"}), ANY, (), (guards.WINDOW_ENDED,),
-        stops=(Stop("request-review", today, "lapsed"),),
+        frozenset({"delivered", "reviewed"}) | SETTLED, None, frozenset({"system"}), ANY, (), (guards.WINDOW_ENDED,),
+        stops=(Stop("request-review", effects.if_over("request-review"), "lapsed"), Stop("request-rereview", effects.if_over("request-rereview"), "lapsed")),
     ),
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
-        frozenset({"delivered"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE,),
+        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, more.CARRIED_OUT),
         milestone=True,
     ),
     Action(
         "archive", Words("归档", "Archive"), Words("归档", "Archived"), Words("材料归档", "The papers were archived"),
         ARCHIVES.zh, Words("材料齐全、排好次序，定保管期限。", "Papers complete and in order; set how long they are kept."),
-        frozenset({"closed"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, milestone=True,
+        frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, more.CARRIED_OUT), milestone=True,
         marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]},
     ),
     Action(
         "hand_over", Words("转交", "Hand over"), Words("转交", "Handed over"), Words("换了承办人", "Another person took over"),
         "第二十八条", Words("责任从这一刻起转给接手的人，期限不变，信访人不用再交材料。", "Responsibility passes at this moment; the dates stay, and the petitioner hands in nothing again."),
-        OPEN, None, frozenset({"clerk", "handler", "head", "leader"}), AT_OR_ABOVE, forms.HAND_OVER, assigns=True,
+        OPEN, None, frozenset({"clerk", "handler", "head", "leader"}), AT_OR_ABOVE, forms.HAND_OVER, (more.NOT_TO_THE_ACCUSED, guards.REVIEW_STAYS_APART), assigns=True,
     ),
     Action(
         "add_material", Words("补充材料", "Add papers"), Words("补充材料", "Papers added"), Words("补充了材料", "Papers were added"),
@@ -160,7 +167,7 @@ ACTIONS = (
     Action(
         "recompute", Words("期限重算", "Recompute dates"), Words("期限重算", "Dates recomputed"), Words("放假安排公布了，日期重新算过", "The holiday calendar was published; dates were computed again"),
         LAST_DAY_MOVES.zh, Words("导入新的放假日历后，由系统按新日历重算。", "Done by the system when a new calendar is imported."),
-        OPEN | SETTLED, None, frozenset({"system"}), ANY, (), (guards.CALENDAR_IS_NEWER,), recomputes=True,
+        OPEN | SETTLED | {"concluded"}, None, frozenset({"system"}), ANY, (), (guards.CALENDAR_IS_NEWER,), recomputes=True,
     ),
     Action(
         "import_closed", Words("导入已办结事项", "Import a settled matter"), Words("从旧系统导入，当时已办结", "Imported, already settled"), Words("从旧系统转来的记录", "Taken over from an earlier system"),

@@ -8,10 +8,13 @@ from huiyin.procedure.states import STATES
 OPEN = frozenset(code for code, state in STATES.items() if state.open)
 IN_WORK = frozenset({"handling", "drafted", "approved"})
 SETTLED = frozenset({"closed", "archived"})
+FRESH = frozenset({"registered", "forwarded"})
+ANSWERABLE = FRESH | IN_WORK | {"objected", "accepted", "duty"}
 
 SAME_OFFICE: frozenset[Relation] = frozenset({"self", "office"})
 AT_OR_ABOVE: frozenset[Relation] = frozenset({"self", "office", "above"})
 SAME_UNIT: frozenset[Relation] = frozenset({"self", "office", "above", "unit", "first_asked"})
+ABOVE_OR_FIRST_ASKED: frozenset[Relation] = frozenset({"above", "first_asked"})
 OWNER: frozenset[Relation] = frozenset({"owner"})
 ANY: frozenset[Relation] = frozenset({"any"})
 STAFF = frozenset({"clerk", "handler", "head", "leader", "supervisor"})

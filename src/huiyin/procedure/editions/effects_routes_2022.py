@@ -1,0 +1,117 @@
+"""What the other ways change: which days count, what is marked for later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from huiyin.procedure.actions import Situation, Stop
+from huiyin.procedure.editions.effects_2022 import Marks, _nature, today
+from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
+
+ANSWER_TERMS = ("handle", "extend", "reply", "simple-handle", "duty")
+
+
+def days_until(name: str) -> Callable[[Situation], int]:
+    """Days from today to the day recorded under that name; at least one."""
+    return lambda situation: max(1, (fact_date(name, situation) - situation.today).days)
+
+
+def if_given(name: str) -> Callable[[Situation], date | None]:
+    """Today, where a day was recorded under that name."""
+    return lambda situation: situation.today if situation.facts.get(name) else None
+
+
+def stop_all(*terms: str) -> tuple[Stop, ...]:
+    """These clocks end today; whether in time is told by their dates."""
+    return tuple(Stop(term, today) for term in terms)
+
+
+def took_part(situation: Situation) -> list[int]:
+    """Everybody who had a hand in the matter so far, the actor among them: none of them may review it."""
+    hands = set(situation.mark("hands") or ())
+    return sorted(hands | {each for each in (situation.by.id, situation.snapshot.responsible) if each})
+
+
+def accepted_since(situation: Situation) -> date:
+    """The 60 days run from the first acceptance, whatever way the matter took since."""
+    return situation.date_mark("accepted_on") or situation.today
+
+
+def forwarded(situation: Situation) -> dict[str, Any]:
+    return {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None}
+
+
+def simple_accepted(situation: Situation) -> dict[str, Any]:
+    return {"accepted_on": accepted_since(situation).isoformat(), "simple": True} | _nature(situation)
+
+
+def duty_taken(situation: Situation) -> dict[str, Any]:
+    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"}
+
+
+def settled(situation: Situation) -> dict[str, Any]:
+    return {"execution_due_on": situation.facts["perform_by"], "executed_on": None}
+
+
+def carried_out(situation: Situation) -> dict[str, Any]:
+    return {"executed_on": fact_date("on", situation).isoformat()}
+
+
+def told_on(situation: Situation) -> date:
+    return fact_date("on", situation)
+
+
+def rereview_start(situation: Situation) -> date | None:
+    """The clock of a re-review goes on from where it began, longer by the hearing; in handling nothing moves."""
+    clock = situation.running("rereview")
+    return clock.start if clock else None
+
+
+def rereview_days(situation: Situation) -> int:
+    """听证所需时间不计算在内 (Art. 36): the days from the call of the hearing to its end are added."""
+    clock, since = situation.running("rereview"), situation.date_mark("hearing_since")
+    assert clock is not None and since is not None
+    return clock.days + (fact_date("on", situation) - since).days
+
+
+def hearing_ended(situation: Situation) -> dict[str, Any]:
+    return {"hearing_since": None, "findings": True}
+
+
+def issued(situation: Situation) -> dict[str, Any]:
+    """The opinion is made; by when it is to be carried out was drafted with it."""
+    marks: dict[str, Any] = {"issued_on": situation.today.isoformat(), "hands": took_part(situation)}
+    if situation.mark("execute_by"):
+        marks |= {"execution_due_on": situation.mark("execute_by"), "executed_on": None}
+    return marks
+
+
+def execution_from(situation: Situation) -> date | None:
+    return situation.today if situation.mark("execute_by") else None
+
+
+def days_to_execute(situation: Situation) -> int:
+    due = situation.date_mark("execute_by")
+    return max(1, (due - situation.today).days) if due else 1
+
+
+def plea_opinion(marks: Marks, facts: Any, on: date) -> bool:
+    return is_plea(marks)
+
+
+def duty_reply(marks: Marks, facts: Any, on: date) -> bool:
+    return nature(marks) == "duty"
+
+
+def died(situation: Situation) -> dict[str, Any]:
+    return {"died_on": fact_date("on", situation).isoformat()}
+
+
+def assigned_by_sender(marks: Marks, facts: Any, on: date) -> bool:
+    return bool(facts.get("mode") == "assign")
+
+
+def only_passed_on(marks: Marks, facts: Any, on: date) -> bool:
+    return not assigned_by_sender(marks, facts, on)

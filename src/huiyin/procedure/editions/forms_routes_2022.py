@@ -1,0 +1,149 @@
+"""What is recorded where a matter leaves the ordinary path: passing on, other procedures, simple handling, agreements, execution."""
+
+from __future__ import annotations
+
+from huiyin.procedure.actions import Field
+from huiyin.procedure.editions.forms_2022 import ACCEPT, DELIVER, NOTIFY, choices
+from huiyin.procedure.words import Words
+
+PASSING = choices(
+    ("forward", "转送", "Passed on"), ("assign", "交办，要求反馈结果", "Assigned, with the result to be reported"),
+)  # fmt: skip
+PROCEDURES = choices(
+    ("1", "诉讼、检察、公安等法律程序（第一项）", "Courts, procuratorate, police (item 1)"), ("2", "仲裁（第二项）", "Arbitration (item 2)"),
+    ("3", "党员申诉、申请复审等（第三项）", "Appeal of a Party member (item 3)"),
+    ("4", "行政复议、裁决、确认、许可、处罚等（第四项）", "Administrative review, ruling, confirmation, licence, penalty (item 4)"),
+)  # fmt: skip
+SIMPLE_GROUNDS = choices(
+    ("clear", "事实清楚、责任明确、争议不大、易于解决", "Facts and responsibility clear, little dispute, easy to settle"),
+    ("answerable", "咨询、建议、感谢，可以当即答复", "An enquiry, suggestion or thanks that can be answered at once"),
+    ("daily", "日常生活、时效性强，应当快办", "Daily life, pressing"),
+    ("promised", "有关单位已经承诺或者已有结论", "Already promised or concluded"), ("other", "其他可以简易办理的", "Other"),
+)  # fmt: skip
+AGREED_BY = choices(("mediation", "调解", "Mediation"), ("conciliation", "和解", "Conciliation"))
+PERFORMED = choices(("performed", "已履行", "Performed"), ("not_performed", "不能履行", "Can't be performed"))
+MONEY = choices(("paid", "涉及钱款，已经付清", "Money, paid in full"), ("none", "不涉及钱款", "No money"))
+ASKED_HOW = choices(("writing", "书面", "In writing"), ("spoken", "口头，已记录并念给本人听", "Spoken, written down and read back"))
+
+_ON = Field("on", "date", Words("哪天", "Date"))
+_REASON = Field("reason", "text", Words("原因", "Reason"), most=1000)
+_NEW_HOLDER = (Field("office", "office", Words("科室", "Section")), Field("staff", "staff", Words("交给谁", "Who takes it")))
+_BODY = (
+    Field("body", "line", Words("该找哪个机关、单位", "Which body"), most=80),
+    Field("body_address", "line", Words("它的地址", "Its address"), required=False, most=120),
+    Field("body_phone", "line", Words("它的电话", "Its phone"), required=False, most=30),
+)
+
+FORWARD = (
+    Field("office", "office", Words("转给哪个单位", "Unit")),
+    Field("staff", "staff", Words("那边谁接", "Who receives it there")),
+    Field("mode", "choice", Words("转送还是交办", "Passed on or assigned"), choices=PASSING),
+    Field("result_due_on", "date", Words("要求哪天前反馈结果", "Result to be reported by"), required=False,
+          hint=Words("交办才填", "Only when assigned")),
+    Field("asked", "text", Words("要求和说明", "What is asked"), required=False, most=1000),
+)  # fmt: skip
+TELL_TRANSFER = NOTIFY[:-1]
+OBJECT = (
+    Field("reason", "text", Words("为什么不归本单位办", "Why it isn't ours"), most=2000,
+          hint=Words("详细说明理由（第二十三条）", "With detailed reasons (Art. 23)")),
+    Field("suggested", "line", Words("应当归谁", "Whose it is"), required=False, most=80),
+)  # fmt: skip
+AGREE_RETURN = (*_NEW_HOLDER, Field("checked", "text", Words("怎样核实的", "What was checked"), most=1000))
+REFUSE_RETURN = (Field("reason", "text", Words("为什么仍由该单位办", "Why it stays with them"), most=1000),)
+INFORM = (
+    *_BODY,
+    Field("passed_on", "line", Words("材料怎样转给了它", "How the papers were passed to it"), most=200,
+          hint=Words("哪天、怎样转的；没有材料的写“没有材料”", "When and how; say so where there are none")),
+    Field("reason", "text", Words("为什么不属于本单位、本系统职权", "Why neither this unit nor its system has authority"), most=1000),
+)  # fmt: skip
+LEAD = (
+    Field("item", "choice", Words("第三十一条哪一项", "Which item of Art. 31"), choices=PROCEDURES),
+    *_BODY,
+    Field("procedure", "line", Words("走什么程序", "Which procedure"), most=120, hint=Words("如：申请行政复议", "Such as: apply for administrative review")),
+    Field("statute", "line", Words("依据哪部法律哪一条", "Statute and article"), most=200),
+    Field("limit", "line", Words("时限怎么算", "The time limit"), most=200,
+          hint=Words("如：知道之日起60日（行政复议法第二十条）", "Such as: 60 days from knowing of it")),
+    Field("limit_on", "date", Words("时限到哪天", "The limit ends on"), required=False,
+          hint=Words("算得出来就填，写在告知书最前面", "If it can be told; it stands first in the notice")),
+    Field("passed_on", "line", Words("材料怎样处理", "What happened to the papers"), most=200),
+)  # fmt: skip
+TELL_DIRECTION = tuple(field for field in DELIVER if field.name != "received_for")
+RECALL = (_REASON,)
+TAKE_DUTY = (
+    ACCEPT[0],
+    Field("statute", "line", Words("依据哪部法律法规哪一条", "Statute and article"), most=200),
+    Field("measures", "text", Words("要做什么", "What will be done"), most=1000),
+    Field("limit_on", "date", Words("哪天以前办完", "To be done by"), hint=Words("按该法律法规的期限；没有规定的，60日以内", "The statute's limit; at most 60 days where it names none")),
+    Field("limit_by_statute", "yes", Words("这个日期是该法律法规规定的", "The statute sets this date"), required=False),
+    *_NEW_HOLDER,
+)  # fmt: skip
+DRAFT_DUTY = (
+    Field("outcome", "choice", Words("结果", "Result"), choices=PERFORMED),
+    Field("done", "text", Words("做了什么、查明了什么", "What was done and found"), most=20000),
+    Field("reasons", "text", Words("理由", "Reasons"), required=False, most=5000, hint=Words("不能履行的必须写", "Needed where it can't be performed")),
+    Field("basis", "line", Words("依据", "Rule"), most=300),
+    Field("remedy", "text", Words("不服可以怎样", "What may be done against it"), most=1000, hint=Words("如：60日内申请行政复议，6个月内起诉", "Such as administrative review within 60 days")),
+)  # fmt: skip
+SIMPLE_ACCEPT = (
+    ACCEPT[0],
+    Field("ground", "choice", Words("为什么可以简易办理", "Why simple handling fits"), choices=SIMPLE_GROUNDS),
+    Field("not_excluded", "yes", Words("已核对：初次信访，不属于法定程序、上级交办、可能不支持、多个单位、集体或者重大复杂的事项",
+          "Checked: filed for the first time; not for another procedure, not assigned from above, not likely to be refused, not of several bodies, joint, major or complex")),
+    Field("route", "text", Words("怎样办", "How it will be handled"), most=1000),
+    ACCEPT[2],
+    *_NEW_HOLDER,
+)  # fmt: skip
+CONVERT = (_REASON, Field("route", "text", Words("处理途径和程序", "Route and procedure"), most=1000))
+TRANSFER_SEALED = (
+    Field("body", "line", Words("移送给哪个机关", "To which organ"), most=80),
+    _ON,
+    Field("how", "line", Words("怎样移送的", "How it was passed on"), most=200, hint=Words("专人、机要；不经过被检举的人和单位", "By messenger; never through those accused")),
+    Field("reference", "line", Words("移送编号、签收", "Reference, who signed"), required=False, most=100),
+)  # fmt: skip
+SETTLE = (
+    Field("mode", "choice", Words("怎样达成的", "How"), choices=AGREED_BY),
+    _ON,
+    Field("voluntary", "yes", Words("双方自愿，内容不违反政策法规的强制性规定（第三十三条）", "Both sides agreed freely; nothing in it breaks mandatory rules (Art. 33)")),
+    Field("parties", "line", Words("双方", "The parties"), most=200),
+    Field("chair", "line", Words("主持人", "Who led it"), required=False, most=60),
+    Field("agreement", "text", Words("协议内容", "What was agreed"), most=10000),
+    Field("perform_by", "date", Words("哪天以前履行", "To be carried out by")),
+    Field("files", "files", Words("签字的协议书", "The signed agreement"), required=False),
+)  # fmt: skip
+BREAK_AGREEMENT = (_REASON,)
+CARRY_OUT = (
+    _ON,
+    Field("done", "text", Words("怎样执行、履行的", "What was carried out"), most=5000),
+    Field("money", "choice", Words("涉及钱款吗", "Money"), choices=MONEY),
+    Field("amount", "line", Words("金额", "Amount"), required=False, most=60),
+    Field("proof", "line", Words("付款凭证", "Proof of payment"), required=False, most=200, hint=Words("凭证名称、号码；涉及钱款必须写，附上凭证", "Its name and number; needed for money, with the paper itself")),
+    Field("files", "files", Words("凭证", "The papers"), required=False),
+)  # fmt: skip
+CALL_HEARING = (
+    Field("hearing_on", "date", Words("听证哪天开", "Day of the hearing")),
+    Field("hearing_at", "line", Words("几点", "Time"), most=20),
+    Field("place", "line", Words("地点", "Place"), most=120),
+    Field("chair", "line", Words("主持人", "Chair"), most=60),
+    Field("participants", "text", Words("参加的人", "Who takes part"), most=1000),
+    Field("reason", "text", Words("怎样重大、复杂、疑难", "What makes it major, complex or difficult"), most=1000),
+)  # fmt: skip
+END_HEARING = (
+    Field("on", "date", Words("听证结束的日期", "The hearing ended on")),
+    Field("minutes", "text", Words("听证笔录", "Minutes"), most=20000),
+    Field("finding", "text", Words("听证查明了什么", "What the hearing found"), most=10000),
+    Field("files", "files", Words("笔录原件", "The signed minutes"), required=False),
+)  # fmt: skip
+WITHDRAW = (
+    Field("how", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
+    _ON,
+    Field("freely", "yes", Words("本人自愿提出，没有人劝、逼或者用条件交换", "Asked freely: nobody urged, pressed or bargained for it")),
+    Field("reason", "text", Words("本人说的原因", "The reason given"), required=False, most=1000),
+    Field("files", "files", Words("撤回的书面材料", "The written request"), required=False),
+)  # fmt: skip
+SUCCEED = (
+    Field("on", "date", Words("去世日期", "Date of death")),
+    Field("successor", "line", Words("由谁继续", "Who carries on"), required=False, most=60, hint=Words("近亲属、继承人；没有人继续就留空，事情照办", "Next of kin; leave empty if nobody does: the matter is handled all the same")),
+    Field("kinship", "line", Words("与逝者的关系", "Relation"), required=False, most=40),
+    Field("phone", "line", Words("联系电话", "Phone"), required=False, most=30),
+    Field("address", "line", Words("住址", "Address"), required=False, most=200),
+)  # fmt: skip

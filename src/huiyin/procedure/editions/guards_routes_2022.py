@@ -1,0 +1,244 @@
+"""The conditions of the other ways: passing on, other procedures, statutory duties, simple handling, agreements, execution."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from huiyin.procedure.actions import Guard, Situation
+from huiyin.procedure.editions.effects_2022 import nature_after
+from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
+from huiyin.procedure.words import Words
+
+OWN_LIMIT_DAYS = 60
+
+
+def _not_before_today(name: str) -> Guard:
+    return Guard(
+        f"{name}_to_come",
+        lambda s: not s.facts.get(name) or fact_date(name, s) > s.today,
+        Words("日期要在今天以后。", "The date must lie after today."),
+        field=name,
+    )
+
+
+NOT_ACCUSATION = Guard(
+    "not_accusation",
+    lambda s: nature_after(s) != "accusation",
+    Words(
+        "检举控告不按申诉求决办，移送纪检监察机关（第三十条）；登记错了的，先改信访目的。",
+        "An accusation is passed to discipline inspection (Art. 30); if it was registered wrongly, set the purpose right first.",
+    ),
+    field="purpose",
+)
+ACCUSATION = Guard(
+    "accusation",
+    lambda s: nature(s.snapshot.marks) == "accusation",
+    Words("只有检举控告才移送纪检监察机关（第三十条）。", "Only accusations are passed to discipline inspection (Art. 30)."),
+    early=True,
+)
+ORDINARY_KIND = Guard(
+    "ordinary_kind",
+    lambda s: nature(s.snapshot.marks) != "accusation",
+    Words("检举控告密封办理，只能移送（第三十条）。", "Accusations are sealed and only passed on (Art. 30)."),
+    early=True,
+)
+NOT_TO_THE_ACCUSED = Guard(
+    "not_to_the_accused",
+    lambda s: not s.mark("accused") or s.facts.get("office") != s.mark("accused"),
+    Words(
+        "这件事反映的就是这个单位，不能交给它办（第三十条、第二十八条）。",
+        "The matter is about this very office; it can't be given to it (Arts. 30, 28).",
+    ),
+    field="staff",
+)
+NOT_TO_ONESELF = Guard(
+    "not_to_oneself",
+    lambda s: s.facts.get("office") != s.snapshot.office,
+    Words("这就是现在的科室，请选别的单位。", "It is there already; choose another unit."),
+    field="staff",
+)
+RESULT_DATE_GIVEN = Guard(
+    "result_date_given",
+    lambda s: s.facts.get("mode") != "assign" or bool(s.facts.get("result_due_on")),
+    Words("交办要写明哪天前反馈结果（第二十二条第三项）。", "An assignment names the day of the result (Art. 22(3))."),
+    field="result_due_on",
+)
+RESULT_TO_COME = _not_before_today("result_due_on")
+TRANSFER_TO_TELL = Guard(
+    "transfer_to_tell",
+    lambda s: bool(s.mark("forwarded_on")) and not s.mark("transfer_told_on"),
+    Words("没有待告知的转送、交办。", "There is no passing-on that the petitioner was not told of."),
+    early=True,
+)
+
+
+def _may_still_object(situation: Situation) -> bool:
+    clock = situation.running("object")
+    return clock is not None and situation.today <= clock.due
+
+
+IN_TIME_TO_OBJECT = Guard(
+    "in_time_to_object",
+    _may_still_object,
+    Words(
+        "异议要在收到之日起5个工作日内提出（第二十三条）；过了期的，照办或者请发出的一方改派。",
+        "An objection must be made within 5 working days (Art. 23); after that handle it, or ask the sender to give it to another.",
+    ),
+    early=True,
+)
+SIMPLE = Guard(
+    "simple",
+    lambda s: bool(s.mark("simple")),
+    Words("这件事没有按简易办理。", "This matter is not under simple handling."),
+    early=True,
+)
+SIMPLE_FITS = Guard(
+    "simple_fits",
+    lambda s: not s.mark("assigned_from_above") and not s.mark("joint"),
+    Words(
+        "上级交办的、多人共同提出的，不适用简易办理（简易办理办法第五条）。",
+        "What was assigned from above or brought jointly is excluded from simple handling (Measures, Art. 5).",
+    ),
+    early=True,
+)
+NOT_EXCLUDED = Guard(
+    "not_excluded",
+    lambda s: bool(s.facts.get("not_excluded")),
+    Words("请先核对是否属于不适用简易办理的情形。", "Check first that simple handling is not excluded."),
+    field="not_excluded",
+)
+NO_SIMPLE_REFUSAL = Guard(
+    "no_simple_refusal",
+    lambda s: not s.mark("simple") or all(claim.get("result") != "not_supported" for claim in s.facts.get("claims") or []),
+    Words(
+        "简易办理的事项不能作“不支持”的答复，请先转为普通程序（简易办理办法第五条）。",
+        "Under simple handling nothing can be refused; change to the ordinary procedure first (Measures, Art. 5).",
+    ),
+    field="claims",
+)
+LIMIT_TO_COME = _not_before_today("limit_on")
+LIMIT_REASONABLE = Guard(
+    "limit_reasonable",
+    lambda s: bool(s.facts.get("limit_by_statute")) or fact_date("limit_on", s) <= s.today + timedelta(days=OWN_LIMIT_DAYS),
+    Words(
+        "法律法规没有规定期限的，最长60日。是法律法规规定的，请勾选。",
+        "Where the statute names no limit, 60 days at most. Tick if the statute sets it.",
+    ),
+    field="limit_on",
+)
+DUTY = Guard(
+    "duty",
+    lambda s: nature(s.snapshot.marks) == "duty",
+    Words("这件事不是依法履责的。", "This matter is not one of a statutory duty."),
+    early=True,
+)
+NOT_DUTY = Guard(
+    "not_duty",
+    lambda s: nature(s.snapshot.marks) != "duty",
+    Words("依法履责的答复退回给履责的人。", "The reply of a statutory duty goes back to whoever performs it."),
+    early=True,
+)
+REASON_FOR_NOT_PERFORMING = Guard(
+    "reason_for_not_performing",
+    lambda s: s.facts.get("outcome") != "not_performed" or bool(s.facts.get("reasons")),
+    Words("不能履行的，写明理由。", "Say why it can't be performed."),
+    field="reasons",
+)
+VOLUNTARY = Guard(
+    "voluntary",
+    lambda s: bool(s.facts.get("voluntary")),
+    Words("调解、和解要双方自愿、内容合法（第三十三条）。", "Both sides must agree freely and lawfully (Art. 33)."),
+    field="voluntary",
+)
+PLEA_ONLY = Guard(
+    "plea_only",
+    lambda s: is_plea(s.snapshot.marks),
+    Words("调解、和解、听证用于申诉求决类事项。", "This is for complaints and requests."),
+    early=True,
+)
+PERFORM_TO_COME = Guard(
+    "perform_to_come",
+    lambda s: fact_date("perform_by", s) > s.today,
+    Words("履行日期要在今天以后；当场履行完的，写明天并马上记录履行。", "The day must lie after today; if it was done at once, give tomorrow and record it now."),
+    field="perform_by",
+)
+TO_CARRY_OUT = Guard(
+    "to_carry_out",
+    lambda s: bool(s.mark("execution_due_on")) and not s.mark("executed_on"),
+    Words("没有待执行的意见或者协议。", "There is nothing to be carried out."),
+    early=True,
+)
+CARRIED_OUT = Guard(
+    "carried_out",
+    lambda s: not s.mark("execution_due_on") or bool(s.mark("executed_on")),
+    Words(
+        "支持的请求或者协议还没有执行完，不能办结（第三十二条）。",
+        "What was supported or agreed has not been carried out; it can't be settled yet (Art. 32).",
+    ),
+    early=True,
+)
+PAYMENT_PROVED = Guard(
+    "payment_proved",
+    lambda s: s.facts.get("money") != "paid" or bool(s.facts.get("proof") and s.facts.get("files")),
+    Words("涉及钱款的，写明付款凭证并附上，才算执行完。", "Where money is paid, name the proof of payment and add it."),
+    field="proof",
+)
+EXECUTION_DATE_GIVEN = Guard(
+    "execution_date_given",
+    lambda s: bool(s.facts.get("execute_by")) or not _supports(s),
+    Words("有支持的请求，写明哪天以前执行（第三十二条要求督促执行）。", "Something is supported: say by when it will be carried out (Art. 32)."),
+    field="execute_by",
+)
+EXECUTION_TO_COME = _not_before_today("execute_by")
+
+
+def _supports(situation: Situation) -> bool:
+    return any(claim.get("result") == "supported" for claim in situation.facts.get("claims") or [])
+
+
+NO_OPEN_HEARING = Guard(
+    "no_open_hearing",
+    lambda s: not s.mark("hearing_since"),
+    Words("听证还没有结束，先记下听证结果。", "A hearing is under way; record its end first."),
+    early=True,
+)
+OPEN_HEARING = Guard(
+    "open_hearing",
+    lambda s: bool(s.mark("hearing_since")),
+    Words("没有正在进行的听证。", "There is no hearing under way."),
+    early=True,
+)
+HEARING_TO_COME = Guard(
+    "hearing_to_come",
+    lambda s: fact_date("hearing_on", s) >= s.today,
+    Words("听证日期不能早于今天。", "The hearing can't lie in the past."),
+    field="hearing_on",
+)
+
+
+def _after_call(situation: Situation) -> bool:
+    since = situation.date_mark("hearing_since")
+    return since is None or since <= fact_date("on", situation) <= situation.today
+
+
+HEARING_IN_ORDER = Guard(
+    "hearing_in_order",
+    _after_call,
+    Words("结束日期要在通知听证之后、今天之前。", "The end must lie between the call and today."),
+    field="on",
+)
+FREELY = Guard(
+    "freely",
+    lambda s: bool(s.facts.get("freely")) or s.by.kind == "petitioner",
+    Words("撤回只能是本人自愿的（第十八条：不得打击报复）。", "Only the petitioner's free will takes a matter back (Art. 18)."),
+    field="freely",
+)
+WITHDRAWAL_ON_PAPER = Guard(
+    "withdrawal_on_paper",
+    lambda s: s.facts.get("how") != "writing" or bool(s.facts.get("files")),
+    Words("书面提出的，附上撤回的材料。", "If asked in writing, add the paper."),
+    field="files",
+)
+ALIVE_TILL_NOW = Guard(
+    "alive_till_now", lambda s: not s.mark("died_on"), Words("已经记过了。", "It is recorded already."), early=True
+)

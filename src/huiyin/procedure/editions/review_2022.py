@@ -1,0 +1,311 @@
+"""信访工作条例 (2022), Arts. 35 and 36: review (复查) by the unit above, re-review (复核) by the one above that, and what follows.
+
+Both levels take the same steps, so they are written once and made for each. 维持 (maintain), 变更 (change) and 撤销并责令重新办理 (revoke)
+are the customary outcomes; the Regulations do not name them. There is no extension; only a hearing in a re-review adds days.
+A request that comes late is taken all the same with its reason: the right belongs to the petitioner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop
+from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_routes_2022 as routes
+from huiyin.procedure.editions import guards_2022 as guards
+from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions.effects_2022 import today
+from huiyin.procedure.editions.forms_2022 import DELIVER, choices
+from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
+from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OWNER, SAME_OFFICE, SAME_UNIT
+from huiyin.procedure.words import Words
+
+OUTCOMES = choices(
+    ("maintain", "维持", "Maintained"), ("change", "变更", "Changed"), ("revoke", "撤销，责令重新办理", "Revoked, to be handled again"),
+)  # fmt: skip
+TAKE = (Field("office", "office", Words("科室", "Section")), Field("staff", "staff", Words("由谁办", "Who does it")),
+        Field("recusal_checked", "yes", Words("已核对：没有参加过前面的办理，没有直接利害关系", "Checked: had no part in the earlier handling, has no direct interest")))  # fmt: skip
+CONCLUSION = (
+    Field("outcome", "choice", Words("结论", "Outcome"), choices=OUTCOMES),
+    Field("request", "text", Words("请求和理由", "The request and its reasons"), most=5000),
+    Field("earlier", "text", Words("原来的意见", "The earlier opinion"), most=5000, hint=Words("文号、日期和内容", "Number, date and substance")),
+    Field("findings", "text", Words("查明的事实", "Findings"), most=20000),
+    Field("reasons", "text", Words("理由", "Reasons"), most=10000),
+    Field("basis", "line", Words("依据", "Rule"), most=500),
+    Field("changed", "text", Words("变更成什么", "What it is changed to"), required=False, most=5000),
+    Field("execute_by", "date", Words("哪天以前执行", "To be carried out by"), required=False, hint=Words("变更后要执行的才填", "Only if the change must be carried out")),
+)  # fmt: skip
+OUTSIDE = (
+    Field("body", "line", Words("哪个单位作出的", "Which unit made it"), most=80),
+    Field("label", "line", Words("文号", "Its number"), most=60),
+    Field("dated_on", "date", Words("作出日期", "Dated")),
+    CONCLUSION[0],
+    Field("reasons", "text", Words("主要内容", "Its substance"), most=10000),
+    CONCLUSION[-1],
+    *DELIVER,
+    Field("files", "files", Words("意见书和送达凭证", "The opinion and the proof of delivery"), required=False),
+)  # fmt: skip
+AGAIN = (
+    Field("reason", "text", Words("怎样重新办", "How it will be handled again"), most=1000),
+    Field("office", "office", Words("科室", "Section")),
+    Field("staff", "staff", Words("由谁办", "Who does it"), hint=Words("换一个人，不由原来的承办人办", "Not the one who handled it before")),
+)
+
+
+@dataclass(frozen=True)
+class Level:
+    """What tells a re-review from a review: its words, its article, its states and who is asked by when."""
+
+    code: str
+    zh: str
+    en: str
+    article: str
+    sources: frozenset[str]
+    reached: str
+    above: Words
+
+    @property
+    def under(self) -> str:
+        return f"{self.code}ing"
+
+    def words(self, zh: str, en: str) -> Words:
+        return Words(zh.format(self.zh), en.format(self.en))
+
+
+REVIEW = Level(
+    "review", "复查", "review", "第三十五条", frozenset({"delivered", "closed", "archived"}), "reviewed",
+    Words("原办理单位的上一级", "the unit above the one that handled it"),
+)  # fmt: skip
+REREVIEW = Level(
+    "rereview", "复核", "re-review", "第三十六条", frozenset({"reviewed"}), "concluded",
+    Words("复查单位的上一级", "the unit above the one that reviewed it"),
+)  # fmt: skip
+
+
+def _not_in_hands(s: Situation) -> bool:
+    return s.by.id not in (s.mark("hands") or ())
+
+
+def _receiver_not_in_hands(s: Situation) -> bool:
+    return s.facts.get("staff") not in (s.mark("hands") or ())
+
+
+def _late(term: str) -> Callable[[Situation], bool]:
+    def within(s: Situation) -> bool:
+        clock = s.running(f"request-{term}")
+        return clock is not None and fact_date("received_on", s) <= clock.due
+
+    return within
+
+
+def _request_in_time(level: Level) -> Guard:
+    return Guard(
+        "request_in_time",
+        lambda s: _late(level.code)(s) or bool(s.facts.get("late_reason")),
+        level.words(
+            "请求{0}的30日已经过了。有不可抗力、正当理由或者以前送达、告知有欠缺的，写明理由，照样收。",
+            "The 30 days for a {0} are over. With the reason for the delay it is taken all the same; write it down.",
+        ),
+        field="late_reason",
+    )
+
+
+HAS_OPINION = Guard(
+    "has_opinion",
+    lambda s: is_plea(s.snapshot.marks) and bool(s.mark("delivered_on")),
+    Words("只有出具了处理意见书的事项才有复查（第三十五条）。", "Only a matter with a letter of decision can be reviewed (Art. 35)."),
+    early=True,
+)
+FRESH_HANDS = Guard(
+    "fresh_hands",
+    _not_in_hands,
+    Words("您参加过前面的办理，不能办复查、复核，请换一位。", "You had a part in the earlier handling; someone else must do this."),
+    early=True,
+)
+GIVEN_TO_FRESH_HANDS = Guard(
+    "given_to_fresh_hands",
+    _receiver_not_in_hands,
+    Words("这个人参加过前面的办理，请换一位（第二十八条）。", "This person had a part in the earlier handling; choose another (Art. 28)."),
+    field="staff",
+)
+CHANGE_SAID = Guard(
+    "change_said",
+    lambda s: s.facts.get("outcome") != "change" or bool(s.facts.get("changed")),
+    Words("变更的，写明变更成什么。", "If it is changed, say to what."),
+    field="changed",
+)
+DATED_IN_ORDER = Guard(
+    "dated_in_order",
+    lambda s: fact_date("dated_on", s) <= fact_date("on", s) <= s.today,
+    Words("作出日期不能晚于送达日期，送达日期不能晚于今天。", "It can't be dated after its delivery, nor delivered after today."),
+    field="dated_on",
+)
+TAKEN = Guard(
+    "taken",
+    lambda s: bool(s.mark("review_taken")),
+    Words("先由上一级指定由谁办。", "The unit above names who does it first."),
+    early=True,
+)
+NOT_TAKEN = Guard(
+    "not_taken",
+    lambda s: not s.mark("review_taken"),
+    Words("已经在本系统里办了，不用补记外单位的意见。", "It is being handled here already."),
+    early=True,
+)
+REVOKED = Guard(
+    "revoked",
+    lambda s: s.mark("outcome") == "revoke",
+    Words("只有撤销、责令重新办理的，才重新办理。", "Only what was revoked is handled again."),
+    early=True,
+)
+
+
+def _window_after(level: Level) -> Callable[[Situation], date | None]:
+    """After a review the petitioner may ask for a re-review, unless it was revoked and is handled again; after a re-review nothing."""
+
+    def counted(s: Situation) -> date | None:
+        wanted = level is REVIEW and s.mark("outcome") != "revoke"
+        return effects.brought_on(s) if wanted else None
+
+    return counted
+
+
+def _if_revoked(s: Situation) -> date | None:
+    return today(s) if s.mark("outcome") == "revoke" else None
+
+
+def _asked(s: Situation) -> dict[str, Any]:
+    return {"hands": routes.took_part(s), "review_taken": False}
+
+
+def _concluded(s: Situation) -> dict[str, Any]:
+    return {"outcome": s.facts["outcome"], "drafted_by": s.by.id} | _to_execute(s)
+
+
+def _to_execute(s: Situation) -> dict[str, Any]:
+    """By when a changed opinion is to be carried out; what was to be carried out of a revoked one waits for the new opinion."""
+    if s.facts["outcome"] == "revoke":
+        return {"execution_due_on": None, "execute_by": None}
+    given = s.facts.get("execute_by")
+    return {"execute_by": given} if given else {}
+
+
+def _delivered(s: Situation) -> dict[str, Any]:
+    due = {"execution_due_on": s.mark("execute_by"), "executed_on": None} if _execution_changed(s) else {}
+    return {"review_delivered_on": fact_date("on", s).isoformat(), "hands": routes.took_part(s)} | due
+
+
+def _execution_changed(s: Situation) -> bool:
+    return s.mark("outcome") == "change" and bool(s.mark("execute_by"))
+
+
+def _execution_from(s: Situation) -> date | None:
+    return s.today if _execution_changed(s) else None
+
+
+def _outside_window(s: Situation) -> date | None:
+    return fact_date("on", s) if s.facts["outcome"] != "revoke" and s.facts.get("mode") != "unknown" else None
+
+
+def _outside_revoked(s: Situation) -> date | None:
+    return s.today if s.facts["outcome"] == "revoke" else None
+
+
+def _recorded(s: Situation) -> dict[str, Any]:
+    due = {"execution_due_on": s.facts["execute_by"], "executed_on": None, "execute_by": s.facts["execute_by"]} if s.facts.get("execute_by") else {}
+    return {"outcome": s.facts["outcome"], "review_delivered_on": fact_date("on", s).isoformat(), "hands": routes.took_part(s)} | due
+
+
+def _handled_again(s: Situation) -> dict[str, Any]:
+    return {"outcome": None, "evaluated": None, "simple": False, "accepted_on": s.today.isoformat(), "extended_on": None, "delivered_on": None,
+            "execution_due_on": None, "execute_by": None, "findings": None}  # fmt: skip
+
+
+def _steps(level: Level) -> tuple[Action, ...]:
+    """The steps of one level, from the request to the delivery of its opinion."""
+    code, words = level.code, level.words
+    drafted, issued = f"{code}_drafted", f"{code}_issued"
+    windows = (Start("request-rereview", _window_after(level)),) if level is REVIEW else ()
+    outside_windows = (Start("request-rereview", _outside_window),) if level is REVIEW else ()
+    return (
+        Action(
+            f"request_{code}", words("请求{0}", "Ask for a {0}"), words("收到{0}请求", "{0} asked for"), words("您请求{0}", "You asked for a {0}"), level.article,
+            Words(f"信访人自收到书面答复之日起30日内，可以请求{level.above.zh}{level.zh}；邮寄的以邮戳为准，晚了有理由的也收。收到就登记，出具收件回执，{level.zh}的30日从收到请求那天起算。",
+                  f"Within 30 days of the written answer the petitioner may ask {level.above.en} for a {level.en}; for letters the postmark counts, and a late request with its reason is taken. Its 30 days count from the day the request was received."),
+            level.sources, level.under, frozenset({"petitioner", "clerk", "head"}), OWNER | SAME_UNIT,
+            (
+                Field("received_on", "date", Words("收到请求的日期", "Request received on"), hint=Words("邮寄的写邮戳日期", "For a letter the date of the postmark")),
+                Field("request", "text", Words("请求什么、为什么不服", "What is asked, and why"), most=20000),
+                Field("body", "line", words("{0}机关", "Which unit does the {0}"), required=False, most=80, hint=Words("意见书里写的那个单位；不填就按意见书", "As the opinion names it")),
+                Field("late_reason", "text", Words("超过30日的理由", "Why it comes after the 30 days"), required=False, most=1000),
+                Field("files", "files", Words("材料", "Papers"), required=False),
+            ),
+            (HAS_OPINION, guards.RECEIVED_NOT_FUTURE, _received_after_delivery(level), _request_in_time(level)),
+            starts=(Start(code, lambda s: fact_date("received_on", s)),), stops=(Stop(f"request-{code}", lambda s: fact_date("received_on", s), "asked"),),
+            marks=_asked, papers=(Paper("review_receipt"),), milestone=True,
+        ),
+        Action(
+            f"take_{code}", words("指定{0}承办人", "Name who does the {0}"), words("指定了{0}承办人", "A person for the {0} was named"), words("上一级定了由谁{0}", "The unit above named who does the {0}"), level.article,
+            Words(f"由{level.above.zh}指定，前面办过这件事的人一律回避。", f"Named by {level.above.en}; nobody who had a part before."),
+            frozenset({level.under}), None, frozenset({"head", "leader"}), frozenset({"above"}), TAKE,
+            (guards.RECUSAL, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED), marks=lambda s: {"review_taken": True}, assigns=True, receiver="above",
+        ),
+        Action(
+            f"draft_{code}", words("拟写{0}意见", "Draft the {0} opinion"), words("{0}意见已拟写", "{0} opinion drafted"), Words("", ""), level.article,
+            Words("写明请求、原来的意见、查明的事实、结论、理由和依据。", "Request, earlier opinion, findings, outcome, reasons and rule."),
+            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID), marks=_concluded,
+        ),
+        Action(
+            f"return_{code}", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""), "第二十八条",
+            Words("写明哪里要改。期限照算。", "Say what must be mended. The clock runs on."),
+            frozenset({drafted}), level.under, frozenset({"leader"}), AT_OR_ABOVE, (Field("reason", "text", Words("要改什么", "What must be mended"), most=1000),),
+        ),
+        Action(
+            f"issue_{code}", words("签发{0}意见书", "Issue the {0} opinion"), words("签发{0}意见书", "{0} opinion issued"), words("作出{0}意见", "The {0} opinion was made"), level.article,
+            Words("拟稿的人和前面办过这件事的人都不能签发。签发后送达。", "Neither the drafter nor anybody with an earlier part may issue it. Delivery follows."),
+            frozenset({drafted}), issued, frozenset({"leader"}), AT_OR_ABOVE, (Field("opinion", "text", Words("签发意见", "Remark"), required=False, most=1000),),
+            (guards.NOT_THE_DRAFTER, FRESH_HANDS), marks=lambda s: {"issued_on": s.today.isoformat()}, papers=(Paper(f"{code}_opinion"),), milestone=True,
+        ),
+        Action(
+            f"deliver_{code}", words("送达{0}意见书", "Deliver the {0} opinion"), words("{0}意见书已送达", "{0} opinion delivered"), words("{0}意见送到您手里", "The {0} opinion reached you"), level.article,
+            Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery."),
+            frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
+            (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+            starts=(*windows, Start("rehandle", _if_revoked), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on),), marks=_delivered,
+            papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True,
+        ),
+        Action(
+            f"record_{code}", words("记录外单位的{0}意见", "Record an outside {0} opinion"), words("收到{0}意见书", "{0} opinion received"), words("上一级作出{0}意见", "The unit above made its {0} opinion"), level.article,
+            Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery."),
+            frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
+            (NOT_TAKEN, DATED_IN_ORDER, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+            starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
+            stops=(Stop(code, routes.told_on),), marks=_recorded, milestone=True,
+        ),
+    )  # fmt: skip
+
+
+def _received_after_delivery(level: Level) -> Guard:
+    mark = "delivered_on" if level is REVIEW else "review_delivered_on"
+
+    def holds(s: Situation) -> bool:
+        earlier = s.date_mark(mark)
+        return earlier is None or fact_date("received_on", s) >= earlier
+
+    return Guard(
+        "received_after_delivery", holds,
+        Words("请求不能早于答复送达。", "The request can't come before the answer was delivered."), field="received_on",
+    )  # fmt: skip
+
+
+REHANDLE = Action(
+    "rehandle", Words("重新办理", "Handle again"), Words("重新办理", "Handled again"), Words("原来的答复撤销了，重新办理", "The earlier answer was revoked; it is handled again"),
+    "第三十六条", Words("复查、复核撤销原意见的，换人重新调查核实、出具新的意见书；60日重新起算，新的意见仍可以复查。", "Where the opinion was revoked, another person investigates anew and a new opinion is made; its 60 days begin anew, and it can be reviewed again."),
+    frozenset({"reviewed", "concluded"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, AGAIN, (REVOKED, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED),
+    starts=(Start("handle", today),), stops=routes.stop_all("rehandle", "request-rereview", "execute", "perform"), marks=_handled_again, assigns=True, milestone=True,
+)  # fmt: skip
+
+ACTIONS = (*_steps(REVIEW), *_steps(REREVIEW), REHANDLE)

@@ -1,0 +1,183 @@
+"""信访工作条例 (2022): the ways beside the ordinary path. Passing on and objecting (Arts. 22, 23), telling whose it is (Art. 23), the
+legal procedures of Art. 31(1)–(5), accusations (Art. 30), agreements (Art. 33), hearings (Art. 31(6)), execution (Arts. 32, 40);
+and simple handling by its own Measures (国信办发〔2022〕17号).
+
+None of them is a refusal: every way names who handles the matter, and the petitioner is told.
+"""
+
+from __future__ import annotations
+
+from huiyin.procedure.actions import Action, Paper, Start, Stop
+from huiyin.procedure.articles import SIMPLE_MEASURES
+from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_routes_2022 as routes
+from huiyin.procedure.editions import forms_routes_2022 as forms
+from huiyin.procedure.editions import guards_2022 as guards
+from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
+from huiyin.procedure.editions.standing_2022 import (
+    ABOVE_OR_FIRST_ASKED,
+    ANSWERABLE,
+    AT_OR_ABOVE,
+    FRESH,
+    IN_WORK,
+    OPEN,
+    OWNER,
+    SAME_OFFICE,
+    SAME_UNIT,
+)
+from huiyin.procedure.words import Words
+
+ACTIONS = (
+    Action(
+        "simple_accept", Words("简易受理", "Accept for simple handling"), Words("简易受理", "Accepted for simple handling"), Words("简单的事，快办", "A simple matter; it is handled quickly"),
+        SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，可以简易办理：受理后10个工作日内作出意见，能当即办的当即办。可以用短信、电话、当面告知；本人要书面的给书面。", "A matter filed for the first time whose facts and responsibility are clear may be handled simply: the opinion within 10 working days of acceptance, at once where possible. The petitioner may be told by message, phone or in person, on paper if they ask."),
+        FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
+        (guards.RECUSAL, more.NOT_ACCUSATION, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
+        starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
+        marks=routes.simple_accepted, papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
+    ),
+    Action(
+        "convert", Words("转为普通程序", "Change to the ordinary procedure"), Words("转为普通程序", "Changed to the ordinary procedure"), Words("这件事要细查，改按普通程序办", "It needs a closer look and takes the ordinary procedure"),
+        SIMPLE_MEASURES.zh, Words("不适合简易办理或者到期没有解决的，转为普通程序，60日从简易受理那天起算。", "What doesn't fit simple handling or wasn't settled takes the ordinary procedure; its 60 days count from the simple acceptance."),
+        frozenset({"handling"}), None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.CONVERT, (more.SIMPLE,),
+        starts=(Start("handle", for_pleas(routes.accepted_since)),), stops=(Stop("simple-handle", today),),
+        marks=lambda s: {"simple": False}, papers=(Paper("acceptance"),), milestone=True,
+    ),
+    Action(
+        "take_duty", Words("依法履责", "Perform a statutory duty"), Words("决定依法履责", "A statutory duty was taken up"), Words("这件事由我们依法履行职责", "The law gives us a duty here; we perform it"),
+        "第三十一条第五项", Words("申请查处违法行为、履行保护人身权财产权职责的，按那部法律法规办，写明依据和期限，依法履行或者答复。", "Where the petitioner asks to have a breach of law dealt with or a right protected, act under that statute, name it and its limit, and perform the duty or answer."),
+        FRESH | {"accepted"}, "duty", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.TAKE_DUTY,
+        (guards.RECUSAL, more.ORDINARY_KIND, more.LIMIT_TO_COME, more.LIMIT_REASONABLE, more.NOT_TO_THE_ACCUSED),
+        starts=(Start("duty", today, routes.days_until("limit_on")),), stops=routes.stop_all("forward", "object", "handle", "extend", "reply"),
+        marks=routes.duty_taken, papers=(Paper("duty"),), assigns=True, milestone=True,
+    ),
+    Action(
+        "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
+        "第三十一条第五项", Words("写明履行的情况或者不能履行的理由、依据，以及不服可以怎样救济。", "Say what was performed, or why it can't be, on which rule, and what may be done against it."),
+        frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING,),
+        marks=lambda s: {"drafted_by": s.by.id},
+    ),
+    Action(
+        "return_duty", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
+        "第二十八条", Words("写明哪里要改。期限照算。", "Say what must be mended. The clock runs on."),
+        frozenset({"drafted", "approved"}), "duty", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL, (more.DUTY,),
+    ),
+    Action(
+        "lead", Words("导入法定程序", "Lead into a legal procedure"), Words("决定导入法定程序", "Another legal procedure applies"), Words("这件事要走别的法定程序", "Another legal procedure applies to it"),
+        "第三十一条", Words("诉讼、仲裁、党员申诉、复议等程序能解决的，导入相应程序。这不是不受理：写明找谁、走什么程序、时限到哪天，材料交代清楚。复议60日从知道之日起算，早说。", "What courts, arbitration, Party appeal or administrative review can settle is led there. This is no refusal: name the body, the procedure, the limit and what happened to the papers. The 60 days of administrative review run already, so tell early."),
+        FRESH | IN_WORK | {"accepted"}, "led", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.LEAD, (more.ORDINARY_KIND, more.NO_OPEN_HEARING, more.LIMIT_TO_COME),
+        stops=routes.stop_all("forward", "object", "result", *routes.ANSWER_TERMS), papers=(Paper("direction"),), milestone=True,
+    ),
+    Action(
+        "inform", Words("告知向有权机关提出", "Tell whose matter it is"), Words("决定告知向有权机关提出", "Another body has authority"), Words("这件事归别的单位管", "Another body has authority over it"),
+        "第二十三条", Words("不属于本单位和本系统职权的，写明归哪个机关，把材料转过去，告诉本人怎么找。不能只说“不归我们管”。", "Where neither this unit nor its system has authority, name the body, pass the papers on and tell the petitioner how to reach it. “Not ours” alone is no answer."),
+        frozenset({"registered"}), "informed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.INFORM, (more.ORDINARY_KIND,),
+        stops=(Stop("forward", today),), papers=(Paper("inform"),), milestone=True,
+    ),
+    Action(
+        "tell_direction", Words("告知信访人", "Tell the petitioner"), Words("已告知信访人", "The petitioner was told"), Words("把该找谁、怎么走告诉您了", "We told you whom to turn to and how"),
+        "第二十三条", Words("把告知书送到本人手里，记下怎样、哪天、由谁送到。送到了才算办结。", "Bring the notice to the petitioner and record how, when and by whom. Only then is it settled."),
+        frozenset({"informed", "led"}), "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
+        (guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+        stops=(Stop("notice", routes.told_on), Stop("notice-passed", routes.told_on)),
+        papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True,
+    ),
+    Action(
+        "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回导入、告知的决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
+        "第二十八条", Words("告知以前发现定错了，收回来重新处理；已经受理过的，60日还从受理那天起算。", "If the decision was wrong and the petitioner was not told yet, take it back; where it was accepted, the 60 days still count from then."),
+        frozenset({"informed", "led"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
+    ),
+    Action(
+        "reroute_duty", Words("改走其他途径", "Take another way"), Words("不再按依法履责办", "No longer a statutory duty"), Words("重新看归谁办", "We are deciding anew who handles it"),
+        "第二十八条", Words("查明不属于依法履责的，改走该走的途径；受理日期不变。", "Where it turns out to be no statutory duty, take the right way; the day of acceptance stays."),
+        frozenset({"duty"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
+        stops=(Stop("duty", today),), marks=lambda s: {"nature": "plea"},
+    ),
+    Action(
+        "forward", Words("转送、交办", "Pass on or assign"), Words("转送、交办", "Passed on"), Words("转给有权处理的单位了", "It was passed to the unit with authority"),
+        "第二十三条", Words("属于下级单位（信访部门：本级、下级有权处理的单位）职权的，转送；要反馈结果的，交办并定日期。不能交给被反映的单位。去向要告知本人。", "What a unit below has authority over (for a petition bureau: any competent unit) is passed on, or assigned with a date for the result. Never to the office complained about. The petitioner is told where it went."),
+        FRESH, "forwarded", frozenset({"head", "leader", "clerk"}), AT_OR_ABOVE, forms.FORWARD,
+        (more.ORDINARY_KIND, more.NOT_TO_THE_ACCUSED, more.NOT_TO_ONESELF, more.RESULT_DATE_GIVEN, more.RESULT_TO_COME),
+        starts=(Start("notice-passed", today), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.days_until("result_due_on"))),
+        stops=(Stop("forward", today),), marks=routes.forwarded, assigns=True, receiver="outside", milestone=True,
+        papers=(Paper("transfer"), Paper("forward", routes.only_passed_on), Paper("assign_letter", routes.assigned_by_sender)),
+    ),
+    Action(
+        "tell_transfer", Words("告知去向", "Tell where it went"), Words("去向已告知", "Told where it went"), Words("把转给了谁告诉您了", "We told you where it went"),
+        "第二十三条", Words("转送、交办的去向，自收到信访事项起15日内告知本人。", "Within 15 days of receipt the petitioner is told where the matter went."),
+        OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_TRANSFER,
+        (more.TRANSFER_TO_TELL, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT), stops=(Stop("notice", routes.told_on),),
+        marks=lambda s: {"transfer_told_on": routes.told_on(s).isoformat()}, papers=(Paper("service", effects.brought, proves=("transfer",)),),
+    ),
+    Action(
+        "object", Words("提出异议", "Object"), Words("提出异议", "Objection raised"), Words("收到的单位说不归它办", "The unit says it isn't theirs"),
+        "第二十三条", Words("不属于本单位和本系统职权的，收到之日起5个工作日内提出，详细说明理由；发出的一方核实同意以前，材料留着，责任不空。", "Within 5 working days of receipt, with detailed reasons; until the sender agrees the papers and the responsibility stay."),
+        frozenset({"forwarded"}), "objected", frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.OBJECT, (more.IN_TIME_TO_OBJECT,),
+        stops=(Stop("object", today),),
+    ),
+    Action(
+        "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
+        "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。", "Where the objection holds, take the papers back and arrange it anew."),
+        frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.AGREE_RETURN,
+        stops=routes.stop_all("notice-passed", "result"), assigns=True, receiver="outside",
+    ),
+    Action(
+        "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),
+        "第二十三条", Words("写明理由，由收到的单位照办；期限从收到时算，不重新起算。", "Give the reasons; the unit handles it, and its terms count from receipt as before."),
+        frozenset({"objected"}), "forwarded", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.REFUSE_RETURN,
+    ),
+    Action(
+        "transfer_sealed", Words("移送纪检监察", "Pass to discipline inspection"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
+        "第三十条", Words("检举控告按管理权限移送，密封，专人送达；绝不透露、转给被检举的人和单位（第四十六条第五项追责）。", "Accusations are passed on under seal to the organ with authority, by messenger; never disclosed or passed to those accused (Art. 46(5))."),
+        FRESH, "transferred", frozenset({"leader"}), AT_OR_ABOVE, forms.TRANSFER_SEALED, (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
+        stops=routes.stop_all("forward", "object", "notice", "notice-passed", "result"), papers=(Paper("sealed_transfer"),), milestone=True,
+    ),
+    Action(
+        "call_hearing", Words("通知听证", "Call a hearing"), Words("通知听证", "Hearing called"), Words("要开听证会", "A hearing will be held"),
+        "第三十一条第六项", Words("重大、复杂、疑难的，可以听证。办理中的听证不停60日；复核中的听证，所需时间不计入30日（第三十六条）。", "Major, complex or difficult matters may be heard. In handling it doesn't stop the 60 days; in a re-review the time that it takes is not counted (Art. 36)."),
+        frozenset({"handling", "rereviewing"}), None, frozenset({"head", "leader"}), AT_OR_ABOVE, forms.CALL_HEARING,
+        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.HEARING_TO_COME), marks=lambda s: {"hearing_since": s.today.isoformat()},
+        papers=(Paper("hearing"),),
+    ),
+    Action(
+        "end_hearing", Words("记录听证结果", "Record the hearing"), Words("听证结束", "Hearing held"), Words("开过听证会了", "The hearing was held"),
+        "第三十六条", Words("写明笔录和查明的事实。复核中的听证，从通知到结束的天数加到30日后面。", "Minutes and findings. In a re-review the days from the call to the end are added to the 30."),
+        frozenset({"handling", "rereviewing"}), None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.END_HEARING,
+        (more.OPEN_HEARING, more.HEARING_IN_ORDER), starts=(Start("rereview", routes.rereview_start, routes.rereview_days),), marks=routes.hearing_ended,
+    ),
+    Action(
+        "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),
+        "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out."),
+        frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
+        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.PERFORM_TO_COME),
+        starts=(Start("perform", today, routes.days_until("perform_by")),), stops=routes.stop_all("handle", "extend", "simple-handle", "result"),
+        marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
+    ),
+    Action(
+        "break_agreement", Words("协议没有履行，恢复办理", "Agreement broken; handle on"), Words("恢复办理", "Handling resumed"), Words("协议没有履行，接着办", "The agreement was not carried out; we go on"),
+        "第三十三条", Words("协议没有履行或者一方反悔的，接着办，60日还从受理那天起算。", "If it is not carried out or one side withdraws, handling goes on; the 60 days still count from acceptance."),
+        frozenset({"agreed"}), "handling", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.BREAK_AGREEMENT, (more.TO_CARRY_OUT,),
+        starts=(Start("handle", for_pleas(routes.accepted_since)),), stops=(Stop("perform", today),),
+        marks=lambda s: {"execution_due_on": None, "simple": False},
+    ),
+    Action(
+        "carry_out", Words("记录执行情况", "Record execution"), Words("已执行", "Carried out"), Words("答应的事办到了", "What was promised was done"),
+        "第三十二条", Words("支持的请求、达成的协议要执行到位；涉及钱款的，附上付款凭证才算执行完。", "What was supported or agreed must be carried out; where money is paid, the proof of payment is added."),
+        frozenset({"issued", "delivered", "agreed", "reviewing", "reviewed", "concluded"}), None, frozenset({"handler", "head"}), AT_OR_ABOVE, forms.CARRY_OUT,
+        (more.TO_CARRY_OUT, guards.ON_NOT_FUTURE, more.PAYMENT_PROVED), stops=(Stop("perform", routes.told_on), Stop("execute", routes.told_on)),
+        marks=routes.carried_out, papers=(Paper("execution"),), milestone=True,
+    ),
+    Action(
+        "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
+        "第十八条", Words("只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换。以后还可以再提。", "Only by the petitioner's own free will; record how they asked. Nobody may urge, press or bargain. It can be filed again."),
+        ANSWERABLE, "withdrawn", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.WITHDRAW,
+        (more.FREELY, more.WITHDRAWAL_ON_PAPER, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.NO_OPEN_HEARING),
+        stops=routes.stop_all("forward", "object", "notice", "notice-passed", "result", *routes.ANSWER_TERMS), papers=(Paper("withdrawal"),), milestone=True,
+    ),
+    Action(
+        "succeed", Words("信访人去世", "The petitioner died"), Words("信访人去世", "The petitioner died"), Words("由家人继续", "The family carries on"),
+        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor."),
+        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (more.ALIVE_TILL_NOW, guards.ON_NOT_FUTURE), marks=routes.died,
+    ),
+)  # fmt: skip
