@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from huiyin.procedure import engine
@@ -25,11 +25,14 @@ A_WHILE = timedelta(hours=1)
 ROLES = ("clerk", "handler", "head", "leader", "supervisor")
 DOERS = (
     *(Doer("staff", number, frozenset({role})) for number, role in enumerate(ROLES, start=1)),
-    Doer("staff", 12, frozenset({"handler"})),
+    *(Doer("staff", 10 + number, frozenset({role})) for number, role in enumerate(ROLES[:4], start=1)),
+    *(Doer("staff", 20 + number, frozenset({role})) for number, role in enumerate(ROLES[:4], start=1)),
     Doer("petitioner", None, frozenset({"petitioner"})),
     Doer("system", None, frozenset({"system"})),
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+SCOUTS, SCOUTED = 4, 600  # walks that only learn what matters, and the situations that each looks at
 
 Key = tuple[Any, ...]
 
@@ -38,6 +41,37 @@ Key = tuple[Any, ...]
 def _renewed() -> Calendar:
     """The same days published anew, so that the system finds something to recompute."""
     return Calendar("renewed", default().entries)
+
+
+class Seen(dict[str, Any]):
+    """Marks or running clocks that note which of their names are asked for."""
+
+    def __init__(self, values: Mapping[str, Any], names: set[str]) -> None:
+        super().__init__(values)
+        self._names = names
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self._names.add(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name: str) -> Any:
+        self._names.add(name)
+        return super().__getitem__(name)
+
+
+@dataclass
+class Touched:
+    """Names of marks and clocks that an action's guards ask for, and for each that it sets or stops what that depends on."""
+
+    asked: set[str] = field(default_factory=set)
+    used: dict[str, set[str]] = field(default_factory=dict)
+    known: set[frozenset[str]] = field(default_factory=set)
+    always: set[str] | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that the action looks at."""
+        return frozenset(self.asked).union(*self.known)
 
 
 @dataclass(frozen=True)
@@ -51,39 +85,57 @@ class Place:
     def today(self) -> date:
         return self.now.date()
 
-    @cached_property
-    def key(self) -> Key:
-        """What tells this situation from others: dates and counts are left out, but not whether something was recorded."""
-        clocks = ((term, clock.due < self.today) for term, clock in sorted(self.snapshot.clocks.items()))
-        marks = ((name, self._outline(kept)) for name, kept in sorted(self.snapshot.marks.items()))
-        return (self.snapshot.state, tuple(clocks), tuple(marks))
+    def key(self, matters: Collection[str]) -> Key:
+        """What tells this situation from others, as far as it `matters`: dates and counts are left out, but not whether
+        something was recorded."""
+        return (self.snapshot.state, self.outline(matters))
+
+    def outline(self, names: Collection[str]) -> Key:
+        """The running clocks (over or not) and the marks of these names."""
+        clocks = ((term, clock.due < self.today) for term, clock in self.snapshot.clocks.items() if term in names)
+        marks = ((name, kept) for name in names if (kept := self._outline(self.snapshot.marks.get(name))) is not None)
+        return (frozenset(clocks), frozenset(marks))
 
     def _outline(self, kept: Any) -> Any:
         if isinstance(kept, str) and _DAY.match(kept):
             return "now" if kept == self.now.isoformat() else "a day"
-        return kept if isinstance(kept, (str, bool)) or kept is None else bool(kept)
+        if isinstance(kept, (str, bool)):
+            return kept or None
+        return bool(kept) or None
 
-    def situation(self, facts: Mapping[str, Any], by: Doer) -> Situation:
+    def situation(self, facts: Mapping[str, Any], by: Doer, names: set[str]) -> Situation:
         calendar = _renewed() if by.kind == "system" else default()
-        return Situation(self.snapshot, facts, by, self.now, self.today, calendar)
+        marks, clocks = Seen(self.snapshot.marks, names), Seen(self.snapshot.clocks, names)
+        return Situation(replace(self.snapshot, marks=marks, clocks=clocks), facts, by, self.now, self.today, calendar)
 
-    def later(self) -> Iterator[Place]:
+    def later(self, matters: Collection[str]) -> Iterator[Place]:
         """The same matter when a while has passed, and on the day after each clock that still runs in time."""
         yield replace(self, now=self.now + A_WHILE)
-        for clock in self.snapshot.clocks.values():
-            if clock.due >= self.today:
+        for term, clock in self.snapshot.clocks.items():
+            if term in matters and clock.due >= self.today:
                 yield replace(self, now=datetime.combine(clock.due + timedelta(days=1), time(1), UTC))
 
 
 @dataclass
 class Walk:
-    """What was found: the situations with the moves between them, and what is wrong with the edition."""
+    """What was found: the situations with the moves between them, and what is wrong with the edition.
+
+    `matters` are the marks and clocks by which situations are told apart, for each state. `ways` remembers who could take a
+    step and how, for what the step looks at.
+    """
 
     edition: Edition
+    matters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     moves: dict[Key, set[Key]] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
     steps: set[tuple[str, str, str]] = field(default_factory=set)
+    touched: dict[str, Touched] = field(default_factory=dict)
+    ways: dict[Key, list[tuple[Doer, str, int]]] = field(default_factory=dict)
     breaches: list[Words] = field(default_factory=list)
+
+    def key(self, place: Place) -> Key:
+        """What tells the situation of a place from others."""
+        return place.key(self.matters.get(place.snapshot.state, frozenset()))
 
     @property
     def states(self) -> list[str]:
@@ -104,58 +156,169 @@ class Walk:
         return (not STATES[state].open) + sum(self._ways(target, seen) for target in onward)
 
 
+Enough = Callable[[Walk], bool]
+
+
 def walk(edition: Edition) -> Walk:
-    """Everything that can happen to a matter of this edition; `breaches` is empty when the table keeps its promises."""
-    found = Walk(edition)
-    waiting = deque(place for _, place in _begun(found))
-    while waiting:
-        place = waiting.popleft()
-        if place.key in found.moves:
-            continue
-        onward = list(_onward(found, place))
-        found.moves[place.key] = {following.key for following in onward}
-        waiting.extend(onward)
+    """Everything that can happen to a matter of this edition; `breaches` is empty when the table keeps its promises.
+
+    Situations are told apart by the marks and clocks that can decide about a step to another state; which ones these are is
+    found by watching what the steps ask for, until no more are found. A step that was never taken is then looked for among
+    all situations that what it asks for itself tells apart.
+    """
+    found = _settled(_scouted(edition), ())
+    if idle := {name for name, _ in _idle(found)}:
+        found.taken |= _settled(found, idle, enough=lambda walk: not _idle(walk)).taken
     found.breaches = list(_breaches(found))
     return found
 
 
-def _begun(found: Walk) -> Iterator[tuple[Action, Place]]:
+def _scouted(edition: Edition) -> Walk:
+    """Some of what can happen, deep rather than broad: enough to learn what most steps look at."""
+    found = Walk(edition)
+    for _ in range(SCOUTS):
+        names = frozenset().union(*(touched.names for touched in found.touched.values()))
+        fresh = replace(found, matters=dict.fromkeys(STATES, names), moves={}, steps=set())
+        found = _explored(fresh, enough=lambda walk: len(walk.moves) >= SCOUTED)
+    return replace(found, matters={})
+
+
+def _settled(found: Walk, besides: Collection[str], *, enough: Enough = lambda walk: False) -> Walk:
+    """A walk that tells apart all that matters to steps to other states, and to the steps named `besides`; begins with what
+    another walk found out and ends early when it is `enough`."""
+    while (more := _missing(found, besides)) and not enough(found):
+        wanted = {state: found.matters.get(state, frozenset()) | more.get(state, frozenset()) for state in STATES}
+        found = _explored(replace(found, matters=wanted, moves={}, steps=set()), enough=enough)
+    return found
+
+
+def _missing(found: Walk, besides: Collection[str]) -> dict[str, frozenset[str]]:
+    wanted = _that_matter(found, besides)
+    return {state: names for state, names in wanted.items() if not names <= found.matters.get(state, frozenset())}
+
+
+def _explored(found: Walk, *, enough: Enough) -> Walk:
+    """Fills in the moves of a walk, the latest place first."""
+    waiting = list(_begun(found))
+    while waiting and not enough(found):
+        place = waiting.pop()
+        key = found.key(place)
+        if key in found.moves:
+            continue
+        onward = {found.key(following): following for following in _onward(found, place)}
+        found.moves[key] = set(onward)
+        waiting.extend(following for name, following in onward.items() if name not in found.moves)
+    return found
+
+
+def _that_matter(found: Walk, besides: Collection[str]) -> dict[str, frozenset[str]]:
+    """For each state the names that can decide whether a step to another state is ever taken from there on: asked for by the
+    step itself or by what sets what it asks for, and not set anew before."""
+    actions = found.edition.actions
+    decide = {name for each, touched in found.touched.items() if actions[each].target or each in besides for name in touched.asked}
+    while more := {
+        name
+        for touched in found.touched.values()
+        for written, used in touched.used.items()
+        if written in decide
+        for name in touched.asked | used
+        if name not in decide
+    }:
+        decide |= more
+    return {state: names & decide for state, names in _alive(found).items()}
+
+
+def _alive(found: Walk) -> dict[str, frozenset[str]]:
+    """For each state the names that some step from there on still asks for before it is set anew."""
+    tried = [(code, touched.names) for name, touched in found.touched.items() for code in found.edition.action(name).sources]
+    alive = {code: frozenset[str]().union(*(names for source, names in tried if source == code)) for code in STATES}
+    moved = True
+    while moved:
+        moved = False
+        for source, name, target in found.steps:
+            touched = found.touched[name]
+            wanted = alive[target] - (touched.always or set())
+            if source and not wanted <= alive[source]:
+                alive[source], moved = alive[source] | wanted, True
+    return alive
+
+
+def _begun(found: Walk) -> Iterator[Place]:
     empty = Place(Snapshot(), FIRST_DAY)
     for action in found.edition.actions.values():
         if not action.sources:
-            for place in _tried(found, action, empty):
-                yield action, place
+            yield from _tried(found, action, empty)
 
 
 def _onward(found: Walk, place: Place) -> Iterator[Place]:
     for action in found.edition.from_state(place.snapshot.state):
         yield from _tried(found, action, place)
-    yield from place.later()
+    yield from place.later(found.matters.get(place.snapshot.state, frozenset()))
 
 
 def _tried(found: Walk, action: Action, place: Place) -> Iterator[Place]:
     """The places that an action leads to, by every doer whose role may take it and every way to fill in its form."""
-    for by in DOERS:
-        for role in by.roles & action.roles:
-            for facts in ways_to_fill_in(action, place.today):
-                at = place.situation(facts, by)
-                if engine.obstacles(action, at, early=False):
-                    continue
-                after = engine.apply(place.snapshot, engine.effects_of(action, at))
-                found.taken.add((action.name, role))
-                found.steps.add((place.snapshot.state, action.name, after.state))
-                yield Place(after, place.now)
+    touched = found.touched.setdefault(action.name, Touched())
+    names = touched.names
+    known = (action.name, place.snapshot.state, names, place.outline(names))
+    filled = ways_to_fill_in(action, place.today)
+    if known in found.ways:
+        for by, role, number in found.ways[known]:
+            yield _took(found, action, role, place, engine.effects_of(action, place.situation(filled[number], by, set())))
+        return
+    leading: dict[Any, tuple[Doer, str, int]] = {}
+    for by, role, number in ((by, role, number) for by in DOERS for role in by.roles & action.roles for number in range(len(filled))):
+        if engine.obstacles(action, place.situation(filled[number], by, touched.asked), early=False):
+            continue
+        effects = _effects(action, place, filled[number], by, touched)
+        after = _took(found, action, role, place, effects)
+        leading.setdefault(after.outline(_written(effects)), (by, role, number))
+        yield after
+    if touched.names == names:
+        found.ways[known] = list(leading.values())
 
 
-def ways_to_fill_in(action: Action, today: date) -> Iterator[dict[str, Any]]:
-    """The form filled in completely, then once more with each other choice of each field; dates are `today`."""
+def _took(found: Walk, action: Action, role: str, place: Place, effects: engine.Effects) -> Place:
+    """The place after a step; notes that it was taken."""
+    found.taken.add((action.name, role))
+    found.steps.add((place.snapshot.state, action.name, effects["state"]))
+    return Place(engine.apply(place.snapshot, effects), place.now)
+
+
+def _written(effects: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset({change["term"] for change in effects.get("clocks", ())} | set(effects.get("marks", ())))
+
+
+def _effects(action: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> engine.Effects:
+    """What the step changes; notes what each change depends on, when the step asked for names in a way not seen before."""
+    asked: set[str] = set()
+    effects = engine.effects_of(action, place.situation(facts, by, asked))
+    written = set(_written(effects))
+    touched.always = written if touched.always is None else touched.always & written
+    if frozenset(asked) not in touched.known:
+        touched.known.add(frozenset(asked))
+        for part in (*({"starts": (one,)} for one in action.starts), *({"stops": (one,)} for one in action.stops), {"marks": action.marks}):
+            _note(replace(action, **{"starts": (), "stops": (), "marks": None, **part}), place, facts, by, touched)
+    return effects
+
+
+def _note(part: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> None:
+    asked: set[str] = set()
+    effects = engine.effects_of(part, place.situation(facts, by, asked))
+    for written in _written(effects):
+        touched.used.setdefault(written, set()).update(asked)
+
+
+@lru_cache(maxsize=4096)
+def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
+    """The form filled in completely, then once more with each other choice of each field; dates are `today` or soon after.
+
+    What the step gives away goes to two people of the office and to one of another.
+    """
     whole = {known.name: _samples(known, today)[0] for known in action.fields}
-    if action.assigns:
-        whole |= {"office": 1, "staff": 2}
-    yield whole
-    for known in action.fields:
-        for other in _samples(known, today)[1:]:
-            yield whole | {known.name: other}
+    holders = ({"office": 1, "staff": 2}, {"office": 1, "staff": 12}, {"office": 2, "staff": 22}) if action.assigns else ({},)
+    others = ({known.name: other} for known in action.fields for other in _samples(known, today)[1:])
+    return (*(whole | holder for holder in holders), *(whole | holders[-1] | other for other in others))
 
 
 def _samples(known: Field, today: date) -> list[Any]:
@@ -163,9 +326,11 @@ def _samples(known: Field, today: date) -> list[Any]:
         codes = [choice.code for choice in known.choices]
         return codes if known.required else [*codes, ""]
     answered = {"text": "x", "reason": "x", "basis": "x", "ground": "rules"}
+    soon = (today + timedelta(days=20)).isoformat()
+    days = [today.isoformat(), soon] if known.required else ["", today.isoformat(), soon]
     fixed: dict[str, list[Any]] = {
-        "date": [today.isoformat()], "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1], "staff": [2, 12],
-        "claims": [[answered | {"result": choice.code}] for choice in known.choices] or [[answered]],
+        "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
+        "staff": [2], "claims": [[answered | {"result": choice.code}] for choice in known.choices] or [[answered]],
         "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]],
     }  # fmt: skip
     return fixed.get(known.kind, ["x"])
@@ -183,13 +348,16 @@ def _unreached(found: Walk) -> Iterator[Words]:
         yield Words(f"没有一条路能到“{STATES[code].name.zh}”。", f"Nothing leads to “{STATES[code].name.en}”.")
 
 
+def _idle(found: Walk) -> list[tuple[str, str]]:
+    """The steps, each with a role, that were never taken."""
+    pairs = ((action.name, role) for action in found.edition.actions.values() for role in sorted(action.roles))
+    return [pair for pair in pairs if pair not in found.taken]
+
+
 def _never_taken(found: Walk) -> Iterator[Words]:
-    for action in found.edition.actions.values():
-        for role in sorted(action.roles):
-            if (action.name, role) not in found.taken:
-                yield Words(
-                    f"“{action.label.zh}”永远轮不到{role}办。", f"“{action.label.en}” can never be taken by {role}."
-                )
+    for name, role in _idle(found):
+        label = found.edition.action(name).label
+        yield Words(f"“{label.zh}”永远轮不到{role}办。", f"“{label.en}” can never be taken by {role}.")
 
 
 def _stuck(found: Walk) -> Iterator[Words]:

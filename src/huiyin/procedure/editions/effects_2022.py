@@ -90,8 +90,7 @@ def registered(situation: Situation) -> dict[str, Any]:
         "by_web": situation.facts["channel"] == "web",
         "notice_waived": notice_waived(situation),
         "identity_unclear": bool(situation.facts.get("identity_unclear")),
-        "assigned_from_above": situation.facts["channel"] == "superior",
-        "joint": (situation.facts.get("people_count") or 1) > 1,
+        "simple_excluded": situation.facts["channel"] == "superior" or (situation.facts.get("people_count") or 1) > 1,
         "accused": situation.facts.get("accused"),
     }
     return marks | _nature(situation)

@@ -10,6 +10,8 @@ from huiyin.procedure.actions import Situation, Stop
 from huiyin.procedure.editions.effects_2022 import Marks, _nature, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 
+# What came back from another way can neither be taken back as just sent nor is it a simple matter any more.
+ANOTHER_WAY = {"by_web": False, "simple_excluded": True}
 ANSWER_TERMS = ("handle", "extend", "reply", "simple-handle", "duty")
 
 

@@ -94,7 +94,7 @@ SIMPLE = Guard(
 )
 SIMPLE_FITS = Guard(
     "simple_fits",
-    lambda s: not s.mark("assigned_from_above") and not s.mark("joint"),
+    lambda s: not s.mark("simple_excluded"),
     Words(
         "上级交办的、多人共同提出的，不适用简易办理（简易办理办法第五条）。",
         "What was assigned from above or brought jointly is excluded from simple handling (Measures, Art. 5).",

@@ -221,7 +221,7 @@ def _recorded(s: Situation) -> dict[str, Any]:
 
 def _handled_again(s: Situation) -> dict[str, Any]:
     return {"outcome": None, "evaluated": None, "simple": False, "accepted_on": s.today.isoformat(), "extended_on": None, "delivered_on": None,
-            "execution_due_on": None, "execute_by": None, "findings": None}  # fmt: skip
+            "execution_due_on": None, "execute_by": None, "findings": None, "hands": [], "drafted_by": None, "executed_on": None, "review_taken": False, "forwarded_on": None}  # fmt: skip
 
 
 def _steps(level: Level) -> tuple[Action, ...]:
@@ -281,7 +281,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             f"record_{code}", words("记录外单位的{0}意见", "Record an outside {0} opinion"), words("收到{0}意见书", "{0} opinion received"), words("上一级作出{0}意见", "The unit above made its {0} opinion"), level.article,
             Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery."),
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
-            (NOT_TAKEN, DATED_IN_ORDER, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+            (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
             stops=(Stop(code, routes.told_on),), marks=_recorded, milestone=True,
         ),

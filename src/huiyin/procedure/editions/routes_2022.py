@@ -86,13 +86,13 @@ ACTIONS = (
     Action(
         "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回导入、告知的决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
         "第二十八条", Words("告知以前发现定错了，收回来重新处理；已经受理过的，60日还从受理那天起算。", "If the decision was wrong and the petitioner was not told yet, take it back; where it was accepted, the 60 days still count from then."),
-        frozenset({"informed", "led"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
+        frozenset({"informed", "led"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL, marks=lambda s: routes.ANOTHER_WAY,
     ),
     Action(
         "reroute_duty", Words("改走其他途径", "Take another way"), Words("不再按依法履责办", "No longer a statutory duty"), Words("重新看归谁办", "We are deciding anew who handles it"),
         "第二十八条", Words("查明不属于依法履责的，改走该走的途径；受理日期不变。", "Where it turns out to be no statutory duty, take the right way; the day of acceptance stays."),
         frozenset({"duty"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
-        stops=(Stop("duty", today),), marks=lambda s: {"nature": "plea"},
+        stops=(Stop("duty", today),), marks=lambda s: {"nature": "plea", **routes.ANOTHER_WAY},
     ),
     Action(
         "forward", Words("转送、交办", "Pass on or assign"), Words("转送、交办", "Passed on"), Words("转给有权处理的单位了", "It was passed to the unit with authority"),
@@ -120,7 +120,7 @@ ACTIONS = (
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
         "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。", "Where the objection holds, take the papers back and arrange it anew."),
         frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.AGREE_RETURN,
-        stops=routes.stop_all("notice-passed", "result"), assigns=True, receiver="outside",
+        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: routes.ANOTHER_WAY, assigns=True, receiver="outside",
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),
