@@ -110,6 +110,8 @@ class Batch:
         step = edition(CURRENT).action(action)
         self.house.check_place(office, staff)
         known = {**facts, "office": office, "staff": staff, "identity_unclear": petitioners.unclear(people)}
+        if self.house.unit_of(self.house.offices[office]).role == Office.Role.PETITION_BUREAU:
+            known["at_bureau"] = True
         at = situation(Snapshot(), known, by=by, now=now, calendar=self.house.calendar)
         services.check_begin(step, by=by)
         services.check_guards(step, at)

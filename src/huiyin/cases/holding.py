@@ -7,9 +7,13 @@ from typing import Any
 
 from huiyin.cases.models import Case
 from huiyin.kernel.errors import Invalid, Refused
+from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
+from huiyin.people import queries as people
 from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
+from huiyin.procedure.actions import Action
+from huiyin.procedure.states import STATES
 
 CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step with a case or hand it on
 
@@ -44,14 +48,59 @@ def keep_on_duty(staff_id: int) -> None:
         raise Refused("这个账号已停用。", "This account is not in use.", field="staff", code="inactive")
 
 
-def check_receiver(facts: Mapping[str, Any], *, by: Actor) -> None:
-    """Raises Invalid unless the person named can carry the case on: on duty, below the giver's unit, no administrator."""
+def taken_up_again(case: Case, step: Action, *, by: Actor) -> dict[str, Any]:
+    """Who answers for a settled case that a step opens again, where whoever had it is on duty no more: who takes the step,
+    else who takes intake. Empty where nothing changes."""
+    if case.is_open or step.target is None or not STATES[step.target].open or step.assigns:
+        return {}
+    if Staff.objects.select_for_update().filter(pk=case.responsible_id, is_active=True).exists():
+        return {}
+    person = Staff.objects.get(pk=by.staff_id) if by.staff_id else people.intake()
+    return {"office": person.office_id, "responsible": person.pk}
+
+
+def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor) -> None:
+    """Raises Invalid unless the person named may get the case by this step: on duty, within its reach, no administrator, and
+    not below the office that the matter is about."""
     keep_on_duty(facts["staff"])
-    within = Staff.objects.filter(pk=facts["staff"], office__path__startswith=by.unit_path)
-    if not within.filter(role_rows__role__in=CARRIES_ON).exists():
-        error = Refused(
+    person = Staff.objects.select_related("office").get(pk=facts["staff"])
+    if not within_reach(person.office, case, step, by=by) or not person.role_rows.filter(role__in=CARRIES_ON).exists():
+        raise _not_to_them(step)
+    if accused := case.marks.get("accused"):
+        about = Office.objects.filter(pk=accused).first()
+        if about is not None and person.office.path.startswith(about.path):
+            raise _accused(about)
+
+
+def within_reach(office: Office, case: Case, step: Action, *, by: Actor) -> bool:
+    """Whether a step can give the case to this office: the actor's own unit and below; for a petition bureau that passes it on
+    any; for a review a unit above the one that handled it."""
+    if step.receiver == "above":
+        assert case.office is not None
+        above, handled = orgs.unit_of(office).path, orgs.unit_of(case.office).path
+        return handled.startswith(above) and handled != above
+    if step.receiver == "outside" and orgs.is_bureau(by.unit_path):
+        return True
+    return office.path.startswith(by.unit_path)
+
+
+def _not_to_them(step: Action) -> Invalid:
+    words = {
+        "above": ("复查、复核只能交给上一级单位的人。", "A review can only be given to someone of a unit above."),
+    }.get(
+        step.receiver,
+        (
             "这件事不能交给这个人，请在本单位办事的人里选一位。",
             "The matter can't be given to this person; choose someone of your unit who handles matters.",
-            field="staff",
-        )
-        raise Invalid({"staff": error})
+        ),
+    )
+    return Invalid({"staff": Refused(*words, field="staff")})
+
+
+def _accused(about: Office) -> Invalid:
+    error = Refused(
+        f"这件事反映的是“{about.name}”，不能交给它的人办（第二十八条、第三十条）。",
+        f"The matter is about “{about.name}”; it can't be given to its people (Arts. 28, 30).",
+        field="staff",
+    )
+    return Invalid({"staff": error})

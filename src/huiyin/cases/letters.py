@@ -88,7 +88,7 @@ def dossier_of(case: Case) -> Dossier:
     """The dossier of a case from its rows."""
     assert case.office is not None
     return Dossier(
-        case, orgs.unit_of(case.office), case.petitioners.order_by("pk").first(), list(case.clocks.order_by("pk")),
+        case, orgs.unit_of(case.office), case.petitioners.order_by("-succeeds", "pk").first(), list(case.clocks.order_by("pk")),
         list(case.events.order_by("seq")), list(case.letters.order_by("seq", "pk")),
     )  # fmt: skip
 

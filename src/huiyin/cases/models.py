@@ -36,6 +36,7 @@ class Purpose(models.TextChoices):
     APPEAL = "appeal", _("申诉")
     REQUEST = "request", _("求决")
     ENQUIRY = "enquiry", _("咨询")
+    ACCUSATION = "accusation", _("检举控告")
     OTHER = "other", _("其他")
 
 
@@ -45,6 +46,7 @@ class Case(models.Model):
     state = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
     is_open = models.BooleanField(default=True)
+    sealed = models.BooleanField(default=False)
     channel = models.CharField(max_length=12, choices=Channel)
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.REQUEST)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="+")
@@ -162,7 +164,8 @@ class Clock(models.Model):
 
 
 class Petitioner(models.Model):
-    """Someone who brings the matter. `person` links to the roster where that was recognised; all contact data may be empty."""
+    """Someone who brings the matter. `person` links to the roster where that was recognised; all contact data may be empty.
+    Who `succeeds` carries it on for a petitioner who died."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="petitioners")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -173,6 +176,7 @@ class Petitioner(models.Model):
     address = models.CharField(max_length=200, blank=True)
     is_representative = models.BooleanField(default=False)
     acts_for = models.CharField(max_length=60, blank=True)
+    succeeds = models.BooleanField(default=False)
     reply_by = models.CharField(max_length=12, blank=True)
     large_print = models.BooleanField(default=False)
 

@@ -46,6 +46,13 @@ def write(case: Case, rows: list[dict[str, Any]]) -> None:
     Petitioner.objects.bulk_create(Petitioner(case=case, **row) for row in rows)
 
 
+def carry_on(case: Case, facts: Mapping[str, Any]) -> None:
+    """Adds whoever carries the matter on for a petitioner who died; letters go to them from now on."""
+    if facts.get("successor"):
+        row = _row({"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}, PETITIONER)
+        Petitioner.objects.create(case=case, **row | {"acts_for": facts.get("kinship", ""), "succeeds": True})
+
+
 def of_person(person: Person) -> dict[str, Any]:
     """The row of somebody on the roster who wrote nothing else about themselves."""
     return _row({}, PETITIONER) | {"person_id": person.pk} | {name: getattr(person, name) for name in FROM_ROSTER}

@@ -23,6 +23,9 @@ SEES: dict[str, frozenset[str]] = {
     "supervisor": frozenset({"self", "office", "above", "first_asked"}),
 }
 
+# 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank.
+SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {"leader": SEES["leader"]}
+
 
 def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:
     """May this actor see the case (`what="see"`) or take this step? `case.office` must be loaded."""
@@ -30,14 +33,14 @@ def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:
         return Decision(False, Words("请先登录。", "Please sign in first."))
     relations = relations_of(actor, case)
     if isinstance(what, Action):
-        return _may_act(actor, what, relations)
-    return _may_see(actor, relations)
+        return _may_act(actor, what, relations, sealed=case.sealed)
+    return _may_see(actor, relations, sealed=case.sealed)
 
 
 def offered(actor: Actor, actions: Iterable[Action], case: Case) -> list[Action]:
     """Those of the actions that this actor may take on the case; asks the tree once for all of them."""
     relations = relations_of(actor, case)
-    return [action for action in actions if _may_act(actor, action, relations)]
+    return [action for action in actions if _may_act(actor, action, relations, sealed=case.sealed)]
 
 
 def relations_of(actor: Actor, case: Case) -> frozenset[str]:
@@ -62,14 +65,15 @@ def _unit_path(case: Case) -> str:
     return orgs.unit_of(case.office).path if case.office else ""
 
 
-def _may_see(actor: Actor, relations: frozenset[str]) -> Decision:
-    if actor.kind != "staff" or any(relations & SEES.get(role, frozenset()) for role in actor.roles):
+def _may_see(actor: Actor, relations: frozenset[str], *, sealed: bool) -> Decision:
+    sees = SEES_SEALED if sealed else SEES
+    if actor.kind != "staff" or any(relations & sees.get(role, frozenset()) for role in actor.roles):
         return YES
     return Decision(False, Words("这件事不在您的办理范围内。", "This matter is outside your range."))
 
 
-def _may_act(actor: Actor, action: Action, relations: frozenset[str]) -> Decision:
-    if not (seen := _may_see(actor, relations)):
+def _may_act(actor: Actor, action: Action, relations: frozenset[str], *, sealed: bool) -> Decision:
+    if not (seen := _may_see(actor, relations, sealed=sealed)):
         return seen
     if not actor.roles & action.roles:
         return Decision(False, Words("您的岗位不办这一步。", "This step is not part of your role."))

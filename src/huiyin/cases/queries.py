@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.cases import policy
 from huiyin.cases.models import Alert, Case, CaseFile, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
+from huiyin.kernel.db.columns import beginning
 from huiyin.kernel.db.counting import count_each
 from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.kernel.typed import storable
@@ -39,7 +40,11 @@ ROW = ("office", "responsible", "topic")
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
 Offices = list[int] | None
 ASK: Offices = [-1]  # stands for "not asked yet"
-DECIDES = {"head": ("registered", "accepted", "drafted"), "leader": ("registered", "accepted", "approved")}
+DECIDES = {
+    "head": ("registered", "forwarded", "objected", "accepted", "drafted"),
+    "leader": ("registered", "forwarded", "objected", "accepted", "approved", "review_drafted", "rereview_drafted"),
+}
+TO_REVIEW = ("reviewing", "rereviewing")
 OFFICE_TERMS = tuple(term.code for term in TERMS.values() if term.duty == "office")
 
 
@@ -85,11 +90,15 @@ def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
     if actor.kind == "system":
         return Case.objects.all()
     offices = visible_offices(actor) if offices is ASK else offices
+    seen = Case.objects.filter(_unsealed(actor))
     if offices is None:
-        return Case.objects.all()
-    return (
-        Case.objects.filter(office_id__in=offices) if len(offices) != 1 else Case.objects.filter(office_id=offices[0])
-    )
+        return seen
+    return seen.filter(office_id__in=offices) if len(offices) != 1 else seen.filter(office_id=offices[0])
+
+
+def _unsealed(actor: Actor, case: str = "") -> Q:
+    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them."""
+    return Q() if "leader" in actor.roles else Q(**{f"{case}sealed": False})
 
 
 def listed(
@@ -139,10 +148,10 @@ def today(actor: Actor, *, limit: int = 100) -> list[Case]:
 def awaiting(actor: Actor, *, ending: tuple[date, date] | None = None, limit: int = 100) -> list[Case]:
     """Open cases of others that wait for a decision of this actor's role: acceptance, assignment, sign-off, issue; and
     whether to extend, for what is in work and reaches the end of its 60 days between today and `ending` (two days)."""
-    decided = _decided_by(actor.roles, ending)
+    decided = _decided_by(actor, ending)
     if not decided:
         return []
-    waiting = Case.objects.filter(_supervised(actor), decided, is_open=True)
+    waiting = Case.objects.filter(_supervised(actor), _unsealed(actor), decided, is_open=True)
     return _by_date(waiting.exclude(responsible_id=actor.staff_id), limit)
 
 
@@ -233,7 +242,7 @@ def choices(actor: Actor) -> Choices:
 
 def recent_alerts(actor: Actor, *, since: date, limit: int = 20) -> list[Alert]:
     """The alarms raised on cases of the office that the actor supervises and of those below it, the newest first."""
-    raised = Alert.objects.filter(_supervised(actor), raised_on__gte=since, case__is_open=True)
+    raised = Alert.objects.filter(_supervised(actor), _unsealed(actor, "case__"), raised_on__gte=since, case__is_open=True)
     newest = raised.order_by("-raised_on", F("due_on").asc(nulls_last=True), "pk")
     return list(newest.select_related("case", "office", "responsible")[:limit])
 
@@ -318,9 +327,20 @@ def _due(filters: Filters) -> Q:
     return Q(pk__in=Case.objects.filter(**{"is_open__in": (True, False), **dates}).values("pk"))
 
 
-def _decided_by(roles: frozenset[str], ending: tuple[date, date] | None) -> Q:
-    """What waits for these roles; empty for roles that decide nothing."""
+def _decided_by(actor: Actor, ending: tuple[date, date] | None) -> Q:
+    """What waits for this actor's roles; empty for roles that decide nothing."""
+    roles = actor.roles
     states = [state for role, states in DECIDES.items() if role in roles for state in states]
-    if "leader" not in roles or ending is None:
-        return Q(state__in=states) if states else Q()
-    return Q(state__in=states) | Q(state__in=IN_WORK, due_term="handle", due_on__range=ending)
+    if not states:
+        return Q()
+    waiting = Q(state__in=states) | _to_review(actor)
+    if "leader" in roles and ending:
+        waiting |= Q(state__in=IN_WORK, due_term="handle", due_on__range=ending)
+    return waiting
+
+
+def _to_review(actor: Actor) -> Q:
+    """Requests for review of what a unit below answered, as long as nobody was named to handle them."""
+    units = Office.objects.filter(beginning("path", actor.unit_path), kind=Office.Kind.UNIT).exclude(path=actor.unit_path)
+    below = units.annotate(handled=OuterRef("office__path")).filter(handled__startswith=F("path"))
+    return Q(Exists(below), state__in=TO_REVIEW, marks__review_taken=False)

@@ -13,7 +13,7 @@ from huiyin.kernel import clock as time
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action, Snapshot
 from huiyin.procedure.calendars import Calendar
-from huiyin.procedure.editions.guards_2022 import ASPECTS
+from huiyin.procedure.editions.guards_2022 import ASPECTS, nature
 from huiyin.procedure.states import STATES
 
 Facts = Mapping[str, Any]
@@ -44,6 +44,7 @@ def columns_of(
         "responsible_id": snapshot.responsible,
         "marks": snapshot.marks,
         "is_open": is_open,
+        "sealed": nature(snapshot.marks) == "accusation",
         "due_on": leading.due if leading else look,
         "due_term": leading.term if leading else "",
         "due_provisional": bool(leading and leading.provisional),
@@ -106,6 +107,12 @@ def write_claims(case: Case, given: list[Facts]) -> None:
 def claims(case: Case, given: list[Facts]) -> list[Claim]:
     """The numbered requests of a case (not yet saved)."""
     return [Claim(case=case, number=number, **claim) for number, claim in enumerate(given, start=1)]
+
+
+def write_evaluation(case: Case, facts: Facts, *, now: datetime) -> None:
+    """Keeps the rating; one after a new handling takes the place of the earlier, which its event keeps."""
+    Evaluation.objects.filter(case=case).delete()
+    evaluation(case, facts, now=now).save(force_insert=True)
 
 
 def evaluation(case: Case, facts: Facts, *, now: datetime) -> Evaluation:

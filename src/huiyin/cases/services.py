@@ -20,7 +20,8 @@ from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.kernel import clock as time
 from huiyin.kernel import ids, numbers
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
-from huiyin.orgs.models import Topic
+from huiyin.orgs import queries as orgs
+from huiyin.orgs.models import Office, Topic
 from huiyin.people import queries as people
 from huiyin.people.policy import Actor
 from huiyin.procedure import engine
@@ -49,6 +50,7 @@ def register(
     recorded = clean(step, facts)
     people_rows = petitioners.read(recorded.pop("petitioners"), by=by)
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
+    recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
     at = situation(Snapshot(), recorded, by=by, now=now)
     check_guards(step, at)
     try:
@@ -79,7 +81,7 @@ def perform(
         assert step is not None
         recorded = clean(step, facts or {})
         if step.assigns:
-            holding.check_receiver(recorded, by=by)
+            holding.check_receiver(fresh, step, recorded, by=by)
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         return _record(fresh, step, at, by=by, key=key, asked=asked)
@@ -170,6 +172,11 @@ def first_responsible(by: Actor, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"office": person.office_id, "staff": person.pk}
 
 
+def at_bureau(office_id: int) -> bool:
+    """Whether the matter came in at a petition bureau, which passes it on (Art. 22)."""
+    return orgs.is_bureau(orgs.unit_of(Office.objects.get(pk=office_id)).path)
+
+
 def _begin(
     step: Action, at: Situation, people_rows: list[Any], *, by: Actor, key: str | None, asked: str, source: str, external_id: str
 ) -> Case:  # fmt: skip
@@ -238,7 +245,8 @@ def _already_registered(source: str, external_id: str) -> Case:
 
 
 def _record(case: Case, step: Action, at: Situation, *, by: Actor, key: str | None, asked: str) -> CaseEvent:
-    event = _save_event(case, step, at, effects_of(step, at), by=by, key=key, asked=asked, seq=case.version + 1)
+    effects = effects_of(step, at) | holding.taken_up_again(case, step, by=by)
+    event = _save_event(case, step, at, effects, by=by, key=key, asked=asked, seq=case.version + 1)
     snapshot = engine.apply(at.snapshot, event.effects)
     columns = recording.columns_of(snapshot, now=at.now, was_closed_at=case.closed_at, calendar=at.calendar)
     moved = Case.objects.filter(pk=case.pk, version=case.version).update(version=event.seq, **columns)
@@ -283,7 +291,9 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     if event.seq > 1 and facts.get("purpose"):
         recording.write_purpose(case, facts["purpose"])
     if step == "evaluate":
-        recording.evaluation(case, facts, now=at.now).save(force_insert=True)
+        recording.write_evaluation(case, facts, now=at.now)
+    if step == "succeed":
+        petitioners.carry_on(case, facts)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))

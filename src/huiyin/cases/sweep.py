@@ -16,13 +16,15 @@ from django.db import DatabaseError, transaction
 
 from huiyin.cases import alerts, services
 from huiyin.cases.models import Alert, Case
-from huiyin.cases.snapshots import snapshot_of
+from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.kernel import clock as time
 from huiyin.kernel.errors import Conflict
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import SYSTEM
+from huiyin.procedure import engine
 from huiyin.procedure.actions import Running
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions.guards_2022 import WINDOWS
 
 BATCH = 200
 log = logging.getLogger(__name__)
@@ -75,18 +77,20 @@ def _look(case: Case, swept: Swept, *, now: datetime) -> None:
 
 
 def _window_over(case: Case, now: datetime) -> bool:
-    window = snapshot_of(case).clocks.get("request-review")
-    return window is not None and window.due < time.on(now)
+    clocks = snapshot_of(case).clocks
+    return any(name in clocks and clocks[name].due < time.on(now) for name in WINDOWS)
 
 
 def _end_window(case: Case, *, now: datetime) -> int:
-    """Records that the review period ended; a delivered matter is settled by that."""
+    """Records that the period for a review or re-review ended; that settles an answered matter, unless something is still to
+    be carried out or handled again."""
     services.perform(case, "end_window", by=SYSTEM, now=now)
     case.refresh_from_db()
-    if case.state == "delivered":
-        services.perform(case, "close", by=SYSTEM, now=now)
-        return 1
-    return 0
+    close = services.edition_of(case).action("close")
+    if case.state not in close.sources or engine.obstacles(close, situation(snapshot_of(case), {}, by=SYSTEM, now=now), early=True):
+        return 0
+    services.perform(case, "close", by=SYSTEM, now=now)
+    return 1
 
 
 def _raise_alarms(case: Case, *, now: datetime) -> int:

@@ -35,6 +35,11 @@ def unit_of(office: Office) -> Office:
     return units[nearest] if nearest is not None else office
 
 
+def is_bureau(path: str) -> bool:
+    """Whether the unit with this path is a petition bureau (党委和政府信访部门, Art. 22)."""
+    return Office.objects.filter(path=path, role=Office.Role.PETITION_BUREAU).exists()
+
+
 def _fetched(office: Office) -> Iterator[Office]:
     """The office and those above it, as far as they are in memory."""
     above, near = Office._meta.get_field("parent"), office

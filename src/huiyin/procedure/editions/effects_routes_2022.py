@@ -68,7 +68,7 @@ def told_on(situation: Situation) -> date:
 def rereview_start(situation: Situation) -> date | None:
     """The clock of a re-review goes on from where it began, longer by the hearing; in handling nothing moves."""
     clock = situation.running("rereview")
-    return clock.start if clock else None
+    return clock.start if clock and situation.mark("hearing_since") else None
 
 
 def rereview_days(situation: Situation) -> int:

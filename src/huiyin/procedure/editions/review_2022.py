@@ -207,11 +207,11 @@ def _execution_from(s: Situation) -> date | None:
 
 
 def _outside_window(s: Situation) -> date | None:
-    return fact_date("on", s) if s.facts["outcome"] != "revoke" and s.facts.get("mode") != "unknown" else None
+    return fact_date("on", s) if s.facts.get("outcome") != "revoke" and s.facts.get("mode") != "unknown" else None
 
 
 def _outside_revoked(s: Situation) -> date | None:
-    return s.today if s.facts["outcome"] == "revoke" else None
+    return s.today if s.facts.get("outcome") == "revoke" else None
 
 
 def _recorded(s: Situation) -> dict[str, Any]:

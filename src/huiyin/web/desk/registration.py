@@ -28,7 +28,7 @@ from huiyin.web.ui.time_parts import said
 
 TYPED = (
     "person", "person_q", "phone", "id_number", "address", "acts_for", "representatives", "people_count", "large_print", "reply_by",
-    "channel", "received_on", "title", "text", "claims", "purpose", "topic", "place",
+    "channel", "received_on", "title", "text", "claims", "purpose", "topic", "place", "accused",
 )  # fmt: skip
 PLACES = {"petitioners": "person", "people_count": "people_count", "name": "person"}
 
@@ -53,11 +53,13 @@ class RegistrationForm(forms.Form):
     purpose = forms.CharField(required=False, widget=forms.Select)
     topic = forms.CharField(required=False, widget=forms.Select)
     place = forms.CharField(required=False)
+    accused = forms.CharField(required=False, widget=forms.Select)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"auto_id": "reg-%s", **options})
         self.fields["channel"].widget.choices = [(row.code, said(row.name)) for row in CHANNELS]
         self.fields["purpose"].widget.choices = [(row.code, said(row.name)) for row in PURPOSES]
+        self.fields["accused"].widget.choices = [("", _("没有具体科室、单位")), *office_choices()]
         self.fields["topic"].widget.choices = [("", _("还不清楚，先不分")), *topic_choices()]
 
     def refuse(self, error: Refused) -> None:
@@ -65,6 +67,11 @@ class RegistrationForm(forms.Form):
         for name, each in (error.errors if isinstance(error, Invalid) else {error.field: error}).items():
             place = PLACES.get(name, name)
             self.add_error(place if place in self.fields else None, each.say(get_language() or "zh"))
+
+
+def office_choices() -> list[tuple[str, str]]:
+    """The units and sections of this system, as many steps in as they lie below the first."""
+    return [(str(office.pk), "　" * (office.path.count(".") - 1) + office.name) for office in orgs.offices() if office.is_active]
 
 
 def topic_choices() -> list[tuple[str, Any]]:
@@ -103,7 +110,7 @@ def facts_of(typed: Mapping[str, str], *, today: date) -> dict[str, Any]:
         for line in typed.get("representatives", "").splitlines()
         if line.strip()
     ]
-    wanted = ("channel", "title", "text", "claims", "purpose", "topic", "place", "people_count")
+    wanted = ("channel", "title", "text", "claims", "purpose", "topic", "place", "people_count", "accused")
     return {name: typed.get(name, "") for name in wanted} | {
         "received_on": day.isoformat() if day else typed.get("received_on", ""),
         "petitioners": [first | {"person": typed.get("person", ""), "is_representative": bool(others)}, *others],
