@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# data: official letters are Chinese
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -87,10 +88,8 @@ def receiver(dossier: Dossier, facts: Facts) -> Data:
 def _reach(dossier: Dossier) -> str:
     """How the receiver reaches the petitioner, who is owed a written notice."""
     one = dossier.petitioner
-    known = (
-        (("信访人电话", one.phone), ("信访人住址", one.address)) if one else ()
-    )  # data: official letters are Chinese
-    return "\n".join(f"{label}：{text}" for label, text in known if text)  # data: official letters are Chinese
+    known = (("信访人电话", one.phone), ("信访人住址", one.address)) if one else ()
+    return "\n".join(f"{label}：{text}" for label, text in known if text)
 
 
 def _attachments(facts: Facts) -> list[str]:
