@@ -13,6 +13,7 @@ from typing import Any
 
 from huiyin.cases import facts as reading
 from huiyin.cases import letters, petitioners, policy, recording, services
+from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
 from huiyin.kernel import clock as time
@@ -193,10 +194,10 @@ class Batch:
         if not STATES[snapshot.state].open and matter.closed_at is None:
             matter.closed_at = recording.closed_at(snapshot, now=matter.last_at)
 
-    def _dossier(self, matter: Matter) -> letters.Dossier:
+    def _dossier(self, matter: Matter) -> Dossier:
         assert matter.case.office is not None
         unit, first = self.house.unit_of(matter.case.office), next(iter(matter.petitioners), None)
-        return letters.Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters)
+        return Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters)
 
     def _settle(self, matter: Matter) -> None:
         """The columns of the case as its last step left them."""

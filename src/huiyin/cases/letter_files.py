@@ -10,6 +10,7 @@ from huiyin.cases.models import Case, CaseLetter
 from huiyin.documents.letters import docx, fonts, large_print, pdf
 from huiyin.documents.letters.content import Letter, build
 from huiyin.kernel.errors import Refused
+from huiyin.procedure.papers import IN_LARGE_PRINT
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -38,6 +39,12 @@ def made(case: Case, letter: CaseLetter, form: str) -> Made:
     folder = settings.FONTS
     if form == "docx":
         return Made(f"{name}.docx", WORD, docx.render(whole))
+    if form == "large" and letter.kind not in IN_LARGE_PRINT:
+        raise Refused(
+            "这份文书是给别的机关、单位的，没有大字版。",
+            "This letter goes to another office; it has no large print.",
+            code="not_found",
+        )
     if form == "large":
         url = f"{settings.BASE_URL}/t/{case.receipt_secret}/"
         return Made(

@@ -10,11 +10,13 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.documents.models import StoredFile
 from huiyin.orgs.models import Office, Topic
 from huiyin.people.models import Person, Staff
+from huiyin.procedure.papers import LETTERS
 
 
 class Channel(models.TextChoices):
@@ -228,20 +230,17 @@ class CaseFile(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "file"], name="file_once_per_case")]
 
 
+def letter_kinds() -> list[tuple[str, str]]:
+    """The kinds of letters, named in the language of the moment."""
+    return [(kind, name.say(get_language() or "zh")) for kind, name in LETTERS.items()]
+
+
 class CaseLetter(models.Model):
     """An official letter. `data` is frozen when it is issued; the files are made from it and nothing else."""
 
-    class Kind(models.TextChoices):
-        NOTICE = "notice", _("信访事项告知书")
-        ACCEPTANCE = "acceptance", _("受理告知书")
-        EXTENSION = "extension", _("延期告知书")
-        OPINION = "opinion", _("信访处理意见书")
-        REPLY = "reply", _("答复意见书")
-        SERVICE = "service", _("送达回证")
-
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
     seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=20, choices=letter_kinds)
     unit = models.ForeignKey(Office, models.PROTECT, related_name="+")
     year = models.PositiveIntegerField()
     number = models.PositiveIntegerField(null=True)

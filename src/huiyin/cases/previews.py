@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.cases import letters
+from huiyin.cases.letter_contents.ordinary import OUTCOMES
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.documents.letters.content import Letter, build
@@ -58,7 +59,7 @@ def _filled(claim: Mapping[str, str]) -> dict[str, str]:
     answered = bool(claim.get("result"))
     return {
         "text": claim.get("text") or GAP,
-        "result": claim["result"] if claim.get("result") in letters.OUTCOMES else "answered",
+        "result": claim["result"] if claim.get("result") in OUTCOMES else "answered",
         "reason": (claim.get("reason") or GAP) if answered else UNANSWERED,
         "basis": claim.get("basis") or (GAP if claim.get("result") in OUTCOMES_OF_ART_32 else ""),
         "ground": claim.get("ground", ""),

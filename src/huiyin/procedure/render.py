@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from huiyin.procedure.actions import Action, Edition, Field
 from huiyin.procedure.articles import cite
+from huiyin.procedure.papers import LETTERS
 from huiyin.procedure.states import STATES
 from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
@@ -29,11 +30,6 @@ KINDS = {
     "choice": Words("选一项", "choice"), "number": Words("数", "number"), "yes": Words("勾选", "tick"),
     "office": Words("科室", "section"), "staff": Words("工作人员", "member of staff"), "claims": Words("诉求", "requests"),
     "rating": Words("评价", "rating"), "files": Words("材料", "papers"), "person": Words("人", "people"),
-}  # fmt: skip
-LETTERS = {
-    "notice": Words("信访事项告知书", "notice of receipt"), "reply": Words("答复意见书", "letter of reply"),
-    "acceptance": Words("受理告知书", "notice of acceptance"), "extension": Words("延期告知书", "notice of extension"),
-    "opinion": Words("信访处理意见书", "letter of decision"), "service": Words("送达回证", "proof of delivery"),
 }  # fmt: skip
 DUTIES = {"office": Words("办理单位", "the office"), "petitioner": Words("信访人", "the petitioner")}
 

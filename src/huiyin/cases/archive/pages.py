@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from huiyin.cases.archive.contents import Contents
 from huiyin.cases.archive.telling import RESULT_NAMES, recorded
-from huiyin.cases.models import CaseFile, CaseLetter
+from huiyin.cases.models import CaseFile
 from huiyin.procedure.articles import cite
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import CHANNELS, PURPOSES, RATINGS, VIA
 from huiyin.procedure.editions.guards_2022 import ASPECTS
+from huiyin.procedure.papers import LETTERS
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words, day_words
 
@@ -119,7 +120,7 @@ def _event(event: Mapping[str, Any], known: Any, names: Mapping[str, Any], langu
 def _letter(letter: Mapping[str, Any], language: str) -> dict[str, Any]:
     links = [(path.rpartition(".")[2].upper(), path) for path in letter["files"]]
     return {
-        "kind": CaseLetter.Kind(letter["kind"]).label, "label": letter["label"], "dated_on": day(letter["dated_on"], language),
+        "kind": LETTERS[letter["kind"]].say(language), "label": letter["label"], "dated_on": day(letter["dated_on"], language),
         "links": links,
     }  # fmt: skip
 

@@ -1,8 +1,6 @@
 """Builds a letter from the snapshot it is issued from: `build(kind, data)`.
 
-Kinds and their rules: notice and acceptance (Art. 23), extension (Art. 34), opinion (Arts. 32 and 35), reply (Art. 29), service
-(proof of delivery).
-A snapshot is a plain dict as JSON keeps it; the modules in kinds/ list its keys.
+A snapshot is a plain dict as JSON keeps it; the modules in kinds/ list its keys and cite the articles that the letter rests on.
 """
 
 from __future__ import annotations
@@ -10,7 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .kinds import acceptance, extension, notice, opinion, reply, service
+from .kinds import (
+    acceptance,
+    agreement,
+    direction,
+    duty,
+    execution,
+    extension,
+    forwarding,
+    hearing,
+    inform,
+    notice,
+    opinion,
+    reply,
+    review,
+    review_opinion,
+    sealed,
+    service,
+    simple,
+    transfer,
+    withdrawal,
+)
 from .parts import DOCUMENTS, Answer, Block, FormRow, Letter, LetterIncompleteError, Sender
 from .wording import number_label
 
@@ -27,13 +45,13 @@ __all__ = [
 ]
 
 BUILDERS: dict[str, Callable[[Mapping[str, Any]], Letter]] = {
-    "notice": notice.build,
-    "acceptance": acceptance.build,
-    "extension": extension.build,
-    "opinion": opinion.build,
-    "reply": reply.build,
-    "service": service.build,
-}
+    "notice": notice.build, "transfer": transfer.build, "forward": forwarding.build_forward, "assign_letter": forwarding.build_assign,
+    "inform": inform.build, "direction": direction.build, "sealed_transfer": sealed.build, "duty": duty.build,
+    "duty_reply": duty.build_reply, "simple_acceptance": simple.build, "acceptance": acceptance.build, "extension": extension.build,
+    "hearing": hearing.build, "mediation": agreement.build, "opinion": opinion.build, "reply": reply.build, "service": service.build,
+    "review_receipt": review.build, "review_opinion": review_opinion.build_review, "rereview_opinion": review_opinion.build_rereview,
+    "withdrawal": withdrawal.build, "execution": execution.build,
+}  # fmt: skip
 
 
 def build(kind: str, data: Mapping[str, Any]) -> Letter:

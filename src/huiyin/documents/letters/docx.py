@@ -16,7 +16,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
@@ -85,10 +85,12 @@ class Page:
         for line in words["title"]:
             self._add(Run(line, XIAOBIAOSONG, SIZE2), align=CENTRE)
         self._lines(1)
-        self._add(Run(f"{words['addressee']}："))
+        if words["addressee"]:
+            self._add(Run(f"{words['addressee']}："))
         for item in (*words["paragraphs"], *words["closing"]):
             self._body(item)
         self._attachments()
+        self._by_hand()
         self._signature()
 
     def form(self, letter: Letter) -> None:
@@ -126,6 +128,14 @@ class Page:
             number = f"{place}." if len(names) > 1 else ""
             paragraph = self._add(Run(f"{'附件：' if place == 1 else ''}{number}{name}"))
             _hanging(paragraph, first=2 if place == 1 else 5, rest=6 if number else 5)
+
+    def _by_hand(self) -> None:
+        """Lines that others sign, each with a day to fill in at the right edge."""
+        for line in self.words["signatures"]:
+            self._lines(1, together=True)
+            paragraph = self._add(Run(f"{line}\t年　　月　　日"))
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
+            paragraph.paragraph_format.keep_with_next = True
 
     def _signature(self) -> None:
         """Name centred over the date as far as Word allows: both end near four characters from the right."""

@@ -34,7 +34,7 @@ class Fields:
         """The ISO date under `key`; UNREADABLE and an error when it is missing or is no date."""
         value = self.data.get(key)
         try:
-            return date.fromisoformat(str(value)[:10]) if value else self._no_day(words)
+            return date.fromisoformat(str(value)[:10]) if str(value or "").strip() else self._no_day(words)
         except ValueError:
             return self._no_day(words or Words(f"日期“{value}”", f"the date “{value}”"))
 

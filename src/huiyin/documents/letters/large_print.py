@@ -1,6 +1,7 @@
 """The same letter for people who need large print: A4, 20 pt, ragged right, the answer in a box, ready to be folded.
 
-Where the office wrote plain words they are printed, else the words of the official letter, always with the remedy.
+Where the office wrote plain words, or the kind of letter has its own, they are printed, else the words of the official letter; always
+with what comes next and the remedy.
 The official letter stays the one that counts, and the sheet says which one that is.
 """
 
@@ -23,6 +24,19 @@ GREETINGS = {
     "acceptance": "您好！您反映的事，我们看过了，现在告诉您怎么办。",
     "extension": "您好！您反映的事还在办，现在告诉您要延长多久。",
     "opinion": "您好！您反映的事，我们查清楚了，现在答复您。",
+    "transfer": "您好！您反映的事，我们收到了。",
+    "inform": "您好！您反映的事，我们看过了。",
+    "direction": "您好！您反映的事，我们看过了。",
+    "duty": "您好！您请我们管的事，我们收到了。",
+    "duty_reply": "您好！您请我们管的事，现在答复您。",
+    "simple_acceptance": "您好！您反映的事，我们看过了。",
+    "hearing": "您好！您反映的事，要当面听大家说一说。",
+    "mediation": "您好！您和对方谈好的事，写在这里。",
+    "review_receipt": "您好！您不满意原来的答复，我们再查一遍。",
+    "review_opinion": "您好！您不满意原来的答复，我们又查了一遍。",
+    "rereview_opinion": "您好！您不满意复查的答复，我们又查了一遍。",
+    "withdrawal": "您好！您说这件事不办了，我们记下了。",
+    "execution": "您好！答应您的事，现在告诉您办得怎样。",
     "service": "您好！这张纸记下文书是怎样送到您手里的。",
 }
 
@@ -42,6 +56,7 @@ def _payload(letter: Letter, url: str) -> dict[str, Any]:
         "case-number": single(letter.case_number),
         "greeting": GREETINGS[letter.kind],
         "answer": {"says": single(answer.says), "more": answer.more.splitlines()} if answer else None,
+        "addressee": single(letter.addressee) or "各位当事人",
         "paragraphs": main,
         "closing": closing,
         "signers": _signers(letter),
@@ -71,5 +86,5 @@ def _rows(form: tuple[FormRow, ...]) -> list[Block]:
 
 def _remedy(letter: Letter) -> list[Block]:
     if letter.remedy_plain:
-        return [Block("如果您不满意", "heading"), Block(letter.remedy_plain)]
+        return [Block(letter.remedy_heading, "heading"), Block(letter.remedy_plain)]
     return [Block(letter.remedy)] if letter.remedy else []

@@ -11,18 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from huiyin.procedure.papers import LETTERS
 from huiyin.procedure.words import Words
 
 Level = Literal["heading", "body"]
 
-DOCUMENTS: dict[str, Words] = {
-    "notice": Words("信访事项告知书", "notice of receipt"),
-    "acceptance": Words("受理告知书", "notice of acceptance"),
-    "extension": Words("延期告知书", "notice of extension"),
-    "opinion": Words("信访处理意见书", "letter of decision"),
-    "reply": Words("答复意见书", "letter of reply"),
-    "service": Words("送达回证", "proof of delivery"),
-}
+DOCUMENTS = LETTERS  # their names stand with the procedure
 
 
 @dataclass(frozen=True)
@@ -66,7 +60,8 @@ class FormRow:
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter or form, ready to be laid out. `title` is broken into lines by meaning already."""
+    """One letter or form, ready to be laid out. `title` is broken into lines by meaning already; `signatures` are lines
+    that others sign by hand, above the unit's own; a letter without `addressee` is an agreement."""
 
     kind: str
     number_label: str
@@ -79,6 +74,8 @@ class Letter:
     attachments: tuple[str, ...] = ()
     remedy: str = ""
     remedy_plain: str = ""
+    remedy_heading: str = "如果您不满意"  # data: official letters are in the law's language
+    signatures: tuple[str, ...] = ()
     case_number: str = ""
     contact: str = ""
     answer: Answer | None = None
@@ -99,7 +96,15 @@ class Letter:
             yield block.lead + block.text
         for row in self.form:
             yield from (row.label, row.value, *row.options)
-        yield from (self.remedy, self.remedy_plain, *self.attachments, self.signer, self.contact, self.case_number)
+        yield from (
+            self.remedy,
+            self.remedy_plain,
+            *self.attachments,
+            *self.signatures,
+            self.signer,
+            self.contact,
+            self.case_number,
+        )
 
 
 class LetterIncompleteError(Exception):

@@ -43,6 +43,7 @@ def payload(letter: Letter) -> dict[str, Any]:
         "paragraphs": body,
         "closing": closing,
         "attachments": [single(name).rstrip("。；;，,.") for name in letter.attachments],
+        "signatures": [single(line) for line in letter.signatures],
         "signer": single(letter.signer),
         "signers": head_lines(single(letter.signer), LONGEST_SIGNER),
         "date": said(letter.date),

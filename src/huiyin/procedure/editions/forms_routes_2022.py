@@ -20,10 +20,13 @@ SIMPLE_GROUNDS = choices(
     ("daily", "日常生活、时效性强，应当快办", "Daily life, pressing"),
     ("promised", "有关单位已经承诺或者已有结论", "Already promised or concluded"), ("other", "其他可以简易办理的", "Other"),
 )  # fmt: skip
-AGREED_BY = choices(("mediation", "调解", "Mediation"), ("conciliation", "和解", "Conciliation"))
+AGREED_BY = choices(("mediation", "调解", "Mediation"), ("settlement", "和解", "Conciliation"))
 PERFORMED = choices(("performed", "已履行", "Performed"), ("not_performed", "不能履行", "Can't be performed"))
 MONEY = choices(("paid", "涉及钱款，已经付清", "Money, paid in full"), ("none", "不涉及钱款", "No money"))
-ASKED_HOW = choices(("writing", "书面", "In writing"), ("spoken", "口头，已记录并念给本人听", "Spoken, written down and read back"))
+ASKED_HOW = choices(
+    ("letter", "书面", "In writing"), ("visit", "当面口头，已记录并念给本人听", "In person; written down and read back"),
+    ("phone", "电话，已记录并念给本人听", "By phone; written down and read back"), ("web", "网上", "Online"),
+)  # fmt: skip
 
 _ON = Field("on", "date", Words("哪天", "Date"))
 _REASON = Field("reason", "text", Words("原因", "Reason"), most=1000)
@@ -52,27 +55,29 @@ AGREE_RETURN = (*_NEW_HOLDER, Field("checked", "text", Words("怎样核实的", 
 REFUSE_RETURN = (Field("reason", "text", Words("为什么仍由该单位办", "Why it stays with them"), most=1000),)
 INFORM = (
     *_BODY,
-    Field("passed_on", "line", Words("材料怎样转给了它", "How the papers were passed to it"), most=200,
-          hint=Words("哪天、怎样转的；没有材料的写“没有材料”", "When and how; say so where there are none")),
+    Field("passed_on", "date", Words("材料哪天转给它", "Papers passed on")),
+    Field("passed_how", "line", Words("材料怎样转的", "How they were passed"), most=200,
+          hint=Words("没有材料的写“没有材料，已说明情况”", "Say so where there were none")),
     Field("reason", "text", Words("为什么不属于本单位、本系统职权", "Why neither this unit nor its system has authority"), most=1000),
 )  # fmt: skip
 LEAD = (
     Field("item", "choice", Words("第三十一条哪一项", "Which item of Art. 31"), choices=PROCEDURES),
     *_BODY,
-    Field("procedure", "line", Words("走什么程序", "Which procedure"), most=120, hint=Words("如：申请行政复议", "Such as: apply for administrative review")),
+    Field("route", "line", Words("走什么程序", "Which procedure"), most=120, hint=Words("如：申请行政复议", "Such as: apply for administrative review")),
     Field("statute", "line", Words("依据哪部法律哪一条", "Statute and article"), most=200),
     Field("limit", "line", Words("时限怎么算", "The time limit"), most=200,
           hint=Words("如：知道之日起60日（行政复议法第二十条）", "Such as: 60 days from knowing of it")),
     Field("limit_on", "date", Words("时限到哪天", "The limit ends on"), required=False,
           hint=Words("算得出来就填，写在告知书最前面", "If it can be told; it stands first in the notice")),
-    Field("passed_on", "line", Words("材料怎样处理", "What happened to the papers"), most=200),
+    Field("passed_how", "line", Words("材料怎样处理", "What happened to the papers"), most=200),
+    Field("reason", "text", Words("为什么走这个程序", "Why this procedure"), most=1000),
 )  # fmt: skip
 TELL_DIRECTION = tuple(field for field in DELIVER if field.name != "received_for")
 RECALL = (_REASON,)
 TAKE_DUTY = (
     ACCEPT[0],
     Field("statute", "line", Words("依据哪部法律法规哪一条", "Statute and article"), most=200),
-    Field("measures", "text", Words("要做什么", "What will be done"), most=1000),
+    Field("doing", "text", Words("要做什么", "What will be done"), most=1000),
     Field("limit_on", "date", Words("哪天以前办完", "To be done by"), hint=Words("按该法律法规的期限；没有规定的，60日以内", "The statute's limit; at most 60 days where it names none")),
     Field("limit_by_statute", "yes", Words("这个日期是该法律法规规定的", "The statute sets this date"), required=False),
     *_NEW_HOLDER,
@@ -81,7 +86,7 @@ DRAFT_DUTY = (
     Field("outcome", "choice", Words("结果", "Result"), choices=PERFORMED),
     Field("done", "text", Words("做了什么、查明了什么", "What was done and found"), most=20000),
     Field("reasons", "text", Words("理由", "Reasons"), required=False, most=5000, hint=Words("不能履行的必须写", "Needed where it can't be performed")),
-    Field("basis", "line", Words("依据", "Rule"), most=300),
+    Field("statute", "line", Words("依据哪部法律法规哪一条", "Statute and article"), required=False, most=200, hint=Words("和告知书一样的不用再填", "Leave empty if it is that of the notice")),
     Field("remedy", "text", Words("不服可以怎样", "What may be done against it"), most=1000, hint=Words("如：60日内申请行政复议，6个月内起诉", "Such as administrative review within 60 days")),
 )  # fmt: skip
 SIMPLE_ACCEPT = (
@@ -98,14 +103,15 @@ TRANSFER_SEALED = (
     Field("body", "line", Words("移送给哪个机关", "To which organ"), most=80),
     _ON,
     Field("how", "line", Words("怎样移送的", "How it was passed on"), most=200, hint=Words("专人、机要；不经过被检举的人和单位", "By messenger; never through those accused")),
+    Field("papers", "text", Words("移送了哪些材料", "Papers passed on"), most=1000, hint=Words("一行一份；不写内容和反映人", "One a line; neither content nor names")),
     Field("reference", "line", Words("移送编号、签收", "Reference, who signed"), required=False, most=100),
 )  # fmt: skip
 SETTLE = (
-    Field("mode", "choice", Words("怎样达成的", "How"), choices=AGREED_BY),
-    _ON,
+    Field("form", "choice", Words("怎样达成的", "How"), choices=AGREED_BY),
+    Field("held_on", "date", Words("哪天达成的", "Agreed on")),
     Field("voluntary", "yes", Words("双方自愿，内容不违反政策法规的强制性规定（第三十三条）", "Both sides agreed freely; nothing in it breaks mandatory rules (Art. 33)")),
-    Field("parties", "line", Words("双方", "The parties"), most=200),
-    Field("chair", "line", Words("主持人", "Who led it"), required=False, most=60),
+    Field("parties", "text", Words("双方", "The parties"), most=400, hint=Words("一行一方", "One a line")),
+    Field("mediator", "line", Words("调解人", "Mediator"), required=False, most=60, hint=Words("调解的要写", "Needed for a mediation")),
     Field("agreement", "text", Words("协议内容", "What was agreed"), most=10000),
     Field("perform_by", "date", Words("哪天以前履行", "To be carried out by")),
     Field("files", "files", Words("签字的协议书", "The signed agreement"), required=False),
@@ -125,7 +131,7 @@ CALL_HEARING = (
     Field("place", "line", Words("地点", "Place"), most=120),
     Field("chair", "line", Words("主持人", "Chair"), most=60),
     Field("participants", "text", Words("参加的人", "Who takes part"), most=1000),
-    Field("reason", "text", Words("怎样重大、复杂、疑难", "What makes it major, complex or difficult"), most=1000),
+    Field("subject", "text", Words("听什么、怎样重大复杂疑难", "What is heard, and what makes it major or complex"), most=1000),
 )  # fmt: skip
 END_HEARING = (
     Field("on", "date", Words("听证结束的日期", "The hearing ended on")),
@@ -134,7 +140,7 @@ END_HEARING = (
     Field("files", "files", Words("笔录原件", "The signed minutes"), required=False),
 )  # fmt: skip
 WITHDRAW = (
-    Field("how", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
+    Field("way", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
     _ON,
     Field("freely", "yes", Words("本人自愿提出，没有人劝、逼或者用条件交换", "Asked freely: nobody urged, pressed or bargained for it")),
     Field("reason", "text", Words("本人说的原因", "The reason given"), required=False, most=1000),

@@ -150,6 +150,18 @@ VOLUNTARY = Guard(
     Words("调解、和解要双方自愿、内容合法（第三十三条）。", "Both sides must agree freely and lawfully (Art. 33)."),
     field="voluntary",
 )
+MEDIATOR_NAMED = Guard(
+    "mediator_named",
+    lambda s: s.facts.get("form") != "mediation" or bool(s.facts.get("mediator")),
+    Words("调解的，写明调解人。", "Name the mediator."),
+    field="mediator",
+)
+HELD_IN_ORDER = Guard(
+    "held_in_order",
+    lambda s: (s.date_mark("received_on") or s.today) <= fact_date("held_on", s) <= s.today,
+    Words("达成日期要在收到之后、今天之前。", "The day must lie between receipt and today."),
+    field="held_on",
+)
 PLEA_ONLY = Guard(
     "plea_only",
     lambda s: is_plea(s.snapshot.marks),
@@ -235,7 +247,7 @@ FREELY = Guard(
 )
 WITHDRAWAL_ON_PAPER = Guard(
     "withdrawal_on_paper",
-    lambda s: s.facts.get("how") != "writing" or bool(s.facts.get("files")),
+    lambda s: s.facts.get("way") != "letter" or bool(s.facts.get("files")),
     Words("书面提出的，附上撤回的材料。", "If asked in writing, add the paper."),
     field="files",
 )

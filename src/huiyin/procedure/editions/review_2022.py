@@ -30,12 +30,10 @@ TAKE = (Field("office", "office", Words("科室", "Section")), Field("staff", "s
         Field("recusal_checked", "yes", Words("已核对：没有参加过前面的办理，没有直接利害关系", "Checked: had no part in the earlier handling, has no direct interest")))  # fmt: skip
 CONCLUSION = (
     Field("outcome", "choice", Words("结论", "Outcome"), choices=OUTCOMES),
-    Field("request", "text", Words("请求和理由", "The request and its reasons"), most=5000),
-    Field("earlier", "text", Words("原来的意见", "The earlier opinion"), most=5000, hint=Words("文号、日期和内容", "Number, date and substance")),
     Field("findings", "text", Words("查明的事实", "Findings"), most=20000),
     Field("reasons", "text", Words("理由", "Reasons"), most=10000),
     Field("basis", "line", Words("依据", "Rule"), most=500),
-    Field("changed", "text", Words("变更成什么", "What it is changed to"), required=False, most=5000),
+    Field("decided", "text", Words("具体意见", "What is decided"), required=False, most=5000, hint=Words("变更的写变更成什么，撤销的写要重新办什么；一行一项", "To what it is changed, or what is to be handled again; one a line")),
     Field("execute_by", "date", Words("哪天以前执行", "To be carried out by"), required=False, hint=Words("变更后要执行的才填", "Only if the change must be carried out")),
 )  # fmt: skip
 OUTSIDE = (
@@ -133,9 +131,9 @@ GIVEN_TO_FRESH_HANDS = Guard(
 )
 CHANGE_SAID = Guard(
     "change_said",
-    lambda s: s.facts.get("outcome") != "change" or bool(s.facts.get("changed")),
-    Words("变更的，写明变更成什么。", "If it is changed, say to what."),
-    field="changed",
+    lambda s: s.facts.get("outcome") == "maintain" or bool(s.facts.get("decided")),
+    Words("变更的，写明变更成什么；撤销的，写明要重新办什么。", "Say to what it is changed, or what is to be handled again."),
+    field="decided",
 )
 DATED_IN_ORDER = Guard(
     "dated_in_order",
@@ -255,7 +253,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
         ),
         Action(
             f"draft_{code}", words("拟写{0}意见", "Draft the {0} opinion"), words("{0}意见已拟写", "{0} opinion drafted"), Words("", ""), level.article,
-            Words("写明请求、原来的意见、查明的事实、结论、理由和依据。", "Request, earlier opinion, findings, outcome, reasons and rule."),
+            Words("写明查明的事实、结论、理由和依据；请求和原来的意见从记录里带出来。", "Findings, outcome, reasons and rule; the request and the earlier opinions come from the record."),
             frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID), marks=_concluded,
         ),
         Action(

@@ -150,7 +150,7 @@ ACTIONS = (
         "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),
         "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
-        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.PERFORM_TO_COME),
+        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
         starts=(Start("perform", today, routes.days_until("perform_by")),), stops=routes.stop_all("handle", "extend", "simple-handle", "result"),
         marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
     ),

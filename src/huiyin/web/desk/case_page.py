@@ -19,6 +19,7 @@ from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.forms_2022 import PURPOSES
+from huiyin.procedure.papers import IN_LARGE_PRINT
 from huiyin.web.desk import why, words
 from huiyin.web.desk.filters import said_topic
 from huiyin.web.ui import parts, time_parts
@@ -156,7 +157,7 @@ def _mask_address(address: str) -> str:
 
 
 def letters(case: Case) -> list[dict[str, Any]]:
-    """The letters with their three forms."""
+    """The letters with their forms; large print where it goes to the petitioner."""
     return [
         {"kind": letter.get_kind_display(), "label": letter.label, "on": letter.dated_on, "links": _forms(case, letter)}
         for letter in case.letters.all()
@@ -164,7 +165,7 @@ def letters(case: Case) -> list[dict[str, Any]]:
 
 
 def _forms(case: Case, letter: CaseLetter) -> list[parts.Link]:
-    names = (("pdf", "PDF"), ("docx", "Word"), ("large", _("大字")))
+    names = [("pdf", "PDF"), ("docx", "Word"), *([("large", _("大字"))] if letter.kind in IN_LARGE_PRINT else [])]
     return [parts.Link(name, reverse("desk-letter", args=[case.no, letter.pk, form])) for form, name in names]
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from huiyin.cases.models import Case, CaseLetter
 from huiyin.procedure.editions.forms_2022 import RATINGS, RESULTS
 from huiyin.procedure.editions.guards_2022 import ASPECTS
+from huiyin.procedure.papers import TO_PETITIONER
 from huiyin.web.ui.parts import Fact, Link
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
 
-SENT = ("notice", "acceptance", "extension", "opinion", "reply")
+SENT = TO_PETITIONER
 _RESULTS = {choice.code: choice.name for choice in RESULTS}
 _RATINGS = {choice.code: choice.name for choice in RATINGS}
 

@@ -47,13 +47,15 @@ class Petition:
         answer: Answer,
         remedy: str = "",
         remedy_plain: str = "",
+        plain: tuple[Block, ...] = (),
+        remedy_heading: str = "如果您不满意",
     ) -> Letter:
-        """The letter with what every letter repeats; `answer` is the outcome in plain words, unless the data bring their own."""
+        """The letter with what every letter repeats; `answer` and `plain` say it in plain words, unless the data bring their own."""
         return Letter(
             kind, self.number_label, title_lines(self.about, document, self.name), self.addressee, blocks, self.sender, self.signer,
             self.issued_on, attachments=self.attachments, case_number=self.case_number, contact=self.contact,
-            answer=self.answer or answer, plain=self.plain, remedy=remedy,
-            remedy_plain=remedy_plain,
+            answer=self.answer or answer, plain=self.plain or plain, remedy=remedy,
+            remedy_plain=remedy_plain, remedy_heading=remedy_heading,
         )  # fmt: skip
 
     @property
@@ -66,6 +68,11 @@ class Petition:
         """关于王桂芝反映取暖补贴停发问题的: how titles begin."""
         others = "等人" if self.name and self.honorific.startswith("等") else ""
         return f"关于{self.name}{others}反映{self.matter}的"
+
+    @property
+    def told(self) -> str:
+        """王桂芝于2026年2月24日通过网上信访渠道反映的取暖补贴停发问题, for papers that others read."""
+        return f"{self.name or '信访人'}于{said(self.received_on)}{self.how}反映的{self.matter}"
 
     @property
     def raised(self) -> str:

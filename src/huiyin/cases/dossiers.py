@@ -1,0 +1,98 @@
+"""What a letter draws on: a matter with its people, its record in order, and the office that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from huiyin.cases.models import Case, CaseEvent, CaseLetter, Clock, Petitioner
+from huiyin.orgs import queries as orgs
+from huiyin.orgs.models import Office
+from huiyin.procedure.states import STATES
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What a letter draws on: the case with its office and person, its unit, who brought it, and its record in order."""
+
+    case: Case
+    unit: Office
+    petitioner: Petitioner | None
+    clocks: Sequence[Clock]
+    events: Sequence[CaseEvent]
+    letters: Sequence[CaseLetter]
+    writer: Office | None = None
+
+    @property
+    def office(self) -> Office:
+        """The office that writes: the one that has the matter, or `writer`, who just handed it on."""
+        assert self.case.office is not None
+        return self.writer or self.case.office
+
+    @property
+    def handler(self) -> Data:
+        """Whom a letter names for questions: the handler once the matter was assigned, before that the office alone.
+
+        Who registers a matter answers for it, but won't handle it; a letter that named them would name the wrong person.
+        """
+        office = {"office": self.office.name, "phone": self.office.phone or self.unit.phone}
+        person = self.case.responsible
+        if person is None or self.writer or STATES[self.case.state].step < STATES["handling"].step:
+            return office
+        return office | {"name": person.name, "phone": person.phone or office["phone"]}
+
+    def clock(self, term: str) -> Clock | None:
+        """The last clock of a term."""
+        return next((clock for clock in reversed(self.clocks) if clock.term == term), None)
+
+    def event(self, action: str) -> CaseEvent | None:
+        """The last act of that name."""
+        return next((event for event in reversed(self.events) if event.action == action), None)
+
+    def facts_of(self, action: str) -> Mapping[str, Any]:
+        """What was recorded at the last act of that name."""
+        event = self.event(action)
+        return event.facts if event else {}
+
+    def recalled(self, name: str) -> Any:
+        """What was last recorded under that name, by whatever step; "" if nothing was."""
+        return next((event.facts[name] for event in reversed(self.events) if event.facts.get(name)), "")
+
+    def last(self, kinds: Collection[str]) -> CaseLetter | None:
+        """The last letter of one of these kinds."""
+        return next((letter for letter in reversed(self.letters) if letter.kind in kinds), None)
+
+
+def dossier_of(case: Case) -> Dossier:
+    """The dossier of a case from its rows."""
+    assert case.office is not None
+    return Dossier(
+        case, orgs.unit_of(case.office), case.petitioners.order_by("-succeeds", "pk").first(), list(case.clocks.order_by("pk")),
+        list(case.events.order_by("seq")), list(case.letters.order_by("seq", "pk")),
+    )  # fmt: skip
+
+
+def before_leaving(dossier: Dossier, event: CaseEvent) -> Dossier:
+    """The dossier as the office that had the matter before this step writes it: a letter that hands it on is its letter."""
+    had = (
+        one.effects["office"] for one in reversed(dossier.events) if one.seq < event.seq and one.effects.get("office")
+    )
+    left = next(had, None)
+    if left is None or left == dossier.case.office_id:
+        return dossier
+    office = orgs.office(left)
+    return replace(dossier, writer=office, unit=orgs.unit_of(office))
+
+
+def iso(day: date | str | None) -> str:
+    """A day as a letter keeps it."""
+    return day if isinstance(day, str) else day.isoformat() if day else ""
+
+
+def due(clock: Clock | None) -> str:
+    """The last day of a term, "" where none ran."""
+    return iso(clock.due_on) if clock else ""

@@ -1,0 +1,117 @@
+"""What the letters say about an opinion that was given: the receipt of a request for review, its outcome, and what was carried out.
+
+The opinions that went before are taken from the letters of the case. One that another body wrote outside this register is given by
+the facts earlier_document, earlier_label, earlier_on, earlier_body and earlier_says.
+"""
+
+from __future__ import annotations
+
+# data: official letters are Chinese
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from huiyin.cases.dossiers import Data, Dossier, due, iso
+from huiyin.cases.letter_contents.ordinary import notice
+from huiyin.cases.models import CaseLetter
+from huiyin.documents.letters.kinds.claims import OUTCOME
+from huiyin.documents.letters.kinds.review_opinion import OUTCOMES
+from huiyin.procedure.papers import LETTERS
+
+Facts = Mapping[str, Any]
+CARRIED_OUT = ("opinion", "review_opinion", "rereview_opinion", "mediation")
+
+
+def review_receipt(dossier: Dossier, facts: Facts, on: date) -> Data:
+    """Facts: request (a line for each), requested_on or on (the day it was received; without it that of the clock), stage (review |
+    rereview; without it rereview where its clock began), earlier_*."""
+    stage = facts.get("stage") or ("rereview" if dossier.clock("rereview") else "review")
+    asked = notice(dossier, {}, on)
+    return {
+        "stage": stage,
+        "earlier": earlier(dossier, facts, _before(stage)),
+        "requested_on": facts.get("requested_on") or facts.get("on") or _received(dossier, stage),
+        "request": facts.get("request", ""),
+        "due_on": due(dossier.clock(stage)),
+        "handler": asked["handler"],
+        "queries": asked["queries"],
+    }
+
+
+def review_opinion(dossier: Dossier, facts: Facts, on: date) -> Data:
+    """Facts: see `_decision`; body or superior (who re-reviews; without it the superior of this unit), body_address, body_phone."""
+    facts = facts if "outcome" in facts else dossier.facts_of("draft_review")
+    above = facts.get("body") or facts.get("superior") or dossier.unit.superior
+    reach = {"name": above, "address": facts.get("body_address", ""), "phone": facts.get("body_phone", "")}
+    return _decision(dossier, facts, "review") | {"body": reach}
+
+
+def rereview_opinion(dossier: Dossier, facts: Facts, on: date) -> Data:
+    """Facts: see `_decision`; hearing_on."""
+    facts = facts if "outcome" in facts else dossier.facts_of("draft_rereview")
+    return _decision(dossier, facts, "rereview")
+
+
+def _decision(dossier: Dossier, facts: Facts, stage: str) -> Data:
+    """Facts: outcome (maintain | change | revoke), findings, reasons, basis, decided (a line for each), redo_by; request and requested_on
+    (without them as they were recorded when it was asked for), hearing_on, earlier_*."""
+    names = ("outcome", "findings", "reasons", "basis", "decided", "redo_by")
+    return {name: facts.get(name, "") for name in names} | {
+        "request": facts.get("request") or dossier.recalled("request"),
+        "requested_on": facts.get("requested_on") or _received(dossier, stage),
+        "hearing_on": facts.get("hearing_on") or (dossier.recalled("hearing_on") if stage == "rereview" else ""),
+        "earlier": earlier(dossier, facts, _before(stage)),
+    }
+
+
+def execution(dossier: Dossier, facts: Facts, on: date) -> Data:
+    """Facts: done (a line for each), on (the day; without it today), amount, paid_on, proof, outstanding, earlier_*."""
+    names = ("done", "amount", "paid_on", "proof", "outstanding")
+    latest = dossier.last(CARRIED_OUT)
+    return {name: facts.get(name, "") for name in names} | {
+        "on": facts.get("on") or on.isoformat(),
+        "earlier": earlier(dossier, facts, (latest.kind,) if latest else ()),
+    }
+
+
+def _before(stage: str) -> tuple[str, ...]:
+    return ("opinion", "review_opinion") if stage == "rereview" else ("opinion",)
+
+
+def _received(dossier: Dossier, stage: str) -> str:
+    """The day on which the request was received: the clock counts from it (Arts. 35 and 36)."""
+    clock = dossier.clock(stage)
+    return iso(clock.start_on) if clock else ""
+
+
+def earlier(dossier: Dossier, facts: Facts, kinds: tuple[str, ...]) -> list[Data]:
+    """The last letter of each of these kinds, and the one that the facts describe."""
+    found = [_told(letter) for kind in kinds if (letter := dossier.last((kind,)))]
+    described = {
+        "document": facts.get("earlier_document") or LETTERS[kinds[-1] if kinds else "opinion"].zh,
+        "label": facts.get("earlier_label", ""),
+        "on": facts.get("earlier_on", ""),
+        "unit": facts.get("earlier_body", ""),
+        "says": facts.get("earlier_says", ""),
+    }
+    return [*found, described] if described["label"] else found
+
+
+def _told(letter: CaseLetter) -> Data:
+    return {
+        "document": LETTERS[letter.kind].zh,
+        "label": letter.label,
+        "on": letter.dated_on.isoformat(),
+        "unit": letter.data["sender"]["unit"],
+        "says": "；".join(_substance(letter)),
+    }
+
+
+def _substance(letter: CaseLetter) -> list[str]:
+    """What an opinion decided, in short."""
+    data = letter.data
+    if letter.kind == "opinion":
+        return [
+            f"“{claim['text']}”，{OUTCOME[claim['result']]}" for claim in data["claims"] if claim["result"] in OUTCOME
+        ]
+    return [f"{OUTCOMES[data['outcome']]}原处理意见"] if data.get("outcome") in OUTCOMES else []
