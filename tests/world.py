@@ -94,7 +94,12 @@ class World:
                 "drafted",
                 "draft",
                 "handler",
-                {"claims": ANSWERS, "facts": "面积录入有误。", "superior": "云江省电力公司", "execute_by": (now + timedelta(days=20)).date().isoformat()},
+                {
+                    "claims": ANSWERS,
+                    "facts": "面积录入有误。",
+                    "superior": "云江省电力公司",
+                    "execute_by": (now + timedelta(days=20)).date().isoformat(),
+                },
             ),
             ("approved", "approve", "head", {}),
             ("issued", "issue", "leader", {}),

@@ -49,7 +49,9 @@ def write(case: Case, rows: list[dict[str, Any]]) -> None:
 def carry_on(case: Case, facts: Mapping[str, Any]) -> None:
     """Adds whoever carries the matter on for a petitioner who died; letters go to them from now on."""
     if facts.get("successor"):
-        row = _row({"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}, PETITIONER)
+        row = _row(
+            {"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}, PETITIONER
+        )
         Petitioner.objects.create(case=case, **row | {"acts_for": facts.get("kinship", ""), "succeeds": True})
 
 

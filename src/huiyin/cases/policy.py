@@ -24,7 +24,9 @@ SEES: dict[str, frozenset[str]] = {
 }
 
 # 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank.
-SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {"leader": SEES["leader"]}
+SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {
+    "leader": SEES["leader"]
+}
 
 
 def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:

@@ -242,7 +242,9 @@ def choices(actor: Actor) -> Choices:
 
 def recent_alerts(actor: Actor, *, since: date, limit: int = 20) -> list[Alert]:
     """The alarms raised on cases of the office that the actor supervises and of those below it, the newest first."""
-    raised = Alert.objects.filter(_supervised(actor), _unsealed(actor, "case__"), raised_on__gte=since, case__is_open=True)
+    raised = Alert.objects.filter(
+        _supervised(actor), _unsealed(actor, "case__"), raised_on__gte=since, case__is_open=True
+    )
     newest = raised.order_by("-raised_on", F("due_on").asc(nulls_last=True), "pk")
     return list(newest.select_related("case", "office", "responsible")[:limit])
 
@@ -341,6 +343,8 @@ def _decided_by(actor: Actor, ending: tuple[date, date] | None) -> Q:
 
 def _to_review(actor: Actor) -> Q:
     """Requests for review of what a unit below answered, as long as nobody was named to handle them."""
-    units = Office.objects.filter(beginning("path", actor.unit_path), kind=Office.Kind.UNIT).exclude(path=actor.unit_path)
+    units = Office.objects.filter(beginning("path", actor.unit_path), kind=Office.Kind.UNIT).exclude(
+        path=actor.unit_path
+    )
     below = units.annotate(handled=OuterRef("office__path")).filter(handled__startswith=F("path"))
     return Q(Exists(below), state__in=TO_REVIEW, marks__review_taken=False)

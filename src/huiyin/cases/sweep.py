@@ -87,7 +87,9 @@ def _end_window(case: Case, *, now: datetime) -> int:
     services.perform(case, "end_window", by=SYSTEM, now=now)
     case.refresh_from_db()
     close = services.edition_of(case).action("close")
-    if case.state not in close.sources or engine.obstacles(close, situation(snapshot_of(case), {}, by=SYSTEM, now=now), early=True):
+    if case.state not in close.sources or engine.obstacles(
+        close, situation(snapshot_of(case), {}, by=SYSTEM, now=now), early=True
+    ):
         return 0
     services.perform(case, "close", by=SYSTEM, now=now)
     return 1

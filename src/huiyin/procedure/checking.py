@@ -215,7 +215,12 @@ def _that_matter(found: Walk, besides: Collection[str]) -> dict[str, frozenset[s
     """For each state the names that can decide whether a step to another state is ever taken from there on: asked for by the
     step itself or by what sets what it asks for, and not set anew before."""
     actions = found.edition.actions
-    decide = {name for each, touched in found.touched.items() if actions[each].target or each in besides for name in touched.asked}
+    decide = {
+        name
+        for each, touched in found.touched.items()
+        if actions[each].target or each in besides
+        for name in touched.asked
+    }
     while more := {
         name
         for touched in found.touched.values()
@@ -230,7 +235,9 @@ def _that_matter(found: Walk, besides: Collection[str]) -> dict[str, frozenset[s
 
 def _alive(found: Walk) -> dict[str, frozenset[str]]:
     """For each state the names that some step from there on still asks for before it is set anew."""
-    tried = [(code, touched.names) for name, touched in found.touched.items() for code in found.edition.action(name).sources]
+    tried = [
+        (code, touched.names) for name, touched in found.touched.items() for code in found.edition.action(name).sources
+    ]
     alive = {code: frozenset[str]().union(*(names for source, names in tried if source == code)) for code in STATES}
     moved = True
     while moved:
@@ -264,10 +271,12 @@ def _tried(found: Walk, action: Action, place: Place) -> Iterator[Place]:
     filled = ways_to_fill_in(action, place.today)
     if known in found.ways:
         for by, role, number in found.ways[known]:
-            yield _took(found, action, role, place, engine.effects_of(action, place.situation(filled[number], by, set())))
+            yield _took(
+                found, action, role, place, engine.effects_of(action, place.situation(filled[number], by, set()))
+            )
         return
     leading: dict[Any, tuple[Doer, str, int]] = {}
-    for by, role, number in ((by, role, number) for by in DOERS for role in by.roles & action.roles for number in range(len(filled))):
+    for by, role, number in _attempts(action, len(filled)):
         if engine.obstacles(action, place.situation(filled[number], by, touched.asked), early=False):
             continue
         effects = _effects(action, place, filled[number], by, touched)
@@ -276,6 +285,11 @@ def _tried(found: Walk, action: Action, place: Place) -> Iterator[Place]:
         yield after
     if touched.names == names:
         found.ways[known] = list(leading.values())
+
+
+def _attempts(action: Action, ways: int) -> Iterator[tuple[Doer, str, int]]:
+    """Every doer in a role that may take the action, with every way to fill in its form."""
+    return ((by, role, way) for by in DOERS for role in by.roles & action.roles for way in range(ways))
 
 
 def _took(found: Walk, action: Action, role: str, place: Place, effects: engine.Effects) -> Place:
@@ -297,7 +311,11 @@ def _effects(action: Action, place: Place, facts: Mapping[str, Any], by: Doer, t
     touched.always = written if touched.always is None else touched.always & written
     if frozenset(asked) not in touched.known:
         touched.known.add(frozenset(asked))
-        for part in (*({"starts": (one,)} for one in action.starts), *({"stops": (one,)} for one in action.stops), {"marks": action.marks}):
+        for part in (
+            *({"starts": (one,)} for one in action.starts),
+            *({"stops": (one,)} for one in action.stops),
+            {"marks": action.marks},
+        ):
             _note(replace(action, **{"starts": (), "stops": (), "marks": None, **part}), place, facts, by, touched)
     return effects
 
@@ -316,7 +334,9 @@ def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
     What the step gives away goes to two people of the office and to one of another.
     """
     whole = {known.name: _samples(known, today)[0] for known in action.fields}
-    holders = ({"office": 1, "staff": 2}, {"office": 1, "staff": 12}, {"office": 2, "staff": 22}) if action.assigns else ({},)
+    holders = (
+        ({"office": 1, "staff": 2}, {"office": 1, "staff": 12}, {"office": 2, "staff": 22}) if action.assigns else ({},)
+    )
     others = ({known.name: other} for known in action.fields for other in _samples(known, today)[1:])
     return (*(whole | holder for holder in holders), *(whole | holders[-1] | other for other in others))
 

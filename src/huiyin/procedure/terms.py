@@ -100,7 +100,6 @@ _ACCEPTED = Words("受理", "The matter was accepted")
 _ANSWERED = Words("收到书面答复", "The written answer was received")
 
 
-
 def _own(code: str, days: int, name: Words, starts: Words, source: Words) -> Term:
     """A term for which the Regulations name no number: the office or another statute sets its days."""
     return Term(code, days, "day", OWN_LIMIT.zh, name, "office", starts, source, note=source, statutory=False)
@@ -117,12 +116,24 @@ _ALL = (
         "object", 5, "workday", "第二十三条", Words("提出异议", "Objection to a misrouted matter"), "office", _REFERRED
     ),
     _by_regulations(
-        "notice-passed", 15, "day", "第二十三条", Words("书面告知（转送、交办的）", "Written notice (passed on)"), "office", _REFERRED
+        "notice-passed",
+        15,
+        "day",
+        "第二十三条",
+        Words("书面告知（转送、交办的）", "Written notice (passed on)"),
+        "office",
+        _REFERRED,
     ),
-    _own("result", 60, Words("报告办理结果", "Reporting the result"), Words("收到交办", "It was assigned"), Words(
-        "交办时由交办单位指定（第二十二条第三项），条例没有规定天数。",
-        "Set by whoever assigned it (Art. 22(3)); the Regulations name no number of days.",
-    )),
+    _own(
+        "result",
+        60,
+        Words("报告办理结果", "Reporting the result"),
+        Words("收到交办", "It was assigned"),
+        Words(
+            "交办时由交办单位指定（第二十二条第三项），条例没有规定天数。",
+            "Set by whoever assigned it (Art. 22(3)); the Regulations name no number of days.",
+        ),
+    ),
     _by_regulations("handle", 60, "day", "第三十四条", Words("办结", "Handling the matter"), "office", _ACCEPTED),
     _by_regulations(
         "extend",
@@ -150,20 +161,42 @@ _ALL = (
         note=_REPLY_SOURCE,
         statutory=False,
     ),
-    _own("duty", 60, Words("履行法定职责", "Performing a statutory duty"), Words("决定依法履责", "It was decided to perform the duty"), Words(
-        "期限按所依据的法律法规；没有规定的，60日是本单位自己定的（第三十一条第五项没有天数）。",
-        "The limit is that of the statute; where it names none, 60 days are the unit's own (Art. 31(5) names none).",
-    )),
-    _own("perform", 60, Words("履行协议", "Carrying out the agreement"), Words("达成协议", "The agreement was reached"), Words(
-        "协议写明的履行日期（第三十三条没有天数）。", "The date in the agreement (Art. 33 names no number of days)."
-    )),
-    _own("execute", 30, Words("执行支持的意见", "Executing what was supported"), Words("作出意见", "The opinion was made"), Words(
-        "处理意见写明的执行日期（第三十二条要求督促执行，没有天数）。",
-        "The date in the opinion (Art. 32 asks that it be carried out and names no number of days).",
-    )),
-    _own("rehandle", 15, Words("安排重新办理", "Arranging the new handling"), Words("撤销的意见送达", "The revoking opinion was delivered"), Words(
-        "15日是本单位自己定的，条例没有规定。", "15 days are the unit's own; the Regulations name none."
-    )),
+    _own(
+        "duty",
+        60,
+        Words("履行法定职责", "Performing a statutory duty"),
+        Words("决定依法履责", "It was decided to perform the duty"),
+        Words(
+            "期限按所依据的法律法规；没有规定的，60日是本单位自己定的（第三十一条第五项没有天数）。",
+            "The limit is that of the statute; where it names none, 60 days are the unit's own (Art. 31(5) names none).",
+        ),
+    ),
+    _own(
+        "perform",
+        60,
+        Words("履行协议", "Carrying out the agreement"),
+        Words("达成协议", "The agreement was reached"),
+        Words(
+            "协议写明的履行日期（第三十三条没有天数）。", "The date in the agreement (Art. 33 names no number of days)."
+        ),
+    ),
+    _own(
+        "execute",
+        30,
+        Words("执行支持的意见", "Executing what was supported"),
+        Words("作出意见", "The opinion was made"),
+        Words(
+            "处理意见写明的执行日期（第三十二条要求督促执行，没有天数）。",
+            "The date in the opinion (Art. 32 asks that it be carried out and names no number of days).",
+        ),
+    ),
+    _own(
+        "rehandle",
+        15,
+        Words("安排重新办理", "Arranging the new handling"),
+        Words("撤销的意见送达", "The revoking opinion was delivered"),
+        Words("15日是本单位自己定的，条例没有规定。", "15 days are the unit's own; the Regulations name none."),
+    ),
     _by_regulations(
         "request-review", 30, "day", "第三十五条", Words("请求复查", "Asking for a review"), "petitioner", _ANSWERED
     ),

@@ -4,25 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0004_newest_first_by_place'),
+        ("cases", "0005_letters_of_every_branch"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='sealed',
+            model_name="case",
+            name="sealed",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='petitioner',
-            name='succeeds',
+            model_name="petitioner",
+            name="succeeds",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='purpose',
-            field=models.CharField(choices=[('suggestion', '意见建议'), ('appeal', '申诉'), ('request', '求决'), ('enquiry', '咨询'), ('accusation', '检举控告'), ('other', '其他')], default='request', max_length=12),
+            model_name="case",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("suggestion", "意见建议"),
+                    ("appeal", "申诉"),
+                    ("request", "求决"),
+                    ("enquiry", "咨询"),
+                    ("accusation", "检举控告"),
+                    ("other", "其他"),
+                ],
+                default="request",
+                max_length=12,
+            ),
         ),
     ]

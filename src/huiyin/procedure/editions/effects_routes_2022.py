@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from huiyin.procedure.actions import Situation, Stop
 from huiyin.procedure.editions.effects_2022 import Marks, _nature, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
+from huiyin.procedure.terms import TERMS
 
 # What came back from another way can neither be taken back as just sent nor is it a simple matter any more.
 ANOTHER_WAY = {"by_web": False, "simple_excluded": True}
@@ -80,6 +81,16 @@ def rereview_days(situation: Situation) -> int:
 
 def hearing_ended(situation: Situation) -> dict[str, Any]:
     return {"hearing_since": None, "findings": True}
+
+
+def drafted(situation: Situation) -> dict[str, Any]:
+    """What is supported is carried out by the day named, else within the unit's own 30 days."""
+    supports = any(claim.get("result") == "supported" for claim in situation.facts.get("claims") or [])
+    usual = (situation.today + timedelta(days=TERMS["execute"].days)).isoformat()
+    return {
+        "drafted_by": situation.by.id,
+        "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,
+    }
 
 
 def issued(situation: Situation) -> dict[str, Any]:

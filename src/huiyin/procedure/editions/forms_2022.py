@@ -76,8 +76,16 @@ REGISTER = (
     Field("place", "line", Words("事情发生的地点", "Place"), required=False, most=100),
     Field("people_count", "number", Words("人数", "Number of people"), required=False, least=1, most=100000),
     Field("petitioners", "person", Words("信访人", "Petitioner"), required=False),
-    Field("accused", "office", Words("反映的是哪个科室、单位", "Which office it is about"), required=False,
-          hint=Words("反映本系统的科室、单位时才选；这件事就不能交给它", "Only for an office of this system: the matter can't be given to it")),
+    Field(
+        "accused",
+        "office",
+        Words("反映的是哪个科室、单位", "Which office it is about"),
+        required=False,
+        hint=Words(
+            "反映本系统的科室、单位时才选；这件事就不能交给它",
+            "Only for an office of this system: the matter can't be given to it",
+        ),
+    ),
     Field("files", "files", Words("材料", "Papers"), required=False),
 )
 ACCEPT = (
@@ -135,7 +143,7 @@ DRAFT = (
     Field("superior", "line", Words("复查机关", "Who would review it"), required=False, most=80,
           hint=Words("建议意见、咨询不用填", "Not for suggestions and enquiries")),
     Field("execute_by", "date", Words("支持的请求，哪天以前执行", "What is supported is carried out by"), required=False,
-          hint=Words("有支持的请求就要填；执行到位才能办结", "Needed where something is supported; it is settled only when carried out")),
+          hint=Words("不填是30日以内；执行到位才能办结", "Empty means within 30 days; it is settled only when carried out")),
     Field("attachments", "line", Words("附件名称", "Attachments"), required=False, most=200),
 )  # fmt: skip
 RETURN = (Field("reason", "text", Words("退回原因，要改什么", "What must be mended"), most=1000),)

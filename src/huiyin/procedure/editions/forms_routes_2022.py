@@ -30,7 +30,10 @@ ASKED_HOW = choices(
 
 _ON = Field("on", "date", Words("哪天", "Date"))
 _REASON = Field("reason", "text", Words("原因", "Reason"), most=1000)
-_NEW_HOLDER = (Field("office", "office", Words("科室", "Section")), Field("staff", "staff", Words("交给谁", "Who takes it")))
+_NEW_HOLDER = (
+    Field("office", "office", Words("科室", "Section")),
+    Field("staff", "staff", Words("交给谁", "Who takes it")),
+)
 _BODY = (
     Field("body", "line", Words("该找哪个机关、单位", "Which body"), most=80),
     Field("body_address", "line", Words("它的地址", "Its address"), required=False, most=120),

@@ -33,7 +33,10 @@ NOT_ACCUSATION = Guard(
 ACCUSATION = Guard(
     "accusation",
     lambda s: nature(s.snapshot.marks) == "accusation",
-    Words("只有检举控告才移送纪检监察机关（第三十条）。", "Only accusations are passed to discipline inspection (Art. 30)."),
+    Words(
+        "只有检举控告才移送纪检监察机关（第三十条）。",
+        "Only accusations are passed to discipline inspection (Art. 30).",
+    ),
     early=True,
 )
 ORDINARY_KIND = Guard(
@@ -109,7 +112,9 @@ NOT_EXCLUDED = Guard(
 )
 NO_SIMPLE_REFUSAL = Guard(
     "no_simple_refusal",
-    lambda s: not s.mark("simple") or all(claim.get("result") != "not_supported" for claim in s.facts.get("claims") or []),
+    lambda s: (
+        not s.mark("simple") or all(claim.get("result") != "not_supported" for claim in s.facts.get("claims") or [])
+    ),
     Words(
         "简易办理的事项不能作“不支持”的答复，请先转为普通程序（简易办理办法第五条）。",
         "Under simple handling nothing can be refused; change to the ordinary procedure first (Measures, Art. 5).",
@@ -119,7 +124,9 @@ NO_SIMPLE_REFUSAL = Guard(
 LIMIT_TO_COME = _not_before_today("limit_on")
 LIMIT_REASONABLE = Guard(
     "limit_reasonable",
-    lambda s: bool(s.facts.get("limit_by_statute")) or fact_date("limit_on", s) <= s.today + timedelta(days=OWN_LIMIT_DAYS),
+    lambda s: (
+        bool(s.facts.get("limit_by_statute")) or fact_date("limit_on", s) <= s.today + timedelta(days=OWN_LIMIT_DAYS)
+    ),
     Words(
         "法律法规没有规定期限的，最长60日。是法律法规规定的，请勾选。",
         "Where the statute names no limit, 60 days at most. Tick if the statute sets it.",
@@ -171,7 +178,10 @@ PLEA_ONLY = Guard(
 PERFORM_TO_COME = Guard(
     "perform_to_come",
     lambda s: fact_date("perform_by", s) > s.today,
-    Words("履行日期要在今天以后；当场履行完的，写明天并马上记录履行。", "The day must lie after today; if it was done at once, give tomorrow and record it now."),
+    Words(
+        "履行日期要在今天以后；当场履行完的，写明天并马上记录履行。",
+        "The day must lie after today; if it was done at once, give tomorrow and record it now.",
+    ),
     field="perform_by",
 )
 TO_CARRY_OUT = Guard(
@@ -195,17 +205,7 @@ PAYMENT_PROVED = Guard(
     Words("涉及钱款的，写明付款凭证并附上，才算执行完。", "Where money is paid, name the proof of payment and add it."),
     field="proof",
 )
-EXECUTION_DATE_GIVEN = Guard(
-    "execution_date_given",
-    lambda s: bool(s.facts.get("execute_by")) or not _supports(s),
-    Words("有支持的请求，写明哪天以前执行（第三十二条要求督促执行）。", "Something is supported: say by when it will be carried out (Art. 32)."),
-    field="execute_by",
-)
 EXECUTION_TO_COME = _not_before_today("execute_by")
-
-
-def _supports(situation: Situation) -> bool:
-    return any(claim.get("result") == "supported" for claim in situation.facts.get("claims") or [])
 
 
 NO_OPEN_HEARING = Guard(
@@ -242,7 +242,10 @@ HEARING_IN_ORDER = Guard(
 FREELY = Guard(
     "freely",
     lambda s: bool(s.facts.get("freely")) or s.by.kind == "petitioner",
-    Words("撤回只能是本人自愿的（第十八条：不得打击报复）。", "Only the petitioner's free will takes a matter back (Art. 18)."),
+    Words(
+        "撤回只能是本人自愿的（第十八条：不得打击报复）。",
+        "Only the petitioner's free will takes a matter back (Art. 18).",
+    ),
     field="freely",
 )
 WITHDRAWAL_ON_PAPER = Guard(

@@ -89,8 +89,8 @@ ACTIONS = (
         "第三十二条", Words("逐项答复：支持、解释说明或者不支持，写明事实、理由和依据；只是询问的，答复就行。建议意见写采纳与否（第二十九条）。", "Answer each request: supported, explained or not supported, with facts, reasons and the rule; a mere question is answered. Say of a suggestion whether it is adopted (Art. 29)."),
         frozenset({"handling"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT,
         (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
-         more.NO_OPEN_HEARING, more.NO_SIMPLE_REFUSAL, more.EXECUTION_DATE_GIVEN, more.EXECUTION_TO_COME),
-        marks=lambda s: {"drafted_by": s.by.id, "execute_by": s.facts.get("execute_by") or None},
+         more.NO_OPEN_HEARING, more.NO_SIMPLE_REFUSAL, more.EXECUTION_TO_COME),
+        marks=routes.drafted,
     ),
     Action(
         "return", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),

@@ -49,7 +49,12 @@ OUTSIDE = (
 AGAIN = (
     Field("reason", "text", Words("怎样重新办", "How it will be handled again"), most=1000),
     Field("office", "office", Words("科室", "Section")),
-    Field("staff", "staff", Words("由谁办", "Who does it"), hint=Words("换一个人，不由原来的承办人办", "Not the one who handled it before")),
+    Field(
+        "staff",
+        "staff",
+        Words("由谁办", "Who does it"),
+        hint=Words("换一个人，不由原来的承办人办", "Not the one who handled it before"),
+    ),
 )
 
 
@@ -114,31 +119,46 @@ def _request_in_time(level: Level) -> Guard:
 HAS_OPINION = Guard(
     "has_opinion",
     lambda s: is_plea(s.snapshot.marks) and bool(s.mark("delivered_on")),
-    Words("只有出具了处理意见书的事项才有复查（第三十五条）。", "Only a matter with a letter of decision can be reviewed (Art. 35)."),
+    Words(
+        "只有出具了处理意见书的事项才有复查（第三十五条）。",
+        "Only a matter with a letter of decision can be reviewed (Art. 35).",
+    ),
     early=True,
 )
 FRESH_HANDS = Guard(
     "fresh_hands",
     _not_in_hands,
-    Words("您参加过前面的办理，不能办复查、复核，请换一位。", "You had a part in the earlier handling; someone else must do this."),
+    Words(
+        "您参加过前面的办理，不能办复查、复核，请换一位。",
+        "You had a part in the earlier handling; someone else must do this.",
+    ),
     early=True,
 )
 GIVEN_TO_FRESH_HANDS = Guard(
     "given_to_fresh_hands",
     _receiver_not_in_hands,
-    Words("这个人参加过前面的办理，请换一位（第二十八条）。", "This person had a part in the earlier handling; choose another (Art. 28)."),
+    Words(
+        "这个人参加过前面的办理，请换一位（第二十八条）。",
+        "This person had a part in the earlier handling; choose another (Art. 28).",
+    ),
     field="staff",
 )
 CHANGE_SAID = Guard(
     "change_said",
     lambda s: s.facts.get("outcome") == "maintain" or bool(s.facts.get("decided")),
-    Words("变更的，写明变更成什么；撤销的，写明要重新办什么。", "Say to what it is changed, or what is to be handled again."),
+    Words(
+        "变更的，写明变更成什么；撤销的，写明要重新办什么。",
+        "Say to what it is changed, or what is to be handled again.",
+    ),
     field="decided",
 )
 DATED_IN_ORDER = Guard(
     "dated_in_order",
     lambda s: fact_date("dated_on", s) <= fact_date("on", s) <= s.today,
-    Words("作出日期不能晚于送达日期，送达日期不能晚于今天。", "It can't be dated after its delivery, nor delivered after today."),
+    Words(
+        "作出日期不能晚于送达日期，送达日期不能晚于今天。",
+        "It can't be dated after its delivery, nor delivered after today.",
+    ),
     field="dated_on",
 )
 TAKEN = Guard(
@@ -213,8 +233,16 @@ def _outside_revoked(s: Situation) -> date | None:
 
 
 def _recorded(s: Situation) -> dict[str, Any]:
-    due = {"execution_due_on": s.facts["execute_by"], "executed_on": None, "execute_by": s.facts["execute_by"]} if s.facts.get("execute_by") else {}
-    return {"outcome": s.facts["outcome"], "review_delivered_on": fact_date("on", s).isoformat(), "hands": routes.took_part(s)} | due
+    due = (
+        {"execution_due_on": s.facts["execute_by"], "executed_on": None, "execute_by": s.facts["execute_by"]}
+        if s.facts.get("execute_by")
+        else {}
+    )
+    return {
+        "outcome": s.facts["outcome"],
+        "review_delivered_on": fact_date("on", s).isoformat(),
+        "hands": routes.took_part(s),
+    } | due
 
 
 def _handled_again(s: Situation) -> dict[str, Any]:

@@ -71,7 +71,11 @@ class RegistrationForm(forms.Form):
 
 def office_choices() -> list[tuple[str, str]]:
     """The units and sections of this system, as many steps in as they lie below the first."""
-    return [(str(office.pk), "　" * (office.path.count(".") - 1) + office.name) for office in orgs.offices() if office.is_active]
+    return [
+        (str(office.pk), "　" * (office.path.count(".") - 1) + office.name)
+        for office in orgs.offices()
+        if office.is_active
+    ]
 
 
 def topic_choices() -> list[tuple[str, Any]]:
