@@ -53,7 +53,7 @@ def taken_up_again(case: Case, step: Action, *, by: Actor) -> dict[str, Any]:
     else who takes intake. Empty where nothing changes."""
     if case.is_open or step.target is None or not STATES[step.target].open or step.assigns:
         return {}
-    if Staff.objects.select_for_update().filter(pk=case.responsible_id, is_active=True).exists():
+    if Staff.objects.select_for_update().filter(pk=case.responsible_id or 0, is_active=True).exists():
         return {}
     person = Staff.objects.get(pk=by.staff_id) if by.staff_id else people.intake()
     return {"office": person.office_id, "responsible": person.pk}

@@ -6,114 +6,17 @@ step is tried with every doer and every choice of its form, and time is let pass
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from huiyin.procedure import engine
-from huiyin.procedure.actions import Action, Doer, Edition, Field, Situation, Snapshot
-from huiyin.procedure.calendars import Calendar, default
+from huiyin.procedure.actions import Action, Doer, Edition, Snapshot
+from huiyin.procedure.places import DOERS, FIRST_DAY, Key, Place, Touched, ways_to_fill_in
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
-
-FIRST_DAY = datetime(2024, 3, 4, 1, tzinfo=UTC)
-A_WHILE = timedelta(hours=1)
-ROLES = ("clerk", "handler", "head", "leader", "supervisor")
-DOERS = (
-    *(Doer("staff", number, frozenset({role})) for number, role in enumerate(ROLES, start=1)),
-    *(Doer("staff", 10 + number, frozenset({role})) for number, role in enumerate(ROLES[:4], start=1)),
-    *(Doer("staff", 20 + number, frozenset({role})) for number, role in enumerate(ROLES[:4], start=1)),
-    Doer("petitioner", None, frozenset({"petitioner"})),
-    Doer("system", None, frozenset({"system"})),
-)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-SCOUTS, SCOUTED = 4, 600  # walks that only learn what matters, and the situations that each looks at
-
-Key = tuple[Any, ...]
-
-
-@cache
-def _renewed() -> Calendar:
-    """The same days published anew, so that the system finds something to recompute."""
-    return Calendar("renewed", default().entries)
-
-
-class Seen(dict[str, Any]):
-    """Marks or running clocks that note which of their names are asked for."""
-
-    def __init__(self, values: Mapping[str, Any], names: set[str]) -> None:
-        super().__init__(values)
-        self._names = names
-
-    def get(self, name: str, default: Any = None) -> Any:
-        self._names.add(name)
-        return super().get(name, default)
-
-    def __getitem__(self, name: str) -> Any:
-        self._names.add(name)
-        return super().__getitem__(name)
-
-
-@dataclass
-class Touched:
-    """Names of marks and clocks that an action's guards ask for, and for each that it sets or stops what that depends on."""
-
-    asked: set[str] = field(default_factory=set)
-    used: dict[str, set[str]] = field(default_factory=dict)
-    known: set[frozenset[str]] = field(default_factory=set)
-    always: set[str] | None = None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Everything that the action looks at."""
-        return frozenset(self.asked).union(*self.known)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A snapshot at a moment: one example of a situation."""
-
-    snapshot: Snapshot
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
-
-    def key(self, matters: Collection[str]) -> Key:
-        """What tells this situation from others, as far as it `matters`: dates and counts are left out, but not whether
-        something was recorded."""
-        return (self.snapshot.state, self.outline(matters))
-
-    def outline(self, names: Collection[str]) -> Key:
-        """The running clocks (over or not) and the marks of these names."""
-        clocks = ((term, clock.due < self.today) for term, clock in self.snapshot.clocks.items() if term in names)
-        marks = ((name, kept) for name in names if (kept := self._outline(self.snapshot.marks.get(name))) is not None)
-        return (frozenset(clocks), frozenset(marks))
-
-    def _outline(self, kept: Any) -> Any:
-        if isinstance(kept, str) and _DAY.match(kept):
-            return "now" if kept == self.now.isoformat() else "a day"
-        if isinstance(kept, (str, bool)):
-            return kept or None
-        return bool(kept) or None
-
-    def situation(self, facts: Mapping[str, Any], by: Doer, names: set[str]) -> Situation:
-        calendar = _renewed() if by.kind == "system" else default()
-        marks, clocks = Seen(self.snapshot.marks, names), Seen(self.snapshot.clocks, names)
-        return Situation(replace(self.snapshot, marks=marks, clocks=clocks), facts, by, self.now, self.today, calendar)
-
-    def later(self, matters: Collection[str]) -> Iterator[Place]:
-        """The same matter when a while has passed, and on the day after each clock that still runs in time."""
-        yield replace(self, now=self.now + A_WHILE)
-        for term, clock in self.snapshot.clocks.items():
-            if term in matters and clock.due >= self.today:
-                yield replace(self, now=datetime.combine(clock.due + timedelta(days=1), time(1), UTC))
 
 
 @dataclass
@@ -156,6 +59,7 @@ class Walk:
         return (not STATES[state].open) + sum(self._ways(target, seen) for target in onward)
 
 
+SCOUTS, SCOUTED = 4, 600  # walks that only learn what matters, and the situations that each looks at
 Enough = Callable[[Walk], bool]
 
 
@@ -311,13 +215,17 @@ def _effects(action: Action, place: Place, facts: Mapping[str, Any], by: Doer, t
     touched.always = written if touched.always is None else touched.always & written
     if frozenset(asked) not in touched.known:
         touched.known.add(frozenset(asked))
-        for part in (
-            *({"starts": (one,)} for one in action.starts),
-            *({"stops": (one,)} for one in action.stops),
-            {"marks": action.marks},
-        ):
-            _note(replace(action, **{"starts": (), "stops": (), "marks": None, **part}), place, facts, by, touched)
+        for part in _parts(action):
+            _note(part, place, facts, by, touched)
     return effects
+
+
+def _parts(action: Action) -> Iterator[Action]:
+    """The action with one of its effects alone, for each of them."""
+    bare = replace(action, starts=(), stops=(), marks=None)
+    yield from (replace(bare, starts=(start,)) for start in action.starts)
+    yield from (replace(bare, stops=(stop,)) for stop in action.stops)
+    yield replace(bare, marks=action.marks)
 
 
 def _note(part: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> None:
@@ -325,35 +233,6 @@ def _note(part: Action, place: Place, facts: Mapping[str, Any], by: Doer, touche
     effects = engine.effects_of(part, place.situation(facts, by, asked))
     for written in _written(effects):
         touched.used.setdefault(written, set()).update(asked)
-
-
-@lru_cache(maxsize=4096)
-def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
-    """The form filled in completely, then once more with each other choice of each field; dates are `today` or soon after.
-
-    What the step gives away goes to two people of the office and to one of another.
-    """
-    whole = {known.name: _samples(known, today)[0] for known in action.fields}
-    holders = (
-        ({"office": 1, "staff": 2}, {"office": 1, "staff": 12}, {"office": 2, "staff": 22}) if action.assigns else ({},)
-    )
-    others = ({known.name: other} for known in action.fields for other in _samples(known, today)[1:])
-    return (*(whole | holder for holder in holders), *(whole | holders[-1] | other for other in others))
-
-
-def _samples(known: Field, today: date) -> list[Any]:
-    if known.kind in {"choice", "rating"}:
-        codes = [choice.code for choice in known.choices]
-        return codes if known.required else [*codes, ""]
-    answered = {"text": "x", "reason": "x", "basis": "x", "ground": "rules"}
-    soon = (today + timedelta(days=20)).isoformat()
-    days = [today.isoformat(), soon] if known.required else ["", today.isoformat(), soon]
-    fixed: dict[str, list[Any]] = {
-        "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
-        "staff": [2], "claims": [[answered | {"result": choice.code}] for choice in known.choices] or [[answered]],
-        "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]],
-    }  # fmt: skip
-    return fixed.get(known.kind, ["x"])
 
 
 def _breaches(found: Walk) -> Iterator[Words]:
