@@ -64,7 +64,7 @@ def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Ac
     not below the office that the matter is about."""
     keep_on_duty(facts["staff"])
     person = Staff.objects.select_related("office").get(pk=facts["staff"])
-    if not within_reach(person.office, case, step, by=by) or not person.role_rows.filter(role__in=CARRIES_ON).exists():
+    if person.office_id not in in_reach(case, step, by=by) or not person.role_rows.filter(role__in=CARRIES_ON).exists():
         raise _not_to_them(step)
     if accused := case.marks.get("accused"):
         about = Office.objects.filter(pk=accused).first()
@@ -72,16 +72,23 @@ def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Ac
             raise _accused(about)
 
 
-def within_reach(office: Office, case: Case, step: Action, *, by: Actor) -> bool:
-    """Whether a step can give the case to this office: the actor's own unit and below; for a petition bureau that passes it on
-    any; for a review a unit above the one that handled it."""
+def in_reach(case: Case, step: Action, *, by: Actor) -> list[int]:
+    """The offices that a step can give the case to: those of the actor's own unit and below; for a petition bureau that passes
+    it on any; for a review those of the units above the one that handled it."""
     if step.receiver == "above":
-        assert case.office is not None
-        above, handled = orgs.unit_of(office).path, orgs.unit_of(case.office).path
-        return handled.startswith(above) and handled != above
-    if step.receiver == "outside" and orgs.is_bureau(by.unit_path):
-        return True
-    return office.path.startswith(by.unit_path)
+        return _above(case)
+    whole = step.receiver == "outside" and orgs.is_bureau(by.unit_path)
+    return orgs.subtree_ids("" if whole else by.unit_path)
+
+
+def _above(case: Case) -> list[int]:
+    assert case.office is not None
+    handled = orgs.unit_of(case.office).path
+    tree = list(Office.objects.values_list("pk", "path", "kind"))
+    units = [
+        path for _, path, kind in tree if kind == Office.Kind.UNIT and handled.startswith(path) and path != handled
+    ]
+    return [pk for path in units for pk in orgs.own_ids(tree, path)]
 
 
 def _not_to_them(step: Action) -> Invalid:

@@ -26,7 +26,7 @@ from huiyin.people import queries as people
 from huiyin.people.models import Person, Staff
 from huiyin.people.policy import Actor
 from huiyin.procedure import engine
-from huiyin.procedure.actions import Action
+from huiyin.procedure.actions import Action, Situation
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.standing_2022 import IN_WORK
@@ -197,10 +197,12 @@ def seen_by(actor: Actor, no: str) -> Case:
 
 @dataclass(frozen=True)
 class Step:
-    """An action on a case as the page offers it: possible now, or not yet with the reasons."""
+    """An action on a case as the page offers it: possible now, or not yet with the reasons; `beside` is for other kinds of
+    matters."""
 
     action: Action
     reasons: list[Any]
+    beside: bool = False
 
     @property
     def possible(self) -> bool:
@@ -214,7 +216,12 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
     """
     at = situation(snapshot_of(case), {}, by=actor, now=now, calendar=calendar)
     offered = policy.offered(actor, edition(case.edition).from_state(case.state), case)
-    return [Step(action, [guard.words for guard in engine.obstacles(action, at, early=True)]) for action in offered]
+    return [_step(action, at) for action in offered]
+
+
+def _step(action: Action, at: Situation) -> Step:
+    broken = engine.obstacles(action, at, early=True)
+    return Step(action, [guard.words for guard in broken], any(guard.silent for guard in broken))
 
 
 @dataclass(frozen=True)

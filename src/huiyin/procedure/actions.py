@@ -100,13 +100,15 @@ class Situation:
 
 @dataclass(frozen=True)
 class Guard:
-    """A condition of an action. `early` guards need no facts and decide whether the button is offered at all."""
+    """A condition of an action. `early` guards need no facts and decide whether the button is offered at all; a `silent` one
+    says what kind of matter the step is for: for others a page doesn't speak of the step."""
 
     code: str
     holds: Callable[[Situation], bool]
     words: Words
     early: bool = False
     field: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class Paper:
 class Action:
     """One step of the procedure. `relations` says how the actor must stand to the matter's responsible office or person.
 
-    `recomputes` brings every running clock to the calendar in force. Where the step `assigns`, `receiver` says who may get the
+    `main` is the step that leads on from where the matter stands. `recomputes` brings every running clock to the calendar in force. Where the step `assigns`, `receiver` says who may get the
     matter: somebody of the actor's own unit and below (`own`), a unit that has authority, below or for a petition bureau
     beside it (`outside`), or the unit above the one that handled it (`above`).
     """
@@ -168,6 +170,7 @@ class Action:
     assigns: bool = False
     receiver: Receiver = "own"
     milestone: bool = False
+    main: bool = False
     recomputes: bool = False
 
     def field(self, name: str) -> Field:

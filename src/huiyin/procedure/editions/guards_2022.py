@@ -194,12 +194,14 @@ HAS_SIXTY_DAYS = Guard(
         "Suggestions and enquiries have no statutory 60 days, so there is nothing to extend.",
     ),
     early=True,
+    silent=True,
 )
 EXTENDED = Guard(
     "extended",
     lambda s: bool(s.mark("extended_on")) and not s.mark("extension_told_on"),
     Words("没有待告知的延期。", "There is no extension that the petitioner was not told of."),
     early=True,
+    silent=True,
 )
 IN_TIME_TO_EXTEND = Guard(
     "in_time_to_extend",
@@ -301,6 +303,7 @@ WITHIN_TAKE_BACK = Guard(
         "After 10 minutes it can't be taken back here; please call us.",
     ),
     early=True,
+    silent=True,
 )
 SOMETHING_ADDED = Guard(
     "something_added",

@@ -38,12 +38,14 @@ ACCUSATION = Guard(
         "Only accusations are passed to discipline inspection (Art. 30).",
     ),
     early=True,
+    silent=True,
 )
 ORDINARY_KIND = Guard(
     "ordinary_kind",
     lambda s: nature(s.snapshot.marks) != "accusation",
     Words("检举控告密封办理，只能移送（第三十条）。", "Accusations are sealed and only passed on (Art. 30)."),
     early=True,
+    silent=True,
 )
 NOT_TO_THE_ACCUSED = Guard(
     "not_to_the_accused",
@@ -72,6 +74,7 @@ TRANSFER_TO_TELL = Guard(
     lambda s: bool(s.mark("forwarded_on")) and not s.mark("transfer_told_on"),
     Words("没有待告知的转送、交办。", "There is no passing-on that the petitioner was not told of."),
     early=True,
+    silent=True,
 )
 
 
@@ -94,6 +97,7 @@ SIMPLE = Guard(
     lambda s: bool(s.mark("simple")),
     Words("这件事没有按简易办理。", "This matter is not under simple handling."),
     early=True,
+    silent=True,
 )
 SIMPLE_FITS = Guard(
     "simple_fits",
@@ -103,6 +107,7 @@ SIMPLE_FITS = Guard(
         "What was assigned from above or brought jointly is excluded from simple handling (Measures, Art. 5).",
     ),
     early=True,
+    silent=True,
 )
 NOT_EXCLUDED = Guard(
     "not_excluded",
@@ -138,12 +143,14 @@ DUTY = Guard(
     lambda s: nature(s.snapshot.marks) == "duty",
     Words("这件事不是依法履责的。", "This matter is not one of a statutory duty."),
     early=True,
+    silent=True,
 )
 NOT_DUTY = Guard(
     "not_duty",
     lambda s: nature(s.snapshot.marks) != "duty",
     Words("依法履责的答复退回给履责的人。", "The reply of a statutory duty goes back to whoever performs it."),
     early=True,
+    silent=True,
 )
 REASON_FOR_NOT_PERFORMING = Guard(
     "reason_for_not_performing",
@@ -174,6 +181,7 @@ PLEA_ONLY = Guard(
     lambda s: is_plea(s.snapshot.marks),
     Words("调解、和解、听证用于申诉求决类事项。", "This is for complaints and requests."),
     early=True,
+    silent=True,
 )
 PERFORM_TO_COME = Guard(
     "perform_to_come",
@@ -189,6 +197,7 @@ TO_CARRY_OUT = Guard(
     lambda s: bool(s.mark("execution_due_on")) and not s.mark("executed_on"),
     Words("没有待执行的意见或者协议。", "There is nothing to be carried out."),
     early=True,
+    silent=True,
 )
 CARRIED_OUT = Guard(
     "carried_out",
@@ -219,6 +228,7 @@ OPEN_HEARING = Guard(
     lambda s: bool(s.mark("hearing_since")),
     Words("没有正在进行的听证。", "There is no hearing under way."),
     early=True,
+    silent=True,
 )
 HEARING_TO_COME = Guard(
     "hearing_to_come",
@@ -255,5 +265,9 @@ WITHDRAWAL_ON_PAPER = Guard(
     field="files",
 )
 ALIVE_TILL_NOW = Guard(
-    "alive_till_now", lambda s: not s.mark("died_on"), Words("已经记过了。", "It is recorded already."), early=True
+    "alive_till_now",
+    lambda s: not s.mark("died_on"),
+    Words("已经记过了。", "It is recorded already."),
+    early=True,
+    silent=True,
 )

@@ -45,7 +45,7 @@ ACTIONS = (
         FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
         forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION),
         starts=(Start("handle", for_pleas(routes.accepted_since)), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
-        marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True,
+        marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True, main=True,
     ),
     Action(
         "notify", Words("书面告知", "Give written notice"), Words("书面告知已送出", "Written notice given"), Words("告诉您谁来办、怎么办", "We told you who handles it and how"),
@@ -61,7 +61,7 @@ ACTIONS = (
     Action(
         "assign", Words("交办", "Assign"), Words("交办", "Assigned"), Words("定了承办人", "A handler was named"),
         "第二十八条", Words("定下一个科室、一个人负责到底；有利害关系的人回避。", "One section and one person answer for it to the end; anyone with an interest stands aside."),
-        frozenset({"accepted"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.ASSIGN, (more.NOT_TO_THE_ACCUSED,), assigns=True,
+        frozenset({"accepted"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.ASSIGN, (more.NOT_TO_THE_ACCUSED,), assigns=True, main=True,
     ),
     Action(
         "investigate", Words("添加调查记录", "Add a finding"), Words("调查记录", "Finding"), Words("调查核实", "We looked into the facts"),
@@ -90,7 +90,7 @@ ACTIONS = (
         frozenset({"handling"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT,
         (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
          more.NO_OPEN_HEARING, more.NO_SIMPLE_REFUSAL, more.EXECUTION_TO_COME),
-        marks=routes.drafted,
+        marks=routes.drafted, main=True,
     ),
     Action(
         "return", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
@@ -101,14 +101,14 @@ ACTIONS = (
         "approve", Words("核签", "Sign off"), Words("核签", "Signed off"), Words("", ""),
         "第三十二条", Words("核对每项诉求都有答复、有依据，文字老人看得懂。拟稿人不能核签自己的稿子。", "Check that every request is answered with its rule, in words a retiree can read. The drafter can't sign off."),
         frozenset({"drafted"}), "approved", frozenset({"head"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
-        marks=lambda s: {"approved_by": s.by.id},
+        marks=lambda s: {"approved_by": s.by.id}, main=True,
     ),
     Action(
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
         starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("result", *routes.ANSWER_TERMS), marks=routes.issued,
-        papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True,
+        papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),
     Action(
         "deliver", Words("送达", "Deliver"), Words("送达", "Delivered"), Words("书面答复送到您手里", "The written answer reached you"),
@@ -117,7 +117,7 @@ ACTIONS = (
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on), Stop("notice-passed", effects.brought_on)),
         marks=lambda s: {"delivered_on": fact_date("on", s).isoformat()},
-        papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True,
+        papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True, main=True,
     ),
     Action(
         "evaluate", Words("评价", "Rate"), Words("信访人评价", "Rated by the petitioner"), Words("您作了评价", "You rated our work"),
@@ -135,13 +135,13 @@ ACTIONS = (
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
         frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, more.CARRIED_OUT),
-        milestone=True,
+        milestone=True, main=True,
     ),
     Action(
         "archive", Words("归档", "Archive"), Words("归档", "Archived"), Words("材料归档", "The papers were archived"),
         ARCHIVES.zh, Words("材料齐全、排好次序，定保管期限。", "Papers complete and in order; set how long they are kept."),
         frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, more.CARRIED_OUT), milestone=True,
-        marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]},
+        marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]}, main=True,
     ),
     Action(
         "hand_over", Words("转交", "Hand over"), Words("转交", "Handed over"), Words("换了承办人", "Another person took over"),

@@ -124,6 +124,7 @@ HAS_OPINION = Guard(
         "Only a matter with a letter of decision can be reviewed (Art. 35).",
     ),
     early=True,
+    silent=True,
 )
 FRESH_HANDS = Guard(
     "fresh_hands",
@@ -166,18 +167,21 @@ TAKEN = Guard(
     lambda s: bool(s.mark("review_taken")),
     Words("先由上一级指定由谁办。", "The unit above names who does it first."),
     early=True,
+    silent=True,
 )
 NOT_TAKEN = Guard(
     "not_taken",
     lambda s: not s.mark("review_taken"),
     Words("已经在本系统里办了，不用补记外单位的意见。", "It is being handled here already."),
     early=True,
+    silent=True,
 )
 REVOKED = Guard(
     "revoked",
     lambda s: s.mark("outcome") == "revoke",
     Words("只有撤销、责令重新办理的，才重新办理。", "Only what was revoked is handled again."),
     early=True,
+    silent=True,
 )
 
 
@@ -277,12 +281,12 @@ def _steps(level: Level) -> tuple[Action, ...]:
             f"take_{code}", words("指定{0}承办人", "Name who does the {0}"), words("指定了{0}承办人", "A person for the {0} was named"), words("上一级定了由谁{0}", "The unit above named who does the {0}"), level.article,
             Words(f"由{level.above.zh}指定，前面办过这件事的人一律回避。", f"Named by {level.above.en}; nobody who had a part before."),
             frozenset({level.under}), None, frozenset({"head", "leader"}), frozenset({"above"}), TAKE,
-            (guards.RECUSAL, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED), marks=lambda s: {"review_taken": True}, assigns=True, receiver="above",
+            (guards.RECUSAL, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED), marks=lambda s: {"review_taken": True}, assigns=True, receiver="above", main=True,
         ),
         Action(
             f"draft_{code}", words("拟写{0}意见", "Draft the {0} opinion"), words("{0}意见已拟写", "{0} opinion drafted"), Words("", ""), level.article,
             Words("写明查明的事实、结论、理由和依据；请求和原来的意见从记录里带出来。", "Findings, outcome, reasons and rule; the request and the earlier opinions come from the record."),
-            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID), marks=_concluded,
+            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID), marks=_concluded, main=True,
         ),
         Action(
             f"return_{code}", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""), "第二十八条",
@@ -293,7 +297,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             f"issue_{code}", words("签发{0}意见书", "Issue the {0} opinion"), words("签发{0}意见书", "{0} opinion issued"), words("作出{0}意见", "The {0} opinion was made"), level.article,
             Words("拟稿的人和前面办过这件事的人都不能签发。签发后送达。", "Neither the drafter nor anybody with an earlier part may issue it. Delivery follows."),
             frozenset({drafted}), issued, frozenset({"leader"}), AT_OR_ABOVE, (Field("opinion", "text", Words("签发意见", "Remark"), required=False, most=1000),),
-            (guards.NOT_THE_DRAFTER, FRESH_HANDS), marks=lambda s: {"issued_on": s.today.isoformat()}, papers=(Paper(f"{code}_opinion"),), milestone=True,
+            (guards.NOT_THE_DRAFTER, FRESH_HANDS), marks=lambda s: {"issued_on": s.today.isoformat()}, papers=(Paper(f"{code}_opinion"),), milestone=True, main=True,
         ),
         Action(
             f"deliver_{code}", words("送达{0}意见书", "Deliver the {0} opinion"), words("{0}意见书已送达", "{0} opinion delivered"), words("{0}意见送到您手里", "The {0} opinion reached you"), level.article,
@@ -301,7 +305,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*windows, Start("rehandle", _if_revoked), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on),), marks=_delivered,
-            papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True,
+            papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(
             f"record_{code}", words("记录外单位的{0}意见", "Record an outside {0} opinion"), words("收到{0}意见书", "{0} opinion received"), words("上一级作出{0}意见", "The unit above made its {0} opinion"), level.article,

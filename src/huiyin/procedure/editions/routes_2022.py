@@ -56,7 +56,7 @@ ACTIONS = (
         "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
         "第三十一条第五项", Words("写明履行的情况或者不能履行的理由、依据，以及不服可以怎样救济。", "Say what was performed, or why it can't be, on which rule, and what may be done against it."),
         frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING,),
-        marks=lambda s: {"drafted_by": s.by.id},
+        marks=lambda s: {"drafted_by": s.by.id}, main=True,
     ),
     Action(
         "return_duty", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
@@ -81,7 +81,7 @@ ACTIONS = (
         frozenset({"informed", "led"}), "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         stops=(Stop("notice", routes.told_on), Stop("notice-passed", routes.told_on)),
-        papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True,
+        papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True, main=True,
     ),
     Action(
         "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回导入、告知的决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
@@ -120,7 +120,7 @@ ACTIONS = (
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
         "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。", "Where the objection holds, take the papers back and arrange it anew."),
         frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.AGREE_RETURN,
-        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: routes.ANOTHER_WAY, assigns=True, receiver="outside",
+        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: routes.ANOTHER_WAY, assigns=True, receiver="outside", main=True,
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),

@@ -20,6 +20,7 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.forms_2022 import PURPOSES
 from huiyin.procedure.papers import IN_LARGE_PRINT
+from huiyin.procedure.terms import TERMS
 from huiyin.web.desk import why, words
 from huiyin.web.desk.filters import said_topic
 from huiyin.web.ui import parts, time_parts
@@ -31,6 +32,16 @@ RESULTS: dict[str, Any] = {
     "partly_adopted": "adopt_partly", "not_adopted": "decline", "": "none",
 }  # fmt: skip
 PURPOSE_NAMES = {choice.code: choice.name for choice in PURPOSES}
+HEAD_CLOCKS = 5
+ANSWER_TERMS = ("rereview", "review", "extend", "handle", "simple-handle", "duty", "reply")
+ENDED_SHOWN = frozenset({*ANSWER_TERMS, "notice", "request-review", "request-rereview"})
+PETITIONERS_TERMS = frozenset({"request-review", "request-rereview"})
+_ANSWER = {
+    term: place
+    for place, term in enumerate(
+        (*ANSWER_TERMS, "rehandle", "perform", "execute", "forward", "object", "notice-passed", "notice")
+    )
+}
 KNOWS_ALL = frozenset({"self", "first_asked"})
 
 
@@ -57,9 +68,17 @@ class Known:
 
 def clocks_of(case: Case, *, today: date, calendar: Calendar) -> list[HeadClock]:
     """The clocks worth a place in the head, the leading one first."""
-    names = ["extend"] if case.marks.get("extended_on") else ["handle", "reply"]
-    rows = [row for name in (*names, "notice", "request-review") if (row := why.latest(case, name))]
-    return [_head_clock(case, row, today, calendar) for row in rows]
+    rows = [row for name in TERMS if (row := why.latest(case, name)) and _worth_a_place(case, row)]
+    rows.sort(key=lambda row: (row.stopped_on is not None, _ANSWER.get(row.term, len(_ANSWER))))
+    return [_head_clock(case, row, today, calendar) for row in rows[:HEAD_CLOCKS]]
+
+
+def _worth_a_place(case: Case, row: Clock) -> bool:
+    """What runs; of what ended, the terms of the answer, the notice and the right to a review."""
+    if row.stopped_on is None:
+        return True
+    extended = row.term == "handle" and case.marks.get("extended_on")
+    return row.term in ENDED_SHOWN and not extended
 
 
 def _head_clock(case: Case, row: Clock, today: date, calendar: Calendar) -> HeadClock:
@@ -82,9 +101,9 @@ def _worked(day: date) -> str:
 
 
 def _due(row: Clock, today: date, calendar: Calendar, article: str) -> parts.Due:
-    if row.term == "request-review" and row.stopped_on is None:
+    if row.term in PETITIONERS_TERMS and row.stopped_on is None:
         return parts.Due(_("到{day}").format(day=day_text(row.due_on, "week")), None, article)
-    if row.outcome in {"lapsed", "withdrawn"}:
+    if row.outcome in {"lapsed", "withdrawn", "asked"}:
         return parts.Due(_("已停"), row.stopped_on, article)
     return due_at(
         row.due_on, today=today, calendar=calendar, article=article, done_on=row.stopped_on, provisional=row.provisional
@@ -93,7 +112,8 @@ def _due(row: Clock, today: date, calendar: Calendar, article: str) -> parts.Due
 
 def bar(case: Case, *, today: date, calendar: Calendar) -> parts.Clock | None:
     """The bar of the leading office term; None for a case without any."""
-    row = next((found for name in ("extend", "handle", "reply", "notice") if (found := why.latest(case, name))), None)
+    rows = [found for name in (*ANSWER_TERMS, "notice-passed", "notice") if (found := why.latest(case, name))]
+    row = next((each for each in rows if each.stopped_on is None), rows[0] if rows else None)
     if row is None:
         return None
     deadline = why.deadline_of(row, calendar)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from huiyin.cases.models import Case
 from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions.guards_2022 import WINDOWS
 from huiyin.procedure.words import weekday_words
 from huiyin.web.desk import words
 from huiyin.web.ui.parts import Due
@@ -126,7 +127,7 @@ def _titles(today: date, holiday: Holiday | None) -> dict[str, str]:
 
 def _when(case: Case, today: date, holiday: Holiday | None) -> str:
     due = case.due_on or today
-    if case.due_term == "request-review":
+    if case.due_term in WINDOWS:
         return "waiting"
     if due < today:
         return "late"

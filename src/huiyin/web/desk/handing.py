@@ -1,17 +1,17 @@
-"""Whom a case may be given to: people of the own unit's tree, grouped by office, as a list to choose from."""
+"""Whom a step may give a case to, grouped by office, as a list to choose from."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from huiyin.cases import holding
 from huiyin.cases.models import Case
-from huiyin.orgs import queries as orgs
 from huiyin.people import queries as people
 from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 
-EARLY = frozenset({"registered", "accepted"})
+EARLY = frozenset({"registered", "forwarded", "objected", "accepted"})
 
 
 def options(case: Case, step: Action, actor: Actor) -> list[tuple[str, Any]]:
@@ -26,9 +26,11 @@ def options(case: Case, step: Action, actor: Actor) -> list[tuple[str, Any]]:
 
 
 def _people(case: Case, step: Action, actor: Actor) -> list[Staff]:
-    """Who can carry on from this state: handlers; before the case is assigned also whoever takes matters in."""
-    roles = ["handler"] if step.name == "assign" or case.state not in EARLY else ["handler", "clerk", "head"]
-    offices = orgs.subtree_ids(actor.unit_path)
+    """Who can carry on from this state: handlers; before the case is assigned and where it goes to another unit also whoever
+    takes matters in."""
+    early = step.receiver == "outside" or (case.state in EARLY and step.name in {"hand_over", "agree_return"})
+    roles = ["handler", "clerk", "head"] if early else ["handler", "head"] if step.receiver == "above" else ["handler"]
+    offices = holding.in_reach(case, step, by=actor)
     found = {one.pk: one for role in roles for one in people.staff_in(offices, role)}
     return sorted(found.values(), key=lambda one: (one.office.path, one.name, one.pk))
 

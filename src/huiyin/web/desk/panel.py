@@ -22,6 +22,7 @@ from huiyin.web.ui import parts
 from huiyin.web.ui.time_parts import said
 
 FIXED_KEYS = {"note": "m", "hand_over": "h", "add_material": "t"}
+RARE = frozenset({"withdraw", "succeed", "recall_direction", "reroute_duty", "break_agreement"})
 ONCE = {"notify": "notified_on", "evaluate": "evaluated"}
 LATER = 3
 
@@ -35,19 +36,23 @@ def panel(
     possible = sorted((step.action for step in offered if step.possible), key=lambda each: _place(each, main))
     keys = iter("123456789")
     actions = [_action(case, each, FIXED_KEYS.get(each.name) or next(keys, ""), main) for each in possible]
-    waiting = [step for step in offered if not step.possible and not _done(case, step.action)]
+    waiting = [step for step in offered if not step.possible and not step.beside and not _done(case, step.action)]
     not_yet = [parts.NotYet(said(step.action.label), " ".join(map(said, step.reasons))) for step in waiting]
     return actions, not_yet + _of_others(case, [step.action for step in offered]) + _later(case)
 
 
 def _main(case: Case, possible: list[Action]) -> Action | None:
     """What is most needed now, if this reader can do it; else what leads on."""
-    wanted = (words.next_action(case), words.leading_on(edition(case.edition), case.state))
+    wanted = (words.next_action(case), _leading_on(case))
     return next((action for action in wanted if action in possible), None)
 
 
-def _place(action: Action, main: Action | None) -> tuple[bool, bool]:
-    return action.name in FIXED_KEYS, action is not main
+def _leading_on(case: Case) -> Action | None:
+    return words.leading_on(edition(case.edition), case.state, taken=bool(case.marks.get("review_taken")))
+
+
+def _place(action: Action, main: Action | None) -> tuple[bool, bool, bool]:
+    return action.name in FIXED_KEYS, action.name in RARE, action is not main
 
 
 def _done(case: Case, action: Action) -> bool:
@@ -57,7 +62,7 @@ def _done(case: Case, action: Action) -> bool:
 
 def _of_others(case: Case, offered: list[Action]) -> list[parts.NotYet]:
     """The step that leads on, where other roles take it."""
-    action = words.leading_on(edition(case.edition), case.state) if case.is_open else None
+    action = _leading_on(case) if case.is_open else None
     if action is None or action in offered:
         return []
     roles = _("、").join(str(Role(role).label) for role in Role.values if role in action.roles)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from huiyin.cases.models import Case
 from huiyin.cases.queries import Names
 from huiyin.kernel import clock
+from huiyin.people.policy import STAFF
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions import edition
 from huiyin.procedure.states import STATES
@@ -33,9 +34,31 @@ STATIONS: dict[str, tuple[Words, frozenset[str]]] = {
     "archive": (Words("归档", "Archived"), frozenset({"closed"})),
 }
 
+# Milestones that leave a case on the ordinary path.
+BESIDE = frozenset({"import_closed", "extend", "take_back", "carry_out"})
+
 
 def stations(case: Case) -> list[Station]:
-    """Taken ones with their day, the one where the case stands, those to come; left out ones are dashed."""
+    """Taken ones with their day, the one where the case stands, those to come; left out ones are dashed. A case that left the
+    ordinary path shows what was done, and where it stands."""
+    return _other_way(case) if _left_the_path(case) else _ordinary(case)
+
+
+def _left_the_path(case: Case) -> bool:
+    known = edition(case.edition)
+    steps = {event.action for event in case.events.all()}
+    return any(known.action(name).milestone and name not in STATIONS and name not in BESIDE for name in steps)
+
+
+def _other_way(case: Case) -> list[Station]:
+    """Every milestone with its day, and the state as the last one while the case is open."""
+    known = edition(case.edition)
+    done = [event for event in case.events.all() if known.action(event.action).milestone]
+    made = [Station(said(known.action(event.action).label), day_text(clock.on(event.at)), "done") for event in done]
+    return [*made, Station(words.state(case), _("现在"), "now")] if case.is_open else made
+
+
+def _ordinary(case: Case) -> list[Station]:
     taken = {event.action: clock.on(event.at) for event in case.events.all()}
     taken |= {"register": taken["import_closed"]} if "import_closed" in taken else {}
     if "import_closed" in taken:
@@ -94,7 +117,8 @@ def _branches(case: Case) -> str:
 
 
 def _is_branch(action: Action) -> bool:
-    return action.name in {"extend", "hand_over", "return"}
+    """A step that leads off the way or back, or moves its dates, and that staff take."""
+    return not action.main and bool(action.target or action.starts or action.assigns) and bool(action.roles & STAFF)
 
 
 def _came_through(case: Case, names: Names) -> str:

@@ -20,6 +20,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, Actor, may
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
+from huiyin.procedure.editions.guards_2022 import WINDOWS
 from huiyin.web.desk import alarms, day_groups
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.parts import Day
@@ -27,7 +28,7 @@ from huiyin.web.ui.time_parts import ruler
 
 RULER_DAYS = 20
 ALERT_DAYS = 7
-NOT_TASKS = frozenset({"", "request-review"})
+NOT_TASKS = frozenset({"", *WINDOWS})
 
 
 @staff_page("desk")

@@ -93,4 +93,10 @@ _LABELS = {
     "extend": Words("延长后的办结期限", "Handle by, extended"),
     "notice": Words("书面告知", "Written notice"),
     "request-review": Words("可请求复查", "May ask for a review"),
+    "request-rereview": Words("可请求复核", "May ask for a re-review"),
+    "simple-handle": Words("简易办理期限", "Simple handling by"),
+    "review": Words("复查期限", "Review by"),
+    "rereview": Words("复核期限", "Re-review by"),
+    "execute": Words("执行到位", "Carried out by"),
+    "result": Words("反馈结果", "Result to be reported by"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import urgency
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import CHANNELS
+from huiyin.procedure.editions.standing_2022 import FRESH
 from huiyin.procedure.states import STATES
 from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
@@ -48,19 +50,39 @@ def petitioner(case: Case) -> str:
 
 
 def next_action(case: Case) -> Action | None:
-    """The step that leads on from here; the written notice first while its term runs out first. None when all is done."""
+    """The step that leads on from here; before it what the petitioner is still to be told, while that term runs out first, and
+    what was promised or revoked. None when all is done."""
     known = edition(case.edition)
-    if case.due_term == "notice" and case.state != "registered" and case.state in known.action("notify").sources:
-        return known.action("notify")
-    if case.state == "handling" and not case.marks.get("findings"):
-        return known.action("investigate")
-    return leading_on(known, case.state)
+    for name in _first(case):
+        if case.state in known.action(name).sources:
+            return known.action(name)
+    return leading_on(known, case.state, taken=bool(case.marks.get("review_taken")))
 
 
-def leading_on(known: Edition, state: str) -> Action | None:
-    """The step of the table that leads on from a state; None at the end of the way."""
-    here = STATES[state].step
-    return next((act for act in known.from_state(state) if act.target and STATES[act.target].step > here), None)
+def _first(case: Case) -> Iterator[str]:
+    """What comes before the step that leads on."""
+    marks = case.marks
+    if case.due_term == "notice" and marks.get("forwarded_on") and not marks.get("transfer_told_on"):
+        yield "tell_transfer"
+    if case.due_term in {"notice", "notice-passed"} and case.state not in FRESH:
+        yield "notify"
+    if case.state == "handling" and not marks.get("findings"):
+        yield "investigate"
+    if marks.get("outcome") == "revoke":
+        yield "rehandle"
+    if (
+        marks.get("execution_due_on")
+        and not marks.get("executed_on")
+        and case.state not in {"drafted", "approved", "issued"}
+    ):
+        yield "carry_out"
+
+
+def leading_on(known: Edition, state: str, *, taken: bool = True) -> Action | None:
+    """The step of the table that leads on from a state; None at the end of the way. Until it is `taken`, a review is first given
+    to somebody of the unit above."""
+    steps = [act for act in known.from_state(state) if act.main]
+    return next((act for act in steps if not (taken and act.receiver == "above")), None)
 
 
 def to_do(case: Case, actor: Actor, *, deciding: bool = False) -> tuple[str, bool]:
@@ -69,15 +91,16 @@ def to_do(case: Case, actor: Actor, *, deciding: bool = False) -> tuple[str, boo
     `deciding` asks for the decision that the state waits for, whatever else may be due.
     """
     action = _decision(case, actor) if deciding else next_action(case)
-    if action and actor.roles & action.roles and not (case.state == "delivered" and not case.marks.get("evaluated")):
+    waits = action is not None and action.name == "close" and not case.marks.get("evaluated")
+    if action and actor.roles & action.roles and not waits:
         return _("是否延期") if deciding and action.name == "extend" else said(action.label), True
-    return _("等评价或复查期满") if case.state == "delivered" else said(STATES[case.state].waits_for), False
+    return _("等评价或复查期满") if case.state == "delivered" and waits else said(STATES[case.state].waits_for), False
 
 
 def _decision(case: Case, actor: Actor) -> Action | None:
     """What this actor is asked to decide: the step that leads on; where others take that one, whether to extend."""
     known = edition(case.edition)
-    action = leading_on(known, case.state)
+    action = leading_on(known, case.state, taken=bool(case.marks.get("review_taken")))
     return action if action and actor.roles & action.roles else known.action("extend")
 
 
