@@ -14,7 +14,7 @@ import hmac
 from datetime import datetime, timedelta
 
 from huiyin.cases.facts import tidy
-from huiyin.cases.models import Case, CaseFile, Petitioner
+from huiyin.cases.models import Case, CaseFile, CaseLetter, Petitioner
 from huiyin.cases.queries import find
 from huiyin.documents.models import StoredFile
 from huiyin.kernel import ids, limits
@@ -93,10 +93,16 @@ def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
 
 
 def reviewer(case: Case) -> str:
-    """Who reviews the answer (Art. 35): as its letter names them, else the unit's superior; "" if neither is known."""
-    letters = (letter.data for letter in reversed(list(case.letters.all())) if letter.kind == "opinion")
-    named = next((str(data.get("remedy", {}).get("body", "")) for data in letters), "")
+    """Who reviews the last answer (Arts. 35, 36): as its letter names them, else the unit's superior; "" if neither is known."""
+    letters = (letter for letter in reversed(list(case.letters.all())) if letter.kind in {"opinion", "review_opinion"})
+    named = next((_named_above(letter) for letter in letters), "")
     return named or (orgs.unit_of(case.office).superior if case.office else "")
+
+
+def _named_above(letter: CaseLetter) -> str:
+    if letter.kind == "opinion":
+        return str(letter.data.get("remedy", {}).get("body", ""))
+    return str(letter.data.get("body", {}).get("name", ""))
 
 
 def own_paper(case: Case, file_id: int) -> StoredFile:

@@ -196,5 +196,11 @@ class RateForm(PlainForm):
     comment = Words(most=LONGEST_COMMENT, widget=forms.Textarea)
 
 
+class ReviewForm(PlainForm):
+    """What is asked of the unit above, and why."""
+
+    request = Words(most=LONGEST_ADDITION, widget=forms.Textarea)
+
+
 class TakeBackForm(PlainForm):
     reason = Words(most=1000, widget=forms.Textarea)

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from huiyin.cases import queries, tracking
+from huiyin.cases import queries
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
@@ -75,20 +75,8 @@ def _own(case: Case) -> dict[str, Any]:
 def may_do(case: Case, *, now: Any) -> May:
     """The steps that the table allows the petitioner now."""
     possible = {step.action.name for step in queries.steps(PETITIONER, case, now=now) if step.possible}
-    window = status.running(case, "request-review")
-    review = window is not None and window.due_on >= clock.on(now)
+    review = bool(possible & {"request_review", "request_rereview"}) and status.window(case, clock.on(now)) is not None
     return May("add_material" in possible, "evaluate" in possible, review, "take_back" in possible)
-
-
-@personal
-def review(request: HttpRequest, no: str) -> HttpResponse:
-    """Asking for a review: until when, of whom, and how – on paper or by phone."""
-    case = load(request, no)
-    until = status.until_of(case, today=clock.today(), calendar=orgs.calendar())
-    if status.running(case, "request-review") is None:
-        return redirect("portal-matter", no=no)
-    context = {"case": case, "until": until, "superior": tracking.reviewer(case)}
-    return without_referrer(render(request, "portal/review.html", context))
 
 
 @personal

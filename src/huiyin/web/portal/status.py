@@ -16,13 +16,15 @@ from huiyin.cases.models import Case, Clock
 from huiyin.cases.queries import Names
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import compute, urgency
+from huiyin.procedure.editions.guards_2022 import WINDOWS
 from huiyin.procedure.terms import TERMS
 from huiyin.web.portal import steps
 from huiyin.web.ui.parts import Step
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
 
-ANSWER_TERMS = ("extend", "handle", "reply")
+ANSWER_TERMS = ("rereview", "review", "extend", "handle", "simple-handle", "duty", "reply")
+TOLD_TERMS = ("notice-passed", "notice")
 
 
 @dataclass(frozen=True)
@@ -96,20 +98,28 @@ def running(case: Case, term: str) -> Clock | None:
     return next((row for row in case.clocks.all() if row.term == term and row.stopped_on is None), None)
 
 
+def window(case: Case, today: date) -> Clock | None:
+    """The running period in which the petitioner may ask for a review or a re-review, as long as it is not over."""
+    rows = (running(case, name) for name in WINDOWS)
+    return next((row for row in rows if row and row.due_on >= today), None)
+
+
 def answer_clock(case: Case) -> Clock | None:
     """The clock that the written answer is due by."""
     return next((row for term in ANSWER_TERMS if (row := running(case, term))), None)
 
 
 def leading(case: Case) -> Clock | None:
-    """The clock that the petitioner waits for: the answer, before that the notice, after that their own review."""
-    return answer_clock(case) or running(case, "notice") or running(case, "request-review")
+    """The clock that the petitioner waits for: the answer, before that the notice, after that their own review and what was
+    promised."""
+    names = (*TOLD_TERMS, *WINDOWS, "rehandle", "perform", "execute")
+    return answer_clock(case) or next((row for name in names if (row := running(case, name))), None)
 
 
 def until_of(case: Case, *, today: date, calendar: Calendar) -> Until | None:
     """The date that counts now; None where none does."""
     row = leading(case)
-    if row is None or (row.term == "request-review" and row.due_on < today):
+    if row is None or (row.term in WINDOWS and row.due_on < today):
         return None
     urgent = urgency(row.due_on, today, calendar)
     ours = TERMS[row.term].duty == "office"
@@ -119,7 +129,7 @@ def until_of(case: Case, *, today: date, calendar: Calendar) -> Until | None:
         urgency=urgent,
         left=left_words(row.due_on, today),
         why=why(row, calendar),
-        note=_NOTES[row.term](),
+        note=_NOTES.get(row.term, lambda: said(TERMS[row.term].citation))(),
         provisional=_provisional(row),
         late_days=max(0, (today - row.due_on).days) if ours else 0,
     )
@@ -148,20 +158,30 @@ def to_come_after_filing(case: Case) -> list[Step]:
 
 
 def _over(term: str, *, late: bool) -> str:
-    if late:
-        return {"notice": _("告诉您谁来办、怎么办，应该在")}.get(term, _("给您书面答复，应该在"))
-    return {
-        "notice": _("告诉您谁来办、怎么办，最晚到"),
-        "request-review": _("请上一级复查，最晚到"),
-    }.get(term, _("给您书面答复，最晚到"))
+    what = _WHAT.get(term, lambda: _("给您书面答复"))()
+    return (_("{what}，应该在") if late else _("{what}，最晚到")).format(what=what)
 
 
+_WHAT = {
+    "notice": lambda: _("告诉您谁来办、怎么办"),
+    "notice-passed": lambda: _("告诉您谁来办、怎么办"),
+    "request-review": lambda: _("请上一级复查"),
+    "request-rereview": lambda: _("请再上一级复核"),
+    "review": lambda: _("给您复查意见"),
+    "rereview": lambda: _("给您复核意见"),
+    "rehandle": lambda: _("定下由谁重新办"),
+    "perform": lambda: _("把协议办到"),
+    "execute": lambda: _("把答应的事办到"),
+}
 _NOTES = {
     "notice": lambda: _("《信访工作条例》第二十三条。"),
     "handle": lambda: _("《信访工作条例》第三十四条。情况复杂要延长的，最多30天，会写信说明原因。"),
     "extend": lambda: _("《信访工作条例》第三十四条。已经延长过一次，不会再延。"),
     "reply": lambda: _("《信访工作条例》没有给建议和咨询规定天数，这个日子是我们自己定的。"),
     "request-review": lambda: _("《信访工作条例》第三十五条。寄信的，以邮戳为准。"),
+    "request-rereview": lambda: _("《信访工作条例》第三十六条。寄信的，以邮戳为准。"),
+    "review": lambda: _("《信访工作条例》第三十五条。复查不能延期。"),
+    "rereview": lambda: _("《信访工作条例》第三十六条。开听证会的，听证用的天数不算在内。"),
 }
 
 

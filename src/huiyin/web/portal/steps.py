@@ -22,7 +22,19 @@ from huiyin.web.ui.parts import Step
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
 
-UNTIL_ANSWERED = ("registered", "accepted", "handling", "drafted", "approved")
+UNTIL_ANSWERED = ("registered", "forwarded", "objected", "accepted", "duty", "handling", "drafted", "approved")
+_NEXT = {
+    "informed": lambda: _("告诉您归谁管、怎么找"),
+    "led": lambda: _("告诉您走什么程序、到哪天为止"),
+    "agreed": lambda: _("按协议办到，再办结"),
+    "reviewing": lambda: _("上一级给您书面的复查意见"),
+    "review_drafted": lambda: _("上一级给您书面的复查意见"),
+    "review_issued": lambda: _("把复查意见送给您"),
+    "reviewed": lambda: _("不服的，您可以请再上一级复核；复核期到了，办结"),
+    "rereviewing": lambda: _("给您书面的复核意见"),
+    "rereview_drafted": lambda: _("给您书面的复核意见"),
+    "rereview_issued": lambda: _("把复核意见送给您"),
+}
 _CHANNELS = {choice.code: choice.name for choice in CHANNELS}
 
 
@@ -41,6 +53,8 @@ def ahead(case: Case, *, notice: Clock | None, answer: Clock | None, today: date
     """What is to come; dates where they are known, else what they depend on."""
     if not case.is_open:
         return []
+    if case.state in _NEXT:
+        return [Step(_NEXT[case.state](), "", "")]
     if case.state == "delivered":
         return [Step(_("办结，归档"), _("复查期到了，或者您评价以后") if is_plea(case.marks) else _("您看过答复以后"))]
     steps = [_notice(notice, today)] if notice and case.state in UNTIL_ANSWERED else []
@@ -88,6 +102,10 @@ def _more(case: Case, event: CaseEvent, names: Names) -> str:
         return _("给您出了《受理告知书》。")
     if event.action == "extend":
         return _("原因写在《延期告知书》里。")
+    if event.action == "forward":
+        return _("转给{office}，由它受理、告诉您。").format(office=names.offices.get(facts.get("office", 0), ""))
+    if event.action in ("inform", "lead"):
+        return _("该找{body}。").format(body=facts.get("body", ""))
     return _early_or_late(case, event) if event.action == "issue" else ""
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huiyin.web.portal import adding, filing, handed_in, letters, matter, rating, reading, taking_back, tracking
+from huiyin.web.portal import (
+    adding,
+    asking_review,
+    filing,
+    handed_in,
+    letters,
+    matter,
+    rating,
+    reading,
+    taking_back,
+    tracking,
+)
 
 urlpatterns = [
     path("", reading.home, name="portal-home"),
@@ -32,6 +43,6 @@ urlpatterns = [
     path("matter/<str:no>/papers/<int:file_id>/", letters.paper, name="portal-paper"),
     path("matter/<str:no>/add/", adding.page, name="portal-add"),
     path("matter/<str:no>/rate/", rating.page, name="portal-rate"),
-    path("matter/<str:no>/review/", matter.review, name="portal-review"),
+    path("matter/<str:no>/review/", asking_review.page, name="portal-review"),
     path("matter/<str:no>/take-back/", taking_back.page, name="portal-take-back"),
 ]
