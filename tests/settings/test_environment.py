@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from huiyin.settings import environment
+
 WRONG = [
     ("HUIYIN_HOME", "/proc/nowhere"),
     ("DATABASE_URL", "mysql://somewhere/huiyin"),
@@ -40,3 +42,14 @@ def test_a_wrong_setting_stops_the_start_and_says_what_to_change(name: str, valu
     assert ran.returncode == 2 and name in chinese and name in english
     assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)  # data: the range of Chinese characters
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in english)  # data: the same
+
+
+def test_postgresql_plans_for_a_database_in_memory_unless_its_address_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody:secret@somewhere/huiyin")
+    assert environment.database(tmp_path)["OPTIONS"] == {
+        "options": "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+    }
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@somewhere/huiyin?sslmode=require&options=-c%20jit%3Doff")
+    assert environment.database(tmp_path)["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}

@@ -153,6 +153,7 @@ class Batch:
         for rows in ("petitioners", "events", "clocks", "claims", "papers", "letters", "evaluations"):
             bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
         search.put_many("case", [(case.pk, services.searchable(case)) for case in cases])
+        search.put_many("open case", [(case.pk, services.searchable(case)) for case in cases if case.is_open])
         return cases
 
     def _clean(self, step: Action, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -67,6 +67,7 @@ class Case(models.Model):
     due_term = models.CharField(max_length=20, blank=True)
     due_provisional = models.BooleanField(default=False)
     next_alert_on = models.DateField(null=True)
+    rated = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
     receipt_code = models.CharField(max_length=12, unique=True)
     receipt_digest = models.CharField(max_length=64, unique=True)

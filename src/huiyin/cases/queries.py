@@ -36,6 +36,7 @@ from huiyin.search import services as search
 
 PAGE = 50
 COUNT_TO = 1000
+COUNT_SEARCHED_TO = 200  # whether a text holds the words must be looked at in every row
 ROW = ("office", "responsible", "topic")
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
 Offices = list[int] | None
@@ -71,8 +72,8 @@ class Filters:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list. `count` is exact up to COUNT_TO; `more` says that there are further pages; `others` are the
-    counts of the lists that were asked for along with it."""
+    """One page of a list. `count` is exact up to COUNT_TO, that of a search up to COUNT_SEARCHED_TO; `more` says that there are
+    further pages; `others` are the counts of the lists that were asked for along with it."""
 
     rows: list[Case]
     number: int
@@ -118,10 +119,11 @@ def listed(
     chosen = Case.objects.filter(pk__in=keys).order_by(*found.query.order_by)
     rows = list(chosen.select_related(*ROW).defer("text", "marks"))
     lists = {name: _narrowed(_related(actor, each.relation, seen), each) for name, each in (others or {}).items()}
-    counts = count_each({"": found, **lists}, most=COUNT_TO + 1)
+    most = COUNT_SEARCHED_TO if filters.q else COUNT_TO
+    counts = count_each({"": found, **lists}, most=COUNT_TO + 1, sooner={"": most + 1})
     count = counts.pop("")
     shown = {name: min(number, COUNT_TO) for name, number in counts.items()}
-    return Page(rows[:PAGE], max(1, page), len(rows) > PAGE, min(count, COUNT_TO), count <= COUNT_TO, shown)
+    return Page(rows[:PAGE], max(1, page), len(rows) > PAGE, min(count, most), count <= most, shown)
 
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
@@ -132,9 +134,11 @@ def narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     found = found.filter(_conditions(filters) & _due(filters))
     if filters.q:
-        found = found.filter(pk__in=search.find("case", filters.q))
+        found = found.filter(pk__in=search.find("open case" if filters.scope == "open" else "case", filters.q))
     if filters.scope == "open":
-        return found.filter(is_open=True).order_by("due_on", "pk")
+        # a state says whether it is open; engines take the two for independent and look for what is rare
+        said = filters.state in STATES and STATES[filters.state].open
+        return (found if said else found.filter(is_open=True)).order_by("due_on", "pk")
     if filters.scope == "closed":
         return found.filter(is_open=False).order_by("-received_on", "-pk")
     return found.order_by("-received_on", "-pk")
@@ -252,8 +256,10 @@ def recent_alerts(actor: Actor, *, since: date, limit: int = 20) -> list[Alert]:
     raised = Alert.objects.filter(
         _supervised(actor), _unsealed(actor, "case__"), raised_on__gte=since, case__is_open=True
     )
-    newest = raised.order_by("-raised_on", F("due_on").asc(nulls_last=True), "pk")
-    return list(newest.select_related("case", "office", "responsible")[:limit])
+    newest = ("-raised_on", F("due_on").asc(nulls_last=True), "pk")
+    keys = raised.order_by(*newest).values("pk")[:limit]  # chosen and sorted as keys, as the rows of a list
+    rows = Alert.objects.filter(pk__in=keys).order_by(*newest).select_related("case", "office", "responsible")
+    return list(rows.defer("case__text", "case__marks"))
 
 
 @dataclass(frozen=True)
@@ -320,9 +326,9 @@ def _conditions(filters: Filters) -> Q:
         "responsible_id": filters.responsible,
         "received_on__gte": filters.received_from,
         "received_on__lte": filters.received_to,
-        "evaluation__isnull": filters.unrated,
     }
-    return Q(**{name: value for name, value in given.items() if value})
+    narrowed = Q(**{name: value for name, value in given.items() if value})
+    return narrowed & Q(rated=False) if filters.unrated else narrowed
 
 
 def _due(filters: Filters) -> Q:

@@ -49,6 +49,7 @@ def columns_of(
         "due_term": leading.term if leading else "",
         "due_provisional": bool(leading and leading.provisional),
         "next_alert_on": look,
+        "rated": bool(snapshot.marks.get("evaluated")),
         "closed_at": None if is_open else was_closed_at or closed_at(snapshot, now=now),
     }
 

@@ -28,6 +28,7 @@ from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation, Snapshot
 from huiyin.procedure.deadlines import OutsideCalendar
 from huiyin.procedure.editions import CURRENT, edition
+from huiyin.procedure.states import STATES
 from huiyin.search import services as search
 
 NEVER_IN_EVENTS = ("text", "petitioners")
@@ -297,6 +298,16 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))
+    _find_among_open(case, event)
+
+
+def _find_among_open(case: Case, event: CaseEvent) -> None:
+    """Open cases are found in an index of their own too: few, and what most searches are for."""
+    was = event.seq > 1 and STATES[event.from_state].open
+    if case.is_open and not was:
+        search.put("open case", case.pk, searchable(case))
+    elif was and not case.is_open:
+        search.drop("open case", case.pk)
 
 
 def searchable(case: Case) -> str:

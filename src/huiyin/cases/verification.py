@@ -48,6 +48,8 @@ def check(case: Case, history: list[CaseEvent]) -> Iterator[Finding]:
     for name in ("state", "office", "responsible", "marks", "clocks"):
         if getattr(replayed, name) != getattr(kept, name):
             yield Finding(case.no, f"{name}_differs", f"{getattr(replayed, name)} ≠ {getattr(kept, name)}")
+    if case.rated != bool(replayed.marks.get("evaluated")):
+        yield Finding(case.no, "rated_differs", f"{replayed.marks.get('evaluated')} ≠ {case.rated}")
     if case.version != len(history) or case.is_open != STATES[case.state].open:
         yield Finding(case.no, "version_differs", f"{len(history)} ≠ {case.version}")
 

@@ -14,7 +14,7 @@ from huiyin.kernel.db import fulltext
 from huiyin.search import tokens
 from huiyin.search.models import Entry
 
-KINDS = {"case": 1, "person": 2, "page": 3}  # numbers are stored: never change one
+KINDS = {"case": 1, "person": 2, "page": 3, "open case": 4}  # numbers are stored: never change one
 
 
 def put(kind: str, key: int, text: str) -> None:

@@ -2,7 +2,7 @@
 
 SQLite: an FTS5 table that keeps no text of its own, so that it must be told a row's tokens again to forget the row.
 PostgreSQL: a column of tokens with a GIN index; it knows which tokens a row has, not where, so that longer words are looked
-for once more in the body. Positions would not help: a tsvector keeps at most 255 of a token and none above 16 383.
+for once more in the body. The row's kind is a token too: rows of another kind that match are never read. Positions would not help: a tsvector keeps at most 255 of a token and none above 16 383.
 A row's id carries its kind and key, so that SQLite answers from the index alone.
 """
 
@@ -203,7 +203,7 @@ class Gin(Index):
                 f"UPDATE {self.table} AS entry SET tokens = array_to_tsvector(string_to_array(added.tokens, ' '))"  # noqa: S608
                 " FROM unnest(%s::bigint[], %s::text[]) AS added (id, tokens) WHERE entry.id = added.id",
                 list(bodies),
-                [self.tokens_of(body) for body in bodies.values()],
+                [self._tokens(row, body) for row, body in bodies.items()],
             )
         self._index()
 
@@ -211,14 +211,16 @@ class Gin(Index):
         longer = [word for word in wanted.words if len(word) > 2]
         once_more = " AND strpos(body, %s) > 0" * len(longer)
         newest = "" if limit is None else f" ORDER BY key DESC LIMIT {limit:d}"
+        # said twice: as a token for the index, as a column so that a single key is known to be a single row
         found = f"SELECT key FROM {self.table} WHERE kind = %s AND tokens @@ %s::tsquery{once_more}{newest}"  # noqa: S608
-        return Matches(found, [wanted.kind, wanted.phrase, *longer])
+        return Matches(found, [wanted.kind, f"'{_kind_token(wanted.kind)}' & {wanted.phrase}", *longer])
 
     def forget_leftovers(self) -> None:
         pass  # the column goes with its row
 
     def _index(self) -> None:
-        self.execute(f"CREATE INDEX {self.index} ON {self.table} USING gin (tokens)")
+        # fastupdate would keep what is new in a heap of its own, which every search has to look through
+        self.execute(f"CREATE INDEX {self.index} ON {self.table} USING gin (tokens) WITH (fastupdate = off)")
 
     def _is_larger_than(self, count: int) -> bool:
         found = f"SELECT count(*) FROM (SELECT 1 FROM {self.table} LIMIT {count + 1:d}) AS counted"  # noqa: S608
@@ -236,8 +238,16 @@ class Gin(Index):
                 f" WHERE {self.table}.body <> excluded.body",
                 [row for row, _ in part],
                 [body for _, body in part],
-                [self.tokens_of(body) for _, body in part],
+                [self._tokens(row, body) for row, body in part],
             )
+
+    def _tokens(self, row: int, body: str) -> str:
+        return f"{_kind_token(row & KIND_MASK)} {self.tokens_of(body)}".rstrip()
+
+
+def _kind_token(kind: int) -> str:
+    """No text has it: punctuation parts words."""
+    return f"={kind}"
 
 
 def index_on(connection: BaseDatabaseWrapper, table: str, tokens_of: Callable[[str], str]) -> Index:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -47,10 +48,11 @@ class PlainSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, " selected" * (str(key) == chosen), words) for key, words in self.choices),
+        options = SafeString(
+            "".join(
+                f'<option value="{escape(str(key))}"{" selected" * (str(key) == chosen)}>{escape(str(words))}</option>'
+                for key, words in self.choices
+            )
         )
         return format_html(
             '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
