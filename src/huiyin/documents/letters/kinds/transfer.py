@@ -63,7 +63,9 @@ def build(data: Mapping[str, Any]) -> Letter:
         ("处理途径和程序", [_notice(within), _result(result_due_on, mode), RETURNED]),
         ("联系方式", contact(matter)),
     )
-    opening = f"{matter.raised}，本单位已经收到并登记。依照《信访工作条例》{article_of(fields)}，本单位将其{verb}有权处理的机关、单位，现将去向告知如下。"
+    opening = (
+        f"{matter.raised}，本单位已经收到并登记。现依照《信访工作条例》{article_of(fields)}{verb}，并将去向告知如下。"
+    )
     return matter.letter(
         "transfer", f"信访事项{verb}告知书", (Block(opening), *blocks),
         Answer(f"您反映的事，我们转给了{receiver.name}。", f"{_soon(told_by, matter.issued_on)}，他们书面告诉您怎么办。"),
