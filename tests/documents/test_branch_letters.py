@@ -48,7 +48,7 @@ CITED = {
     "sealed_transfer": ("第三十条第一款", "第三十条第三款", "密封移送", "检举控告材料（密封）"),
     "duty": ("第三十一条第五项", "《老年人权益保障法》第七十三条", "最迟2026年4月27日履行职责或者答复"),
     "duty_reply": ("第三十一条第五项", "本单位已经依法履行职责", "行政复议"),
-    "simple_acceptance": ("《信访事项简易办理办法》", "10个工作日", "最迟2026年3月16日", "第三十五条"),
+    "simple_acceptance": ("《信访事项简易办理办法》", "最迟2026年3月16日", "第三十五条"),
     "hearing": ("第三十一条第六项", "2026年4月8日（周三）上午9点30分", "周建国（副经理）", "第二十八条第三款", "不延长本事项的办理期限"),
     "mediation": ("第三十三条", "甲方：王桂芝", "乙方：云湖供电公司", "2026年5月15日以前履行完毕", "甲方（签名或者盖章）"),
     "review_receipt": ("第三十五条", "云供信〔2026〕7号", "2026年5月19日收到", "最迟2026年6月18日"),
@@ -176,7 +176,10 @@ def test_long_texts_run_over_pages_and_the_signature_never_stands_alone(kind: st
     day = next(place for place, row in enumerate(rows) if re.fullmatch(r"2026年\d+月\d+日", row))
     assert day >= 2
     printed = [
-        char for page in range(last + 1) for char in paper.characters(made, page) if char.text not in "，。、；：（《"
+        char
+        for page in range(last + 1)
+        for char in paper.characters(made, page)
+        if char.text not in "，。、；：（）《》"
     ]
     assert min(char.left for char in printed) > 27.5 and max(char.right for char in printed) < 184.5
 
@@ -275,6 +278,12 @@ def test_a_rereview_needs_both_earlier_opinions_and_a_receipt_speaks_of_its_stag
     )
     text = build("review_receipt", BRANCHES["review_receipt"] | {"stage": "rereview"}).text
     assert "复核申请收件回执" in text and "听证所需时间不计算在内" in text and "第三十六条第三款" in text
+
+
+def test_a_rereview_that_revokes_does_not_close_the_door() -> None:
+    letter = build("rereview_opinion", BRANCHES["rereview_opinion"] | {"outcome": "revoke"})
+    assert "责令云湖供电公司重新办理。" in letter.text and "不再受理" not in letter.text + letter.remedy_plain
+    assert "第三十五条" in letter.remedy and "社会救助" in letter.remedy
 
 
 def test_an_agreement_needs_two_parties_and_a_settlement_has_no_mediator() -> None:

@@ -50,9 +50,9 @@ def build(data: Mapping[str, Any]) -> Letter:
     )
     above = fields.text("superior") or "上一级机关、单位"
     return matter.letter(
-        "inform", "信访事项告知书", (opening, *blocks), Answer(f"这件事归{competent.name}管。", "材料我们已经替您转过去了。"),
+        "inform", "信访事项告知书", (opening, *blocks), Answer(f"这件事归{competent.name}管。", f"材料{said(passed_on, matter.issued_on)}替您转去了，请跟他们说一声。"),
         "您向该单位提出后，该单位应当当场或者自收到之日起15日内书面告知您怎样处理（《信访工作条例》第二十三条第二款）。"
         f"认为本事项属于本单位职权范围的，可以请本单位重新核对，也可以向{above}反映。",
-        f"那边15天以内要书面告诉您。您觉得该由我们办，可以请我们再看，也可以找{above}。",
-        sections(("怎样找他们", competent.ways), ("您的材料", f"{said(passed_on, matter.issued_on)}已经转过去了，您不用再准备。")), "接下来怎么办",
+        f"他们15天以内书面告诉您怎么办。您觉得该由我们办，可以请我们再看，或者找{above}。",
+        sections(("怎样找他们", competent.ways)), "接下来怎么办",
     )  # fmt: skip

@@ -33,6 +33,17 @@ PLAIN = {
     "change": "我们查过了，原来的答复要改。",
     "revoke": "我们查过了，原来的答复不算数，要重新办。",
 }
+FINAL = (
+    "依照《信访工作条例》第三十六条第三款，对本意见不服，仍然以同一事实和理由提出投诉请求的，各级党委和政府信访部门和其他机关、单位"
+    "不再受理。有新的事实和理由的，可以另行提出。",
+    "同样的事、同样的理由，以后不再受理了；有新的情况，可以再提。",
+)
+AGAIN = (
+    "重新办理后作出的处理意见，您不服的，可以依照《信访工作条例》第三十五条，自收到书面答复之日起30日内请求复查。",
+    "重新办好了，再书面答复您；不满意，收到后30天以内还可以请求复查。",
+)
+HELP = "生活确有困难的，本单位告知或者帮助您依法申请社会救助；疏导、帮扶的工作继续做（第三十七条）。"
+HELP_PLAIN = "生活上有困难，请告诉我们，帮您申请救助。"
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ def build_review(data: Mapping[str, Any]) -> Letter:
     again = "重新办理后作出的处理意见，您不服的，仍然可以请求复查。" if decision.outcome == "revoke" else ""
     where = f"{'；'.join(above.ways)}。" if above.ways else ""
     return _letter(
-        matter, decision, "复查", f"第三十五条，自收到请求之日起对原处理意见进行了复查。{_heard(decision)}现提出复查意见如下。",
+        matter, decision, "复查", f"第三十五条，对原处理意见进行了复查。{_heard(decision)}现提出复查意见如下。",
         f"如不服本意见，可依照《信访工作条例》第三十六条，自收到本意见书之日起30日内，向{above.name}请求复核。{again}",
         f"收到这封信以后30天以内，可以请{above.name}复核。签收第二天算第1天。{where}申请我们可以替您写。", "如果您不满意", ("复核机关、单位的联系方式", above.ways),
     )  # fmt: skip
@@ -82,13 +93,10 @@ def build_rereview(data: Mapping[str, Any]) -> Letter:
     matter, decision = petition.read(fields), _read(fields)
     fields.check(len(decision.before) != 1, Words("原处理意见和复查意见", "both earlier opinions"))
     fields.done()
-    again = "重新办理后作出的处理意见，您不服的，可以依照第三十五条请求复查。" if decision.outcome == "revoke" else ""
+    official, plain = AGAIN if decision.outcome == "revoke" else FINAL
     return _letter(
         matter, decision, "复核", f"第三十六条，对原处理意见和复查意见进行了复核。{_heard(decision)}现提出复核意见如下。",
-        f"依照《信访工作条例》第三十六条第三款，仍然以同一事实和理由提出投诉请求的，不再受理。{again}有新的事实和理由的，可以另行提出；"
-        "生活确有困难的，可以告诉本单位，由本单位告知或者帮助您依法申请社会救助，疏导、帮扶的工作继续做（第三十七条）。",
-        "同样的事、同样的理由，以后不再受理了；有新的情况，可以再提。生活上有困难，请告诉我们，帮您申请救助。",
-        "以后怎么办",
+        official + HELP, plain + HELP_PLAIN, "以后怎么办",
     )  # fmt: skip
 
 

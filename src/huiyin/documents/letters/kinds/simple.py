@@ -1,7 +1,8 @@
-"""简易办理告知书: a simple matter is answered in ten working days (Measures for Simple Handling, 2022, No. 17; Regulations 2022,
+"""简易办理告知书: a simple matter is answered soon (Measures for Simple Handling, 2022, No. 17; Regulations 2022,
 Arts. 23 and 35). It may also be told by word of mouth or message; this is the paper for whoever asks for one.
 
-The ten working days were not held against the text of the Measures (procedure/terms.py says so beside the date).
+The letter names the day, not how many working days it was counted from: that number could not be held against the text of the
+Measures (procedure/terms.py says so).
 Keys beside those of petition.py: accepted_on, due_on, handler {office, phone, name}, queries [text], procedure [text].
 """
 
@@ -46,7 +47,7 @@ def build(data: Mapping[str, Any]) -> Letter:
         ("办理单位和联系方式", contact),
         (
             "答复期限",
-            f"依照《信访事项简易办理办法》，自受理之日起10个工作日内答复您，最迟{by}；能够当场答复的，当场答复。",
+            f"依照《信访事项简易办理办法》，最迟{by}答复您；能够当场答复的，当场答复。",
         ),
         ("处理途径和程序", lines(fields, "procedure") or [PROCEDURE]),
         ("查询方式", items(queries)),

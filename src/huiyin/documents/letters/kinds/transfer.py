@@ -29,8 +29,8 @@ VERBS = {"forward": "转送", "assign": "交办"}
 ARTICLE = {"bureau": "第二十二条第一款", "unit": "第二十三条第一款"}
 RECEIVER = Words("接收的机关、单位", "the body that receives it")
 RETURNED = (
-    "该单位认为不属于其职权范围的，应当自收到之日起5个工作日内向本单位提出异议并说明理由；经本单位核实同意后，"
-    "由本单位重新确定处理单位，再告知您。您交过的材料不用再交。"
+    "该单位认为不属于其职权范围的，应当自收到之日起5个工作日内向本单位提出异议；经本单位核实同意后，由本单位重新确定处理单位并告知您，"
+    "您不用再交材料。"
 )
 
 
@@ -64,7 +64,7 @@ def build(data: Mapping[str, Any]) -> Letter:
         ("联系方式", contact(matter)),
     )
     opening = (
-        f"{matter.raised}，本单位已经收到并登记。现依照《信访工作条例》{article_of(fields)}，将{verb}去向告知如下。"
+        f"{matter.raised}，本单位已经收到并登记。现依照《信访工作条例》{article_of(fields)}{verb}，并将去向告知如下。"
     )
     return matter.letter(
         "transfer", f"信访事项{verb}告知书", (Block(opening), *blocks),

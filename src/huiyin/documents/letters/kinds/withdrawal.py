@@ -39,7 +39,7 @@ def build(data: Mapping[str, Any]) -> Letter:
         ("处理", "本单位确认您的撤回，自即日起终止办理本事项，材料归档备查，您可以查询。"),
         ("联系方式", contact(matter)),
     )
-    opening = Block(f"{matter.raised}，您已经提出撤回。现确认并告知如下。")
+    opening = Block(f"{matter.raised}，本单位收到了您的撤回，现予确认并告知如下。")
     return matter.letter(
         "withdrawal", "撤回信访事项确认书", (opening, *blocks), Answer("您撤回了这件事，我们不再办了。", "以后想再提，随时可以。"),
         f"{FREE}以后可以就本事项重新提出。任何组织和个人不得打击报复信访人（《信访工作条例》第十八条第四款）；"
