@@ -23,7 +23,12 @@ PLAN: dict[str, Any] = {
     "title": "冬季取暖补贴排查", "kind": "regular", "scope": "focused", "policy": "《供暖补贴办法》", "place": "湖滨路片区",
     "starts_on": "2026-03-02", "ends_on": "2026-03-13", "asked_on": "2026-03-13", "questions": QUESTIONS,
 }  # fmt: skip
-FOUND = {"description": "湖滨路十二户的补贴三个月没有到账。", "place": "湖滨路", "people_count": "12", "due_on": "2026-03-20"}
+FOUND = {
+    "description": "湖滨路十二户的补贴三个月没有到账。",
+    "place": "湖滨路",
+    "people_count": "12",
+    "due_on": "2026-03-20",
+}
 
 
 @dataclass

@@ -78,7 +78,10 @@ def start(campaign: Campaign, *, by: Actor, now: datetime) -> Campaign:
     with transaction.atomic():
         draft = Campaign.objects.filter(pk=campaign.pk, state=State.DRAFT, version=campaign.version)
         if draft.update(state=State.RUNNING, started_at=now, version=campaign.version + 1) != 1:
-            raise Conflict("这次排查已经开始了，或者刚才有人改过，请看一眼。", "It was started already, or changed a moment ago; look again.")
+            raise Conflict(
+                "这次排查已经开始了，或者刚才有人改过，请看一眼。",
+                "It was started already, or changed a moment ago; look again.",
+            )
         Sheet.objects.bulk_create(
             Sheet(campaign=campaign, office=office, due_on=campaign.due_on) for office in campaign.offices.all()
         )
@@ -96,10 +99,14 @@ def not_ready(campaign: Campaign, *, today: date) -> list[Refused]:
         found.append(Refused("还没有选参加的单位。", "No office was chosen yet."))
     if campaign.scope == Campaign.Scope.FOCUSED and not (campaign.policy or campaign.place or campaign.topics.all()):
         found.append(
-            Refused("专项排查要写明查什么：分类、政策或者地点。", "A focused screening names its topic, policy or place.")
+            Refused(
+                "专项排查要写明查什么：分类、政策或者地点。", "A focused screening names its topic, policy or place."
+            )
         )
     if campaign.due_on < today:
-        found.append(Refused("交表的期限已经过了，请改一个日子。", "The day for the sheets has passed; choose another."))
+        found.append(
+            Refused("交表的期限已经过了，请改一个日子。", "The day for the sheets has passed; choose another.")
+        )
     return found + _without_a_signer(offices)
 
 
@@ -134,7 +141,9 @@ def close(campaign: Campaign, *, by: Actor, now: datetime, note: str) -> Campaig
     owing = campaign.sheets.exclude(state=Sheet.State.SIGNED).exists()
     words = reader.words("note", ("结束说明", "Closing note"), most=LONGEST, line=False)
     if owing and not words:
-        reader.refuse("note", Refused("还有单位没有交表，请写明为什么现在结束。", "Some sheets are missing; say why it ends now."))
+        reader.refuse(
+            "note", Refused("还有单位没有交表，请写明为什么现在结束。", "Some sheets are missing; say why it ends now.")
+        )
     reader.finish()
     with transaction.atomic():
         running = Campaign.objects.filter(pk=campaign.pk, state=State.RUNNING)

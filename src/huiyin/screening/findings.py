@@ -38,7 +38,12 @@ def owners_for(finding_at: Office, campaign: Campaign) -> list[Staff]:
     near = orgs.unit_of(finding_at).path
     return sorted(
         found.values(),
-        key=lambda one: (one.office_id != finding_at.pk, not one.office.path.startswith(near), one.office.path, one.name),
+        key=lambda one: (
+            one.office_id != finding_at.pk,
+            not one.office.path.startswith(near),
+            one.office.path,
+            one.name,
+        ),
     )
 
 
@@ -92,7 +97,9 @@ def change(finding: Finding, *, by: Actor, now: datetime, typed: Mapping[str, An
 
 def _too_late(finding: Finding) -> Conflict:
     if Finding.objects.filter(pk=finding.pk).exclude(outcome="").exists():
-        return Conflict("这条发现已经有着落了，没有再改。", "Something has come of this finding already; it was not changed.")
+        return Conflict(
+            "这条发现已经有着落了，没有再改。", "Something has come of this finding already; it was not changed."
+        )
     return acts.moved_on()
 
 
@@ -121,7 +128,11 @@ def make_case(finding: Finding, *, by: Actor, now: datetime) -> Case:
     """立为早期事项: registers the finding as a matter without a petitioner; whoever owns the finding answers for it. A second
     click gives the same case. Raises Forbidden, Refused where the owner stands on the side that the finding is about."""
     acts.check(policy.may_handle(by, finding))
-    acts.check(policy.may_register(by), "您的岗位不办登记，请接待员或者承办人来立。", "Registering is not part of your role; ask a clerk.")
+    acts.check(
+        policy.may_register(by),
+        "您的岗位不办登记，请接待员或者承办人来立。",
+        "Registering is not part of your role; ask a clerk.",
+    )
     if finding.case is not None:
         return finding.case
     _check_no_interest(finding)

@@ -138,8 +138,12 @@ class Sheet(models.Model):
                 condition=~Q(state="signed") | (Q(signed_by__isnull=False) & Q(signed_on__isnull=False)),
                 name="signed_sheet_has_a_signer",
             ),
-            models.CheckConstraint(condition=~Q(state="signed") | ~Q(found=""), name="signed_sheet_says_what_was_found"),
-            models.CheckConstraint(condition=~Q(state="returned") | ~Q(return_reason=""), name="returned_with_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="signed") | ~Q(found=""), name="signed_sheet_says_what_was_found"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""), name="returned_with_a_reason"
+            ),
         ]
         indexes = [
             models.Index(fields=["office", "due_on"], name="sheet_waiting_office", condition=~Q(state="signed")),

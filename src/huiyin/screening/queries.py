@@ -42,8 +42,14 @@ def campaign(actor: Actor, pk: int) -> Campaign:
 
 def sheet(actor: Actor, pk: int) -> Sheet:
     """A sheet with its campaign's questions and its findings, for its office, those above and whoever runs it."""
-    rows = Sheet.objects.select_related("campaign__office", "campaign__runner", "office__parent__parent", "saved_by", "signed_by")
-    found = rows.prefetch_related("campaign__questions", "campaign__topics", "campaign__sheets", "findings__owner").filter(pk=pk).first()
+    rows = Sheet.objects.select_related(
+        "campaign__office", "campaign__runner", "office__parent__parent", "saved_by", "signed_by"
+    )
+    found = (
+        rows.prefetch_related("campaign__questions", "campaign__topics", "campaign__sheets", "findings__owner")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
         raise _missing()
     if not policy.sees(actor, found):
@@ -53,7 +59,9 @@ def sheet(actor: Actor, pk: int) -> Sheet:
 
 def finding(actor: Actor, pk: int) -> Finding:
     """A finding, for its owner and whoever may see its sheet."""
-    rows = Finding.objects.select_related(*OF_FINDING, "question", "outcome_by", "sheet__campaign__runner", "created_by")
+    rows = Finding.objects.select_related(
+        *OF_FINDING, "question", "outcome_by", "sheet__campaign__runner", "created_by"
+    )
     found = rows.filter(pk=pk).first()
     if found is None:
         raise _missing()

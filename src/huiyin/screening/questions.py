@@ -104,7 +104,9 @@ def _answer(question: Question, typed: str) -> Any:
 
 def _text(words: str) -> str:
     if len(words) > LONGEST:
-        raise Refused(f"最多{LONGEST}个字，现在有{len(words)}个字。", f"At most {LONGEST} characters; this has {len(words)}.")
+        raise Refused(
+            f"最多{LONGEST}个字，现在有{len(words)}个字。", f"At most {LONGEST} characters; this has {len(words)}."
+        )
     return words
 
 

@@ -1,7 +1,7 @@
 """The figures of a campaign: who answered and when, what was answered, what was found, what came of it.
 
 Numbers of people below five are not said, and no sum from which they could be worked out: a handful of neighbours could be
-told by them. Counts of findings and of offices are no counts of people and stand as they are.
+told by them. How many people findings touch is rough anyway and said in fives. Counts of findings and of offices are no counts of people and stand as they are.
 """
 
 from __future__ import annotations
@@ -46,6 +46,10 @@ class ByKind:
     findings: int
     people: People
     outcomes: dict[str, int]
+
+    @property
+    def open(self) -> int:
+        return self.outcomes[""]
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,12 @@ def people(number: int) -> People:
     return People(0, few=True) if 0 < number < FEWEST else People(number)
 
 
+def rough(number: int) -> People:
+    """The same for people whom findings touch: in fives, so that no difference between two tables tells a small number."""
+    known = people(number)
+    return known if known.few else People(FEWEST * round(number / FEWEST))
+
+
 def total_of(parts: Sequence[People]) -> People:
     """The sum of what may be said; where a part is hidden the sum hides it too."""
     hidden = any(part.few for part in parts)
@@ -121,7 +131,7 @@ def _grouped(found: Iterable[Finding], name: Callable[[Finding], Topic | str | N
     for each in found:
         groups.setdefault(name(each), []).append(each)
     rows = [
-        ByKind(key, len(group), people(sum(each.people_count or 0 for each in group)), _outcomes(group))
+        ByKind(key, len(group), rough(sum(each.people_count or 0 for each in group)), _outcomes(group))
         for key, group in groups.items()
     ]
     return sorted(rows, key=lambda row: (-row.findings, str(row.name)))

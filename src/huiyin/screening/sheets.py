@@ -66,9 +66,15 @@ def _second(sheet: Sheet, content: Mapping[str, Any], state: str | None, by: Act
     if same and now_there.saved_by_id == by.staff_id and state in (None, now_there.state):
         return now_there
     if now_there.campaign.state != Campaign.State.RUNNING:
-        raise Conflict("这次排查已经结束，没有存上。您填的还在。", "The screening is closed; nothing was saved. What you typed is kept.")
+        raise Conflict(
+            "这次排查已经结束，没有存上。您填的还在。",
+            "The screening is closed; nothing was saved. What you typed is kept.",
+        )
     if now_there.state == State.SIGNED:
-        raise Conflict("这张表已经签字交上了，没有存上。您填的还在。", "The sheet is signed already; nothing was saved. What you typed is kept.")
+        raise Conflict(
+            "这张表已经签字交上了，没有存上。您填的还在。",
+            "The sheet is signed already; nothing was saved. What you typed is kept.",
+        )
     raise acts.moved_on(now_there.saved_by.name if now_there.saved_by else "")
 
 
@@ -99,7 +105,9 @@ def _check_complete(sheet: Sheet, content: Mapping[str, Any]) -> None:
         if name not in answers:
             reader.refuse(name, Refused("这一题还没有答。", "This question has no answer yet."))
         elif question.asks_finding and answers[name] == questions.YES and question.pk not in written:
-            reader.refuse(name, Refused("答了“是”，请把发现的问题写下来。", "The answer is yes: write down what was found."))
+            reader.refuse(
+                name, Refused("答了“是”，请把发现的问题写下来。", "The answer is yes: write down what was found.")
+            )
     if refused := _found_wrong(content["found"], bool(written)):
         reader.refuse("found", refused)
     reader.finish()
@@ -111,9 +119,14 @@ def _found_wrong(found: str, written: bool) -> Refused | None:
             "请明确写：没有发现问题，还是有发现。", "Say it expressly: nothing was found, or there are findings."
         )
     if found == Found.NOTHING and written:
-        return Refused("下面写着发现，不能说没有发现问题。", "Findings are written below; it can't say that nothing was found.")
+        return Refused(
+            "下面写着发现，不能说没有发现问题。", "Findings are written below; it can't say that nothing was found."
+        )
     if found == Found.FINDINGS and not written:
-        return Refused("还没有写发现。写下来，或者选“没有发现问题”。", "No finding was written. Write it, or say that nothing was found.")
+        return Refused(
+            "还没有写发现。写下来，或者选“没有发现问题”。",
+            "No finding was written. Write it, or say that nothing was found.",
+        )
     return None
 
 
@@ -130,7 +143,10 @@ def give_back(sheet: Sheet, *, by: Actor, now: datetime, typed: Mapping[str, Any
         there = Sheet.objects.filter(pk=sheet.pk, version=sheet.version, state=sheet.state)
         columns = {"state": State.RETURNED, "return_reason": reason, "due_on": due, "version": sheet.version + 1}
         if there.filter(campaign__state=Campaign.State.RUNNING).update(**columns) != 1:
-            raise Conflict("这张表刚才变了，没有退回。请看过再退。", "The sheet changed a moment ago and was not returned; look again.")
+            raise Conflict(
+                "这张表刚才变了，没有退回。请看过再退。",
+                "The sheet changed a moment ago and was not returned; look again.",
+            )
         acts.note(Act.Kind.RETURNED, by=by, now=now, campaign=sheet.campaign, sheet=sheet, words=reason)
     return fresh(sheet)
 

@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0004_newest_first_by_place'),
+        ("cases", "0004_newest_first_by_place"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='channel',
-            field=models.CharField(choices=[('letter', '来信'), ('visit', '来访'), ('phone', '来电'), ('fax', '传真'), ('web', '网上'), ('email', '电子邮件'), ('social', '微信等社交媒体'), ('hotline', '12345转办'), ('superior', '上级交办'), ('leader', '领导接访'), ('community', '社区转交'), ('screening', '排查发现')], max_length=12),
+            model_name="case",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("letter", "来信"),
+                    ("visit", "来访"),
+                    ("phone", "来电"),
+                    ("fax", "传真"),
+                    ("web", "网上"),
+                    ("email", "电子邮件"),
+                    ("social", "微信等社交媒体"),
+                    ("hotline", "12345转办"),
+                    ("superior", "上级交办"),
+                    ("leader", "领导接访"),
+                    ("community", "社区转交"),
+                    ("screening", "排查发现"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -6,219 +6,492 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0005_channel_screening'),
-        ('orgs', '0001_initial'),
+        ("cases", "0005_channel_screening"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('regular', '定期排查'), ('concentrated', '集中排查')], max_length=12)),
-                ('scope', models.CharField(choices=[('general', '全面排查'), ('focused', '专项排查')], max_length=8)),
-                ('policy', models.CharField(blank=True, max_length=200)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('aim', models.TextField(blank=True)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('asked_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('provisional', models.BooleanField(default=False)),
-                ('calendar', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('draft', '还在拟'), ('running', '正在排查'), ('closed', '已结束')], default='draft', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closing_note', models.TextField(blank=True)),
-                ('key', models.CharField(max_length=64, null=True, unique=True)),
-                ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.campaign')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.office')),
-                ('offices', models.ManyToManyField(related_name='+', to='orgs.office')),
-                ('runner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topics', models.ManyToManyField(related_name='+', to='orgs.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(choices=[("regular", "定期排查"), ("concentrated", "集中排查")], max_length=12),
+                ),
+                ("scope", models.CharField(choices=[("general", "全面排查"), ("focused", "专项排查")], max_length=8)),
+                ("policy", models.CharField(blank=True, max_length=200)),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("aim", models.TextField(blank=True)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("asked_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("provisional", models.BooleanField(default=False)),
+                ("calendar", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "还在拟"), ("running", "正在排查"), ("closed", "已结束")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closing_note", models.TextField(blank=True)),
+                ("key", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="screening.campaign",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.office"),
+                ),
+                ("offices", models.ManyToManyField(related_name="+", to="orgs.office")),
+                (
+                    "runner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("topics", models.ManyToManyField(related_name="+", to="orgs.topic")),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('yes_no', '是或否'), ('number', '填数'), ('choice', '选一项'), ('text', '写几句')], max_length=8)),
-                ('text', models.CharField(max_length=300)),
-                ('options', models.JSONField(default=list)),
-                ('asks_finding', models.BooleanField(default=False)),
-                ('counts_people', models.BooleanField(default=False)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='screening.campaign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("yes_no", "是或否"), ("number", "填数"), ("choice", "选一项"), ("text", "写几句")],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("options", models.JSONField(default=list)),
+                ("asks_finding", models.BooleanField(default=False)),
+                ("counts_people", models.BooleanField(default=False)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="screening.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['campaign_id', 'number'],
+                "ordering": ["campaign_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', '还在填'), ('filled', '等负责人签字'), ('returned', '退回补充'), ('signed', '已签字交上')], default='open', max_length=8)),
-                ('due_on', models.DateField()),
-                ('answers', models.JSONField(default=dict)),
-                ('found', models.CharField(blank=True, choices=[('nothing', '没有发现问题'), ('findings', '有发现，都写在下面了')], max_length=8)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('signed_on', models.DateField(null=True)),
-                ('first_signed_on', models.DateField(null=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='screening.campaign')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.office')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "还在填"),
+                            ("filled", "等负责人签字"),
+                            ("returned", "退回补充"),
+                            ("signed", "已签字交上"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "found",
+                    models.CharField(
+                        blank=True,
+                        choices=[("nothing", "没有发现问题"), ("findings", "有发现，都写在下面了")],
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("signed_on", models.DateField(null=True)),
+                ("first_signed_on", models.DateField(null=True)),
+                ("return_reason", models.TextField(blank=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="screening.campaign"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.office"),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('policy', models.CharField(blank=True, max_length=200)),
-                ('people_count', models.PositiveIntegerField(null=True)),
-                ('description', models.TextField()),
-                ('measure', models.TextField(blank=True)),
-                ('due_on', models.DateField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('case', '立为早期事项'), ('settled', '当场解决'), ('handed', '转给别的单位')], max_length=8)),
-                ('outcome_note', models.TextField(blank=True)),
-                ('outcome_at', models.DateTimeField(null=True)),
-                ('handed_to', models.CharField(blank=True, max_length=100)),
-                ('key', models.CharField(max_length=64, null=True, unique=True)),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='screening_finding', to='cases.case')),
-                ('concerned', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.office')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('outcome_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.topic')),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.question')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='screening.sheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("policy", models.CharField(blank=True, max_length=200)),
+                ("people_count", models.PositiveIntegerField(null=True)),
+                ("description", models.TextField()),
+                ("measure", models.TextField(blank=True)),
+                ("due_on", models.DateField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("case", "立为早期事项"), ("settled", "当场解决"), ("handed", "转给别的单位")],
+                        max_length=8,
+                    ),
+                ),
+                ("outcome_note", models.TextField(blank=True)),
+                ("outcome_at", models.DateTimeField(null=True)),
+                ("handed_to", models.CharField(blank=True, max_length=100)),
+                ("key", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="screening_finding",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "concerned",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.office"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.topic"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="screening.question",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="screening.sheet"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('planned', '拟了排查'), ('copied', '照上次的拟了排查'), ('changed', '改了排查'), ('started', '开始排查'), ('moved', '放假日历变了，期限重算'), ('closed', '结束排查'), ('filled', '填好，交负责人签字'), ('signed', '签字交上'), ('returned', '退回补充'), ('found', '写了一条发现'), ('mended', '改了发现'), ('passed', '换了负责的人'), ('case', '立为早期事项'), ('settled', '当场解决'), ('handed', '转给别的单位')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=60)),
-                ('words', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='screening.campaign')),
-                ('finding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='screening.finding')),
-                ('sheet', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='screening.sheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("planned", "拟了排查"),
+                            ("copied", "照上次的拟了排查"),
+                            ("changed", "改了排查"),
+                            ("started", "开始排查"),
+                            ("moved", "放假日历变了，期限重算"),
+                            ("closed", "结束排查"),
+                            ("filled", "填好，交负责人签字"),
+                            ("signed", "签字交上"),
+                            ("returned", "退回补充"),
+                            ("found", "写了一条发现"),
+                            ("mended", "改了发现"),
+                            ("passed", "换了负责的人"),
+                            ("case", "立为早期事项"),
+                            ("settled", "当场解决"),
+                            ("handed", "转给别的单位"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=60)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="screening.campaign"
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="screening.finding",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="screening.sheet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='SheetDraft',
+            name="SheetDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('typed', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='screening.sheet')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("typed", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="screening.sheet"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['state', '-due_on', '-id'], name='campaign_state_due'),
+            model_name="campaign",
+            index=models.Index(fields=["state", "-due_on", "-id"], name="campaign_state_due"),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='campaign_period_in_order'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lte", models.F("ends_on"))), name="campaign_period_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_on__lte', models.F('due_on'))), name='campaign_due_not_before_asked'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_on__lte", models.F("due_on"))), name="campaign_due_not_before_asked"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('started_at__isnull', False), _connector='OR'), name='campaign_started'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("started_at__isnull", False), _connector="OR"),
+                name="campaign_started",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='campaign_closed_has_a_moment'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="campaign_closed_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='question_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="question_once"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('asks_finding', False), ('kind', 'yes_no'), _connector='OR'), name='only_a_yes_asks_for_a_finding'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asks_finding", False), ("kind", "yes_no"), _connector="OR"),
+                name="only_a_yes_asks_for_a_finding",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('counts_people', False), ('kind', 'number'), _connector='OR'), name='only_a_number_counts'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counts_people", False), ("kind", "number"), _connector="OR"),
+                name="only_a_number_counts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(condition=models.Q(('state', 'signed'), _negated=True), fields=['office', 'due_on'], name='sheet_waiting_office'),
+            model_name="sheet",
+            index=models.Index(
+                condition=models.Q(("state", "signed"), _negated=True),
+                fields=["office", "due_on"],
+                name="sheet_waiting_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('campaign', 'office'), name='sheet_once_per_office'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(fields=("campaign", "office"), name="sheet_once_per_office"),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('signed_by__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='signed_sheet_has_a_signer'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "signed"), _negated=True),
+                    models.Q(("signed_by__isnull", False), ("signed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="signed_sheet_has_a_signer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('found', ''), _negated=True), _connector='OR'), name='signed_sheet_says_what_was_found'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "signed"), _negated=True),
+                    models.Q(("found", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="signed_sheet_says_what_was_found",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='returned_with_a_reason'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="returned_with_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['owner', 'due_on'], name='finding_open_owner'),
+            model_name="finding",
+            index=models.Index(
+                condition=models.Q(("outcome", "")), fields=["owner", "due_on"], name="finding_open_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['due_on', 'id'], name='finding_open_due'),
+            model_name="finding",
+            index=models.Index(condition=models.Q(("outcome", "")), fields=["due_on", "id"], name="finding_open_due"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_at__isnull', False)), _connector='OR'), name='finding_outcome_has_a_moment'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), ("outcome_at__isnull", True)),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("outcome_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="finding_outcome_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('outcome', 'case')), models.Q(models.Q(('outcome', 'case'), _negated=True), ('case__isnull', True)), _connector='OR'), name='finding_case_is_linked'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case__isnull", False), ("outcome", "case")),
+                    models.Q(models.Q(("outcome", "case"), _negated=True), ("case__isnull", True)),
+                    _connector="OR",
+                ),
+                name="finding_case_is_linked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'settled'), _negated=True), models.Q(('outcome_note', ''), _negated=True), _connector='OR'), name='settled_says_what_was_done'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "settled"), _negated=True),
+                    models.Q(("outcome_note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="settled_says_what_was_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'handed'), _negated=True), models.Q(('handed_to', ''), _negated=True), _connector='OR'), name='handed_says_to_whom'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "handed"), _negated=True),
+                    models.Q(("handed_to", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="handed_says_to_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='finding_is_described'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("description", ""), _negated=True), name="finding_is_described"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheetdraft',
-            constraint=models.UniqueConstraint(fields=('sheet', 'staff'), name='sheet_draft_once_per_person'),
+            model_name="sheetdraft",
+            constraint=models.UniqueConstraint(fields=("sheet", "staff"), name="sheet_draft_once_per_person"),
         ),
     ]
