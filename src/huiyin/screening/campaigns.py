@@ -47,7 +47,7 @@ def plan(*, by: Actor, now: datetime, typed: Mapping[str, Any], key: str | None 
     facts, many = _read(typed, path=by.office_path)
     try:
         with transaction.atomic():
-            campaign = Campaign.objects.create(office_id=by.office_id, created_at=now, key=key, **facts)
+            campaign = Campaign.objects.create(office=_office_of(by), created_at=now, key=key, **facts)
             _write_parts(campaign, many)
             acts.note(Act.Kind.PLANNED, by=by, now=now, campaign=campaign)
     except IntegrityError:
@@ -175,8 +175,12 @@ def copy(campaign: Campaign, *, by: Actor, now: datetime, key: str | None = None
     return made
 
 
-def _runner_of(campaign: Campaign, by: Actor) -> int | None:
-    return campaign.runner_id if campaign.runner.is_active else by.staff_id
+def _office_of(by: Actor) -> Office:
+    return Staff.objects.select_related("office").get(pk=acts.person(by)).office
+
+
+def _runner_of(campaign: Campaign, by: Actor) -> int:
+    return campaign.runner_id if campaign.runner.is_active else acts.person(by)
 
 
 def recompute(*, now: datetime, by: Actor) -> int:

@@ -61,7 +61,7 @@ def add(sheet: Sheet, *, by: Actor, now: datetime, typed: Mapping[str, Any], key
     try:
         with transaction.atomic():
             _check_open(sheet)
-            made = Finding.objects.create(sheet=sheet, created_at=now, created_by_id=by.staff_id, key=key, **facts)
+            made = Finding.objects.create(sheet=sheet, created_at=now, created_by_id=acts.person(by), key=key, **facts)
             Sheet.objects.filter(pk=sheet.pk, found="").update(found=Sheet.Found.FINDINGS)
             acts.note(Act.Kind.FOUND, by=by, now=now, campaign=sheet.campaign, sheet=sheet, finding=made)
     except IntegrityError:
@@ -187,6 +187,9 @@ def _read(sheet: Sheet, typed: Mapping[str, Any], *, today: date, before: Findin
     reader, campaign = Reader(typed), sheet.campaign
     asking = {str(each.pk): each for each in campaign.questions.all() if each.asks_finding}
     owners = {str(one.pk): one for one in owners_for(sheet.office, campaign)}
+    due_on = reader.day("due_on", ("哪天前有着落", "Until"))
+    if due_on and due_on < today and (before is None or due_on != before.due_on):
+        reader.refuse("due_on", Refused("这一天已经过了，请写今天以后的。", "That day has passed; choose a later one."))
     facts = {
         "question": reader.chosen("question", asking, ("哪一题", "Question"), needed=False),
         "topic": reader.chosen("topic", {each.code: each for each in orgs.topics()}, ("内容分类", "Topic"), needed=False),
@@ -197,9 +200,7 @@ def _read(sheet: Sheet, typed: Mapping[str, Any], *, today: date, before: Findin
         "description": reader.words("description", ("问题是什么", "What it is"), most=LONGEST, needed=True, line=False),
         "measure": reader.words("measure", ("建议措施", "Suggested measure"), most=LONGEST, line=False),
         "owner": reader.chosen("owner", owners, ("谁负责", "Owner")),
-        "due_on": reader.day("due_on", ("哪天前有着落", "Until")),
+        "due_on": due_on,
     }  # fmt: skip
-    if facts["due_on"] and facts["due_on"] < today and (before is None or facts["due_on"] != before.due_on):
-        reader.refuse("due_on", Refused("这一天已经过了，请写今天以后的。", "That day has passed; choose a later one."))
     reader.finish()
     return facts

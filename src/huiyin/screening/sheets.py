@@ -41,7 +41,7 @@ def hand_in(
     with transaction.atomic():
         if _still_open(sheet, version).update(version=version + 1, **columns) != 1:
             return _second(sheet, content, columns.get("state"), by)
-        SheetDraft.objects.filter(sheet=sheet, staff_id=by.staff_id).delete()
+        SheetDraft.objects.filter(sheet=sheet, staff_id=acts.person(by)).delete()
         if step != "save":
             kind = Act.Kind.SIGNED if step == "sign" else Act.Kind.FILLED
             acts.note(kind, by=by, now=now, campaign=sheet.campaign, sheet=sheet)
@@ -170,15 +170,15 @@ def keep(sheet: Sheet, *, by: Actor, now: datetime, typed: Mapping[str, str], ve
     acts.check(policy.may_fill(by, sheet))
     plain = {storable(name): storable(words) for name, words in typed.items()}
     SheetDraft.objects.update_or_create(
-        sheet=sheet, staff_id=by.staff_id, defaults={"typed": plain, "version": version, "at": now}
+        sheet=sheet, staff_id=acts.person(by), defaults={"typed": plain, "version": version, "at": now}
     )  # fmt: skip
 
 
 def kept(sheet: Sheet, *, by: Actor) -> SheetDraft | None:
     """What this person typed last and did not save."""
-    return SheetDraft.objects.filter(sheet=sheet, staff_id=by.staff_id).first()
+    return SheetDraft.objects.filter(sheet=sheet, staff_id=acts.person(by)).first()
 
 
 def forget(sheet: Sheet, *, by: Actor) -> None:
     """Throws the person's own draft away, because they said so."""
-    SheetDraft.objects.filter(sheet=sheet, staff_id=by.staff_id).delete()
+    SheetDraft.objects.filter(sheet=sheet, staff_id=acts.person(by)).delete()
