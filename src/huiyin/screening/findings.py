@@ -136,9 +136,15 @@ def make_case(finding: Finding, *, by: Actor, now: datetime) -> Case:
     if finding.case is not None:
         return finding.case
     _check_no_interest(finding)
-    with transaction.atomic():
-        case = cases.register(by=by, now=now, facts=_facts(finding, now), key=f"screening:{finding.pk}")
-        _end(finding, Act.Kind.CASE, by=by, now=now, words=case.no, outcome=Outcome.CASE, case=case)
+    try:
+        with transaction.atomic():
+            case = cases.register(by=by, now=now, facts=_facts(finding, now), key=f"screening:{finding.pk}")
+            _end(finding, Act.Kind.CASE, by=by, now=now, words=case.no, outcome=Outcome.CASE, case=case)
+    except Conflict:
+        finding.refresh_from_db()
+        if finding.case is None:
+            raise
+        return finding.case  # somebody else pressed the same button a moment ago
     return case
 
 
