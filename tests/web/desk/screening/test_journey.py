@@ -51,7 +51,7 @@ def plan(page: Page, axe: Axe) -> None:
     expect(page.get_by_role("alert")).to_contain_text("请填写“标题”")
     looked_at(page, axe)
     page.get_by_label("标题").fill(TITLE)
-    page.get_by_label("哪里").fill("湖滨路片区")
+    page.get_by_label("哪个地方").fill("湖滨路片区")
     page.get_by_label("到哪天").fill("3.20")
     page.get_by_label("哪天前交表").fill("3.14")
     page.get_by_label("待遇核发科").check()

@@ -65,7 +65,7 @@ class PlanForm(Kept):
             label=_("内容分类"), choices=[(str(each.pk), said_topic(each)) for each in orgs.topics()], required=False
         )
         self.fields["policy"] = line(_("哪项政策"))
-        self.fields["place"] = line(_("哪里"), _("街道、小区、单位；不写人"))
+        self.fields["place"] = line(_("哪个地方"), _("街道、小区、单位；不写人"))
         self.fields["aim"] = text(_("给填表人的说明"))
         for name, label in (("starts_on", _("从哪天")), ("ends_on", _("到哪天"))):
             self.fields[name] = ComingDay(label=label, today=today)
