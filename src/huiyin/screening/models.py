@@ -167,9 +167,9 @@ class Finding(models.Model):
     """What an office found. `people_count` is roughly how many people it touches, None where nobody can say."""
 
     class Outcome(models.TextChoices):
-        CASE = "case", _("立为早期事项")
-        SETTLED = "settled", _("当场解决")
-        HANDED = "handed", _("转给别的单位")
+        CASE = "case", pgettext_lazy("outcome", "立为早期事项")
+        SETTLED = "settled", pgettext_lazy("outcome", "当场解决")
+        HANDED = "handed", pgettext_lazy("outcome", "转给别的单位")
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="findings")
     question = models.ForeignKey(Question, models.PROTECT, null=True, related_name="+")
@@ -219,21 +219,21 @@ class Act(models.Model):
     """What was done with a campaign, a sheet or a finding, when and by whom. Only grows, by triggers."""
 
     class Kind(models.TextChoices):
-        PLANNED = "planned", _("拟了排查")
-        COPIED = "copied", _("照上次的拟了排查")
-        CHANGED = "changed", _("改了排查")
-        STARTED = "started", _("开始排查")
-        MOVED = "moved", _("放假日历变了，期限重算")
-        CLOSED = "closed", _("结束排查")
-        FILLED = "filled", _("填好，交负责人签字")
-        SIGNED = "signed", _("签字交上")
-        RETURNED = "returned", _("退回补充")
-        FOUND = "found", _("写了一条发现")
-        MENDED = "mended", _("改了发现")
-        PASSED = "passed", _("换了负责的人")
-        CASE = "case", _("立为早期事项")
-        SETTLED = "settled", _("当场解决")
-        HANDED = "handed", _("转给别的单位")
+        PLANNED = "planned", pgettext_lazy("record", "拟了排查")
+        COPIED = "copied", pgettext_lazy("record", "照上次的拟了排查")
+        CHANGED = "changed", pgettext_lazy("record", "改了排查")
+        STARTED = "started", pgettext_lazy("record", "开始排查")
+        MOVED = "moved", pgettext_lazy("record", "放假日历变了，期限重算")
+        CLOSED = "closed", pgettext_lazy("record", "结束排查")
+        FILLED = "filled", pgettext_lazy("record", "填好，交负责人签字")
+        SIGNED = "signed", pgettext_lazy("record", "签字交上")
+        RETURNED = "returned", pgettext_lazy("record", "退回补充")
+        FOUND = "found", pgettext_lazy("record", "写了一条发现")
+        MENDED = "mended", pgettext_lazy("record", "改了发现")
+        PASSED = "passed", pgettext_lazy("record", "换了负责的人")
+        CASE = "case", pgettext_lazy("record", "立为早期事项")
+        SETTLED = "settled", pgettext_lazy("record", "当场解决")
+        HANDED = "handed", pgettext_lazy("record", "转给别的单位")
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="acts")
     sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, related_name="acts")

@@ -79,7 +79,7 @@ def _context(campaign: Campaign, made: figures.Report) -> dict[str, Any]:
 def _answers(row: figures.Answered) -> list[tuple[Any, Any]]:
     """What was answered to a question, as pairs of words and number."""
     if row.total is not None:
-        total = words.people(row.total) if row.question.counts_people else row.total.number
+        total = words.people(row.total, about=False) if row.question.counts_people else row.total.number
         return [(_("合计"), total)]
     if row.question.kind == Question.Kind.TEXT:
         return []

@@ -92,13 +92,13 @@ def count(number: int) -> str:
     return ngettext("{n}条", "{n}条", number).format(n=number)
 
 
-def people(number: report.People | None) -> str:
-    """A number of people as it may be said."""
+def people(number: report.People | None, *, about: bool = True) -> str:
+    """A number of people as it may be said; `about` where it is rough."""
     if number is None or not (number.number or number.few):
         return "—"
     if number.few:
         return _("不到{n}人").format(n=report.FEWEST)
-    words = _("至少{n}人") if number.at_least else _("约{n}人")
+    words = _("至少{n}人") if number.at_least else _("约{n}人") if about else _("{n}人")
     return words.format(n=number.number)
 
 
