@@ -27,6 +27,7 @@ from huiyin.people.persons import save_person
 from huiyin.people.roster import importing
 from huiyin.web.portal.keeping import DRAFT_COOKIE
 from tests.documents import files
+from tests.screening import examples as screening
 from tests.world import STAFF, World
 
 NINJA = "api-v1"  # its operations are walked by themselves
@@ -109,6 +110,7 @@ class Examples:
             "staff": self.world.staff["handler"].pk, "token": token.pk, "view": SavedView.objects.get().pk,
             "office": self.world.other.pk, "task": uuid.UUID(calendars.queue()),
         }  # fmt: skip
+        self.ids |= screening.make(self.world, now=now)
 
     def client(self, name: str) -> Client:
         """A browser: of somebody on the staff, of nobody, of a writer, of a visitor with a code, of a petitioner."""
@@ -171,6 +173,8 @@ CLERK = frozenset({"clerk"})
 SENT: dict[str, Any] = {"get": 405, "post": 302}
 OF_CASE: dict[str, Any] = {"arguments": matter, "among": SEE_CASE}
 OWN_UNIT = frozenset(STAFF) - SISTERS
+RUNS: dict[str, Any] = {"among": frozenset({"leader", "supervisor"})}
+SEE_SHEET = SEE_CASE - CLERK
 
 PLACES: dict[str, Place] = {
     # the portal
@@ -235,6 +239,24 @@ PLACES: dict[str, Place] = {
     "desk-roster-progress": Place(of("import_id", "import"), among=OWN_UNIT, page=False),
     "desk-roster-again": Place(of("import_id", "import"), among=OWN_UNIT, **SENT),
     "desk-roster-problems": Place(of("import_id", "import"), get=404, post=404, among=OWN_UNIT, page=False),
+    # screenings: planned by the leader; the sheet and the finding are the section's
+    "desk-screening": Place(), "desk-screening-new": Place(),
+    "desk-screening-campaign": Place(of("campaign_id", "campaign"), **RUNS),
+    "desk-screening-edit": Place(of("campaign_id", "planned"), **RUNS),
+    "desk-screening-start": Place(of("campaign_id", "planned"), **SENT, **RUNS),
+    "desk-screening-close": Place(of("campaign_id", "campaign"), **RUNS),
+    "desk-screening-copy": Place(of("campaign_id", "campaign"), **SENT, **RUNS),
+    "desk-screening-report": Place(of("campaign_id", "campaign"), **RUNS),
+    "desk-screening-table": Place(of("campaign_id", "campaign"), page=False, **RUNS),
+    "desk-screening-sheet": Place(of("sheet_id", "sheet"), post={"supervisor": 403, "": 409}, among=SEE_SHEET),
+    "desk-screening-sheet-draft": Place(of("sheet_id", "sheet"), get=405, post={"supervisor": 403, "": 204}, among=SEE_SHEET),
+    "desk-screening-return": Place(of("sheet_id", "filled"), get={"handler": 302, "": 200}, post={"handler": 302, "": 200}, among=SEE_SHEET),
+    "desk-screening-finding-new": Place(of("sheet_id", "sheet"), get={"supervisor": 302, "": 200}, post={"supervisor": 302, "": 200}, among=SEE_SHEET),
+    "desk-screening-finding": Place(of("finding_id", "finding"), among=SEE_SHEET),
+    "desk-screening-finding-edit": Place(of("finding_id", "finding"), among=SEE_SHEET),
+    "desk-screening-settle": Place(of("finding_id", "finding"), among=SEE_SHEET),
+    "desk-screening-hand": Place(of("finding_id", "finding"), among=SEE_SHEET),
+    "desk-screening-case": Place(of("finding_id", "finding"), get=405, post={"leader": 403, "supervisor": 403, "": 302}, among=SEE_SHEET),
     # the three administrators
     "admin-start": Place(), "admin-offices": Place(), "admin-office-new": Place(), "admin-staff": Place(), "admin-staff-new": Place(),
     "admin-audit": Place(), "admin-calendar": Place(), "admin-calendar-import": Place(),

@@ -26,6 +26,7 @@ from huiyin.procedure.papers import HANDING_ON
 HOW = {  # data: official letters are Chinese
     "letter": "来信", "visit": "来访", "phone": "来电", "fax": "传真", "web": "通过网上信访渠道", "email": "通过电子邮件",
     "social": "通过社交媒体", "hotline": "通过12345热线", "superior": "经上级机关", "leader": "在领导接访时", "community": "经社区",
+    "screening": "经排查发现",
 }  # fmt: skip
 UNNUMBERED = "service"
 

@@ -31,6 +31,7 @@ class Channel(models.TextChoices):
     SUPERIOR = "superior", _("上级交办")
     LEADER = "leader", _("领导接访")
     COMMUNITY = "community", _("社区转交")
+    SCREENING = "screening", _("排查发现")
 
 
 class Purpose(models.TextChoices):

@@ -14,6 +14,8 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 from huiyin.cases import recomputing
 from huiyin.kernel import clock
 from huiyin.orgs import services
+from huiyin.people.policy import SYSTEM
+from huiyin.screening import campaigns
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Standing:
 @task(queue_name="default")
 def recompute_deadlines(total: int) -> int:
     """Recomputes what is older than the calendar in force. `total` is how many waited when it was queued, for the progress bar."""
+    campaigns.recompute(now=clock.now(), by=SYSTEM)
     return recomputing.recompute(now=clock.now())
 
 

@@ -23,10 +23,10 @@ def explain(
     if term.unit == "workday":
         steps += _exceptions(start, raw, calendar)
     else:
-        steps.append(_rolled(start, raw, due, calendar))
+        steps.append(rolled(start, raw, due, calendar))
     if internal_due < raw:
         steps.append(_reminded(start, raw, internal_due, calendar))
-    return (*steps, *_notes(term), *(_provisional(year) for year in unofficial))
+    return (*steps, *_notes(term), *(provisional(year) for year in unofficial))
 
 
 def _said(day: date, start: date) -> Words:
@@ -102,7 +102,8 @@ def _skipped(festivals: list[Words]) -> list[Words]:
     ]
 
 
-def _rolled(start: date, raw: date, due: date, calendar: Calendar) -> Words:
+def rolled(start: date, raw: date, due: date, calendar: Calendar) -> Words:
+    """Whether and why a last day moved to the next working day."""
     raw_day, due_day = day_words(raw, year=raw.year != start.year), _worked(due, start)
     if raw == due:
         return _not_rolled(raw, start, calendar)
@@ -154,7 +155,8 @@ def _notes(term: Term) -> list[Words]:
     return notes
 
 
-def _provisional(year: int) -> Words:
+def provisional(year: int) -> Words:
+    """That a date rests on days nobody published yet."""
     return Words(
         f"这里还没有{year}年公布的放假安排，这个日期是暂定的；导入公布的日历后会重算。",
         f"The published holidays of {year} are not in this calendar yet, so the date is provisional; "

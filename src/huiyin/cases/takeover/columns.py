@@ -51,6 +51,7 @@ _CHANNEL_WORDS = {  # data: what other systems call the channels
     "email": ("邮件", "邮箱", "电邮", "mail"), "social": ("微信", "微博", "社交媒体", "公众号", "wechat"),
     "hotline": ("12345", "热线", "市长热线", "政务热线", "12345热线"), "superior": ("上级转办", "上级转交", "转办", "交办"),
     "leader": ("领导接待", "接访", "领导接访日"), "community": ("社区", "街道", "街道转交"),
+    "screening": ("排查", "矛盾纠纷排查", "screening"),
 }  # fmt: skip
 _STATE_WORDS = {  # data: what other systems call the states
     "open": ("open", "未办结", "未结", "在办", "办理中", "待办", "正在办理", "否", "no", "0"),

@@ -15,6 +15,7 @@ CHANNELS = choices(
     ("web", "网上", "Web form"), ("email", "电子邮件", "E-mail"), ("social", "微信等社交媒体", "Social media"),
     ("hotline", "12345转办", "From the 12345 hotline"), ("superior", "上级交办", "Assigned from above"),
     ("leader", "领导接访", "Leader's reception day"), ("community", "社区转交", "Handed over by a community"),
+    ("screening", "排查发现", "Found by screening"),
 )  # fmt: skip
 PURPOSES = choices(
     ("request", "求决", "Request"), ("appeal", "申诉", "Appeal"), ("suggestion", "意见建议", "Opinion or suggestion"),

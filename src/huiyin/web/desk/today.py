@@ -22,6 +22,7 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
 from huiyin.procedure.editions.guards_2022 import WINDOWS
 from huiyin.web.desk import alarms, day_groups
+from huiyin.web.desk.screening import day as screening
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.parts import Day
 from huiyin.web.ui.time_parts import ruler
@@ -54,6 +55,7 @@ def _context(actor: Actor) -> dict[str, Any]:
         "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar),
         "drafts": _drafts(actor),
         "alarms": alarms.rows(raised, today=today, calendar=calendar),
+        "screening": screening.rows(actor, today=today, calendar=calendar),
         "may_register": may(actor, "cases.register").ok,
         "empty": not (mine or decide),
     }

@@ -45,6 +45,8 @@ def state(case: Case) -> str:
 
 def petitioner(case: Case) -> str:
     """The petitioner's name, masked for lists; a dash where nobody is named."""
+    if not case.petitioner_name and case.people_count > 1:
+        return _("{n}人").format(n=case.people_count)
     name = mask_name(case.petitioner_name) if case.petitioner_name else "—"
     return _("{name}等{count}人").format(name=name, count=case.people_count) if case.people_count > 1 else name
 

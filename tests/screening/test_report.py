@@ -1,0 +1,88 @@
+"""The report: coverage, what was answered and found; small numbers of people can't be read nor worked out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.screening import findings, queries, report
+from huiyin.screening.report import People
+from tests.screening.conftest import Round
+from tests.world import NOW
+
+MANY = 20
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, People(0)), (1, People(0, few=True)), (4, People(0, few=True)), (5, People(5)), (12, People(12))],
+)
+def test_fewer_than_five_people_are_not_counted_out(number: int, said: People) -> None:
+    assert report.people(number) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(3, People(0, few=True)), (5, People(5)), (12, People(10)), (13, People(15))]
+)
+def test_people_whom_findings_touch_are_said_in_fives(number: int, said: People) -> None:
+    assert report.rough(number) == said
+
+
+@pytest.mark.parametrize(
+    ("parts", "total"),
+    [
+        ([People(10), People(15)], People(25)),
+        ([People(10), People(0, few=True)], People(10, at_least=True)),
+        ([People(0, few=True)], People(0, few=True)),
+        ([], People(0)),
+    ],
+)
+def test_no_sum_tells_a_small_part(parts: list[People], total: People) -> None:
+    assert report.total_of(parts) == total
+
+
+def test_answers_findings_and_outcomes_are_counted(underway: Round) -> None:
+    world = underway.world
+    question = underway.campaign.questions.first()
+    assert question
+    one = underway.find(question=str(question.pk), topic="150201")
+    underway.find(topic="150201", people_count="")
+    settled = underway.find(people_count="3", place="南桥")
+    findings.make_case(one, by=world.actor("handler"), now=NOW)
+    findings.settle(settled, by=world.actor("handler"), now=NOW, typed={"note": "当天补发。"})
+    underway.hand_in("section", "head", "yes", "12", "走访", "无", found="findings")
+    underway.hand_in("other", "other_head", "no", "0", "来电", "无")
+    made = report.of(queries.campaign(world.actor("leader"), underway.campaign.pk))
+    assert made.counts == {"in_time": 2, "late": 0, "not": 1}
+    assert [row.counts for row in made.answers[:1]] == [[("yes", 1), ("no", 1)]]
+    assert made.answers[1].total == People(12) and made.answers[2].counts == [("走访", 1), ("来电", 1), ("座谈会", 0)]
+    assert made.outcomes == {"": 1, "case": 1, "settled": 1, "handed": 0}
+    assert [(row.findings, row.people, row.open) for row in made.topics] == [
+        (2, People(10), 1),
+        (1, People(0, few=True), 0),
+    ]
+    assert made.people == People(10, at_least=True)
+    assert [row.name for row in made.places] == ["湖滨路", "南桥"]
+    assert (len(made.cases), made.cases_open, len(made.open)) == (1, 1, 1)
+
+
+def counted(asked: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        asked()
+    return len(captured)
+
+
+def test_it_asks_the_same_of_one_finding_and_of_twenty(underway: Round) -> None:
+    leader = underway.world.actor("leader")
+    underway.find()
+
+    def ask() -> None:
+        report.of(queries.campaign(leader, underway.campaign.pk))
+
+    before = counted(ask)
+    for _ in range(MANY):
+        underway.find()
+    assert counted(ask) == before
