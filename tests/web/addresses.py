@@ -27,6 +27,7 @@ from huiyin.people.persons import save_person
 from huiyin.people.roster import importing
 from huiyin.web.portal.keeping import DRAFT_COOKIE
 from tests.documents import files
+from tests.web.reception import a_reception
 from tests.world import STAFF, World
 
 NINJA = "api-v1"  # its operations are walked by themselves
@@ -109,6 +110,7 @@ class Examples:
             "staff": self.world.staff["handler"].pk, "token": token.pk, "view": SavedView.objects.get().pk,
             "office": self.world.other.pk, "task": uuid.UUID(calendars.queue()),
         }  # fmt: skip
+        self.ids |= a_reception(self.world, now=now)
 
     def client(self, name: str) -> Client:
         """A browser: of somebody on the staff, of nobody, of a writer, of a visitor with a code, of a petitioner."""
@@ -171,10 +173,12 @@ CLERK = frozenset({"clerk"})
 SENT: dict[str, Any] = {"get": 405, "post": 302}
 OF_CASE: dict[str, Any] = {"arguments": matter, "among": SEE_CASE}
 OWN_UNIT = frozenset(STAFF) - SISTERS
+OWN_RECEPTION: dict[str, Any] = {"among": OWN_UNIT, "else_": 404}
 
 PLACES: dict[str, Place] = {
     # the portal
     "portal-home": Place(), "portal-help": Place(), "portal-regulations": Place(), "portal-privacy": Place(), "portal-accessibility": Place(),
+    "portal-reception-days": Place(),
     "portal-file": Place(get=only("writer", 200), post=302),
     "portal-file-what": Place(),
     "portal-file-papers": Place(get=only("writer", 200), post=302),
@@ -235,6 +239,22 @@ PLACES: dict[str, Place] = {
     "desk-roster-progress": Place(of("import_id", "import"), among=OWN_UNIT, page=False),
     "desk-roster-again": Place(of("import_id", "import"), among=OWN_UNIT, **SENT),
     "desk-roster-problems": Place(of("import_id", "import"), get=404, post=404, among=OWN_UNIT, page=False),
+    # the reception
+    "desk-reception": Place(), "desk-reception-visits": Place(), "desk-reception-visit-new": Place(), "desk-reception-statements": Place(),
+    "desk-reception-statement-new": Place(), "desk-reception-events": Place(), "desk-reception-event-new": Place(), "desk-reception-rota": Place(),
+    "desk-reception-swap": Place(), "desk-reception-leaders": Place(),
+    "desk-reception-take": Place(**SENT), "desk-reception-next": Place(**SENT), "desk-reception-screen-new": Place(**SENT),
+    "desk-reception-slip": Place(of("ticket_id", "ticket"), **OWN_RECEPTION, page=False),
+    "desk-reception-move": Place(lambda e: {"ticket_id": e.ids["ticket"], "step": "left"}, **OWN_RECEPTION, **SENT),
+    "desk-reception-screen": Place(of("token", "screen")),
+    "desk-reception-visit": Place(of("visit_id", "visit"), **OWN_RECEPTION),
+    "desk-reception-statement": Place(of("statement_id", "statement"), **OWN_RECEPTION),
+    "desk-reception-statement-register": Place(of("statement_id", "statement"), **OWN_RECEPTION, **SENT),
+    "desk-reception-statement-sheet": Place(of("statement_id", "statement"), **OWN_RECEPTION, page=False),
+    "desk-reception-statement-scan": Place(of("statement_id", "statement"), **OWN_RECEPTION, get=404, post=404, page=False),
+    "desk-reception-event": Place(of("event_id", "event"), **OWN_RECEPTION),
+    "desk-reception-leader-off": Place(of("day_id", "leader_day"), **OWN_RECEPTION),
+    "desk-reception-leader-register": Place(of("day_id", "leader_day"), **OWN_RECEPTION, **SENT),
     # the three administrators
     "admin-start": Place(), "admin-offices": Place(), "admin-office-new": Place(), "admin-staff": Place(), "admin-staff-new": Place(),
     "admin-audit": Place(), "admin-calendar": Place(), "admin-calendar-import": Place(),

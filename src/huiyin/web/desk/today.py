@@ -20,6 +20,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, Actor, may
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
+from huiyin.reception import duties
 from huiyin.web.desk import alarms, day_groups
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.parts import Day
@@ -53,6 +54,7 @@ def _context(actor: Actor) -> dict[str, Any]:
         "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar),
         "drafts": _drafts(actor),
         "alarms": alarms.rows(raised, today=today, calendar=calendar),
+        "duty_gaps": duties.gaps_ahead(actor, today=today, calendar=calendar) if may(actor, "reception.work") else [],
         "may_register": may(actor, "cases.register").ok,
         "empty": not (mine or decide),
     }

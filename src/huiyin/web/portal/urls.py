@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huiyin.web.portal import adding, filing, handed_in, letters, matter, rating, reading, taking_back, tracking
+from huiyin.web.portal import (
+    adding,
+    filing,
+    handed_in,
+    letters,
+    matter,
+    rating,
+    reading,
+    reception_days,
+    taking_back,
+    tracking,
+)
 
 urlpatterns = [
     path("", reading.home, name="portal-home"),
@@ -12,6 +23,7 @@ urlpatterns = [
     path("regulations/", reading.regulations, name="portal-regulations"),
     path("privacy/", reading.privacy, name="portal-privacy"),
     path("accessibility/", reading.accessibility, name="portal-accessibility"),
+    path("reception-days/", reception_days.page, name="portal-reception-days"),
     path("file/", filing.start, name="portal-file"),
     path("file/what/", filing.what, name="portal-file-what"),
     path("file/papers/", filing.papers, name="portal-file-papers"),
