@@ -20,7 +20,7 @@ from huiyin.people.policy import Actor, may
 from huiyin.reception import leaders
 from huiyin.web.desk.found import found
 from huiyin.web.desk.reception.frame import actor, framed
-from huiyin.web.desk.reception.times import read_time
+from huiyin.web.desk.reception.times import read_coming, read_time
 from huiyin.web.ui import refusing
 from huiyin.web.ui.access import staff_page
 
@@ -32,32 +32,25 @@ class DayForm(forms.Form):
 
     use_required_attribute = False
     leader = forms.ChoiceField(label=gettext_lazy("哪位领导"), required=False)
-    day = forms.CharField(label=gettext_lazy("日期"), required=False, widget=forms.TextInput(attrs={"type": "date"}))
-    begins = forms.CharField(label=gettext_lazy("开始"), required=False, widget=forms.TextInput(attrs={"type": "time"}))
-    ends = forms.CharField(label=gettext_lazy("结束"), required=False, widget=forms.TextInput(attrs={"type": "time"}))
+    day = forms.CharField(label=gettext_lazy("日期"), required=False)
+    begins = forms.CharField(label=gettext_lazy("开始"), required=False)
+    ends = forms.CharField(label=gettext_lazy("结束"), required=False)
     place = forms.CharField(
         label=gettext_lazy("地点"), required=False, max_length=100, help_text=gettext_lazy("写到哪一间，来的人照着找")
     )
 
     def __init__(self, by: Actor, data: Any = None) -> None:
-        super().__init__(data, auto_id="day-%s", initial={"begins": "09:00", "ends": "11:00"})
+        super().__init__(data, auto_id="day-%s", initial={"begins": "9:00", "ends": "11:00"})
         choices = [(str(one.pk), one.name) for one in leaders.leaders_of(by)]
         self.fields["leader"].choices = choices if len(choices) == 1 else [("", _("请选")), *choices]  # type: ignore[attr-defined]
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self, *, today: date) -> dict[str, Any]:
         """What is planned; call after is_valid()."""
         given = self.cleaned_data
         return {
-            "leader_id": row_number(given["leader"]), "day": _date(given["day"]), "begins": read_time(given["begins"]),
+            "leader_id": row_number(given["leader"]), "day": read_coming(given["day"], today=today), "begins": read_time(given["begins"]),
             "ends": read_time(given["ends"]), "place": given["place"],
         }  # fmt: skip
-
-
-def _date(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 @staff_page("reception.see")
@@ -68,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
     form = DayForm(by, refusing.sent(request) if plans else None) if plans else None
     if form is not None and form.is_valid():
         try:
-            leaders.plan(**form.facts(), by=by, now=now)
+            leaders.plan(**form.facts(today=clock.on(now)), by=by, now=now)
             messages.success(request, _("排好了，门户上已经看得到。"))
             return redirect("desk-reception-leaders")
         except Refused as refused:
