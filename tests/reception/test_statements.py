@@ -17,7 +17,7 @@ from tests.documents import files
 from tests.documents.paper import words
 from tests.web.addresses import keep
 from tests.web.reception import SAID
-from tests.world import NOW, World
+from tests.world import NOW, REGISTER, World
 
 HOW: dict[str, Any] = {"how": "aloud", "present": "本人、女儿", "mark": "signed"}
 
@@ -106,6 +106,27 @@ def test_before_the_confirmation_it_is_not_registered_and_another_unit_never_see
         statements.one(world.actor("sister_clerk"), row.pk)
     with pytest.raises(Forbidden):
         write(world, by="supervisor")
+
+
+def test_an_unregistered_statement_is_counted_until_it_is_registered_or_withdrawn(world: World) -> None:
+    clerk, rows = world.actor("clerk"), [write(world, text=f"{SAID}{number}") for number in range(3)]
+    assert statements.waiting(clerk) == 3 and statements.waiting(world.actor("sister_clerk")) == 0
+    draft = statements.begin_registration(statement_id=confirm(world, rows[0]).pk, by=clerk, now=NOW)
+    assert statements.waiting(clerk) == 3
+    drafts.hand_in(draft, facts={**REGISTER, "channel": "visit"}, by=clerk, now=NOW)
+    assert statements.waiting(clerk) == 2
+    given: dict[str, Any] = {"by": clerk, "now": NOW}
+    with pytest.raises(Refused, match="本人怎么说"):
+        statements.withdraw(statement_id=rows[1].pk, why=" ", **given)
+    statements.withdraw(statement_id=rows[1].pk, why="已经收到补发的钱了", **given)
+    assert statements.waiting(clerk) == 1
+    for row in rows[:2]:
+        with pytest.raises(Conflict):
+            statements.withdraw(statement_id=row.pk, why="不提了", **given)
+    with pytest.raises(Conflict):
+        confirm(world, rows[1])
+    with pytest.raises(Refused):
+        statements.begin_registration(statement_id=rows[1].pk, by=clerk, now=NOW)
 
 
 def test_the_sheet_holds_the_words_and_the_lines_to_confirm_them(world: World) -> None:

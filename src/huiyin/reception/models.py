@@ -143,6 +143,7 @@ class Statement(models.Model):
     class State(models.TextChoices):
         WRITING = "writing", _("还没确认")
         CONFIRMED = "confirmed", _("本人确认了")
+        WITHDRAWN = "withdrawn", _("本人不提了")
 
     class Via(models.TextChoices):
         VISIT = "visit", _("当面说的")
@@ -157,9 +158,18 @@ class Statement(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WRITING)
     latest = models.PositiveIntegerField(default=1)
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=100, blank=True)
     key = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_why="")
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="statement_withdrawn_why",
+            )
+        ]
         indexes = [models.Index(fields=["unit", "-began_at"], name="statement_unit")]
 
 

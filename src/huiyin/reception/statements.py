@@ -94,6 +94,25 @@ def confirm(
     return one(by, statement_id)
 
 
+def withdraw(*, statement_id: int, why: str, by: Actor, now: datetime) -> Statement:
+    """The person does not bring the matter after all: said by them, noted with the reason. Conflict once it is being registered."""
+    unit, reason = require(by, "reception.work"), one_line(why)[:100]
+    if not reason:
+        raise Refused("请写本人怎么说的。", "Write what the person said about it.", field="why")
+    free = Statement.objects.filter(pk=statement_id, unit_id=unit, draft=None).exclude(state=Statement.State.WITHDRAWN)
+    if free.update(state=Statement.State.WITHDRAWN, withdrawn_at=now, withdrawn_why=reason) != 1:
+        raise Conflict(
+            "这份记录正在登记，或者已经记了不提。", "It is being registered, or was withdrawn already.", field="why"
+        )
+    return one(by, statement_id)
+
+
+def waiting(by: Actor) -> int:
+    """How many of the unit's statements still wait to be confirmed or registered: none may be forgotten. One query."""
+    mine = Statement.objects.filter(unit_id=unit_id(by)).exclude(state=Statement.State.WITHDRAWN)
+    return mine.filter(draft__case=None).count()
+
+
 def latest(statement: Statement) -> StatementVersion:
     """The version that counts."""
     return next(each for each in statement.versions.all() if each.number == statement.latest)

@@ -25,7 +25,7 @@ SignedIn = Callable[[str], Client]
 Read = Callable[[Any], Any]
 ROOM = "/desk/reception/"
 TODAY = NOW.date()
-QUERIES = {"": 7, "visits/": 5, "statements/": 4, "events/": 5, "rota/": 7, "rota/swap/": 5, "leaders/": 6}
+QUERIES = {"": 8, "visits/": 5, "statements/": 4, "events/": 5, "rota/": 7, "rota/swap/": 5, "leaders/": 6}
 
 
 def keys(answer: Any) -> str:
@@ -117,6 +117,8 @@ def test_statements_are_corrected_confirmed_and_registered_from_one_page(
     assert late.status_code == 409 and read(late).fields["text"] == "晚了一步的话"
     given = {"do": "confirm", "seen": "2", "how": "aloud", "present": "本人", "mark": "none"}
     assert "登记这件事" in read(clerk.post(address, given, follow=True)).words
+    late = clerk.post(address, {"do": "correct", "seen": "2", "text": "确认以后才交的话"})
+    assert late.status_code == 409 and read(late).fields["text"] == "确认以后才交的话"
     form = read(clerk.post(f"{address}register/", follow=True))
     assert form.fields["text"] == f"{SAID}谢谢。" and form.fields["channel"] == "visit"
     assert StatementVersion.objects.count() == 2
@@ -129,6 +131,17 @@ def test_a_confirmation_without_its_facts_is_refused_with_all_that_is_missing(
     page = read(at_desk("clerk").post(f"{ROOM}statements/{row.pk}/", {"do": "confirm", "seen": "1", "present": "女儿"}))
     assert "请选怎样核对的" in page.words and "请选有没有签名" in page.words and page.fields["present"] == "女儿"
     assert Statement.objects.get().state == "writing"
+
+
+def test_a_statement_that_is_not_to_be_registered_says_why(world: World, at_desk: SignedIn, read: Read) -> None:
+    row = statements.write_down(name="", via="phone", text=SAID, key="", by=world.actor("clerk"), now=NOW)
+    clerk, address = at_desk("clerk"), f"{ROOM}statements/{row.pk}/"
+    for place in (ROOM, "/desk/"):
+        assert "1份口头反映还没登记" in read(clerk.get(place)).words
+    assert "请写本人怎么说的" in read(clerk.post(address, {"do": "withdraw"})).words
+    clerk.post(address, {"do": "withdraw", "why": "已经收到钱了"})
+    assert "已经收到钱了" in read(clerk.get(address)).words
+    assert "还没登记" not in read(clerk.get(ROOM)).words
 
 
 def test_an_event_is_written_added_to_and_never_edited(world: World, at_desk: SignedIn, read: Read) -> None:

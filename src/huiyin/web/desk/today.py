@@ -20,7 +20,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, Actor, may
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
-from huiyin.reception import duties
+from huiyin.reception import duties, statements
 from huiyin.web.desk import alarms, day_groups
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.parts import Day
@@ -55,6 +55,7 @@ def _context(actor: Actor) -> dict[str, Any]:
         "drafts": _drafts(actor),
         "alarms": alarms.rows(raised, today=today, calendar=calendar),
         "duty_gaps": duties.gaps_ahead(actor, today=today, calendar=calendar) if may(actor, "reception.work") else [],
+        "unregistered": statements.waiting(actor) if may(actor, "reception.work") else 0,
         "may_register": may(actor, "cases.register").ok,
         "empty": not (mine or decide),
     }

@@ -16,7 +16,7 @@ from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
 from huiyin.kernel.typed import row_number
 from huiyin.orgs import queries as orgs
-from huiyin.reception import duties, papers, queue
+from huiyin.reception import duties, papers, queue, statements
 from huiyin.reception.policy import unit_id
 from huiyin.web.desk.found import found
 from huiyin.web.desk.reception.frame import actor, framed, once, pdf
@@ -43,7 +43,7 @@ def _shown(request: HttpRequest, form: TakeForm) -> HttpResponse:
     taken = row_number(request.GET.get("taken", ""))
     context = framed(
         request, "desk-reception", form=form, today=today, hall=queue.hall(unit_id(by), today),
-        duty=duties.days(by, first=today, last=today, calendar=calendar)[0],
+        unregistered=statements.waiting(by), duty=duties.days(by, first=today, last=today, calendar=calendar)[0],
         screen=request.build_absolute_uri(reverse("desk-reception-screen", args=[token])) if token else "",
     )  # fmt: skip
     context["taken"] = next((ticket for ticket in context["hall"].waiting if ticket.pk == taken), None)

@@ -53,6 +53,13 @@ class CorrectForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("改正以后的话"), required=False, strip=False, widget=TEXT)
 
 
+class WithdrawForm(forms.Form):
+    """What the person said when they did not want to bring the matter after all."""
+
+    use_required_attribute = False
+    why = forms.CharField(label=gettext_lazy("本人怎么说的"), required=False, max_length=100)
+
+
 class ConfirmForm(forms.Form):
     """How it was read back, who was present, what is signed."""
 
@@ -98,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, statement_id: int) -> HttpResponse:
     """The words in large type to read back; below, correcting and confirming."""
     row = found(lambda: statements.one(actor(request), statement_id))
-    does = {"correct": _correct, "confirm": _confirm}.get(request.POST.get("do", ""))
+    does = {"correct": _correct, "confirm": _confirm, "withdraw": _withdraw}.get(request.POST.get("do", ""))
     if does is None or not may(actor(request), "reception.work"):
         return _shown(request, row)
     return does(request, row)
@@ -135,12 +142,24 @@ def _paper(taken: keeping.Taken) -> int | None:
     return taken.files[-1].id if taken.files else None
 
 
+def _withdraw(request: HttpRequest, row: Statement) -> HttpResponse:
+    form = WithdrawForm(request.POST, auto_id="withdraw-%s")
+    form.is_valid()
+    why = form.cleaned_data.get("why", "")
+    try:
+        statements.withdraw(statement_id=row.pk, why=why, by=actor(request), now=clock.now())
+    except Refused as refused:
+        return _refused(request, row, refused, withdraw=form)
+    messages.success(request, _("记下了：本人不提了。"))
+    return redirect("desk-reception-statements")
+
+
 def _seen(request: HttpRequest) -> int:
     return row_number(request.POST.get("seen", "")) or 0
 
 
 def _refused(request: HttpRequest, row: Statement, refused: Refused, **forms_shown: Any) -> HttpResponse:
-    form = forms_shown.get("correct") or forms_shown["confirm"]
+    form = next(forms_shown[name] for name in ("correct", "withdraw", "confirm") if name in forms_shown)
     refusing.show(form, refused, {"files": "paper"})
     fresh = statements.one(actor(request), row.pk)
     return _shown(request, fresh, status=409 if isinstance(refused, Conflict) else 200, **forms_shown)
@@ -149,11 +168,12 @@ def _refused(request: HttpRequest, row: Statement, refused: Refused, **forms_sho
 def _shown(request: HttpRequest, row: Statement, *, status: int = 200, **forms_shown: Any) -> HttpResponse:
     version = statements.latest(row)
     done = row.state == Statement.State.CONFIRMED
+    withdraw = forms_shown.get("withdraw") or WithdrawForm(auto_id="withdraw-%s")
     context = framed(
         request, "desk-reception-statements", row=row, version=version, done=done, kept=forms_shown.get("kept", []),
         correct=forms_shown.get("correct") or CorrectForm(initial={"text": version.text}, auto_id="correct-%s"),
         confirm=forms_shown.get("confirm") or ConfirmForm(initial={"how": "aloud"}, auto_id="confirm-%s"),
-        correcting="correct" in forms_shown, older=[each for each in row.versions.all() if each.number < row.latest],
+        correcting="correct" in forms_shown, withdraw=withdraw, older=[each for each in row.versions.all() if each.number < row.latest],
     )  # fmt: skip
     return render(request, "desk/reception/statement.html", context, status=status)
 
