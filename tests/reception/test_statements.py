@@ -120,6 +120,8 @@ def test_an_unregistered_statement_is_counted_until_it_is_registered_or_withdraw
         statements.withdraw(statement_id=rows[1].pk, why=" ", **given)
     statements.withdraw(statement_id=rows[1].pk, why="已经收到补发的钱了", **given)
     assert statements.waiting(clerk) == 1
+    assert [each.pk for each in statements.open_ones(clerk)] == [rows[2].pk]
+    assert {each.pk for each in statements.settled(clerk, page=1)} == {row.pk for row in rows[:2]}
     for row in rows[:2]:
         with pytest.raises(Conflict):
             statements.withdraw(statement_id=row.pk, why="不提了", **given)

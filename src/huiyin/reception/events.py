@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.kernel.typed import half_width, one_line, storable
@@ -29,10 +28,10 @@ _IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")  # i
 WORDS = ("place", "what", "at_once", "calmed", "called_by", "reviewer")
 
 
-def listed(by: Actor) -> QuerySet[EventNote]:
-    """The unit's latest notes by the time of the event."""
+def listed(by: Actor, *, page: int) -> list[EventNote]:
+    """The unit's notes by the time of the event: page `page` (from 1) and one row more if there is a next page."""
     found = EventNote.objects.filter(unit_id=unit_id(by)).select_related("written_by").prefetch_related("additions")
-    return found.order_by("-happened_at", "-pk")[:PAGE]
+    return list(found.order_by("-happened_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1])
 
 
 def one(by: Actor, event_id: int) -> EventNote:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.cases import drafts
 from huiyin.cases.filing import LONGEST_TEXT, title_of
@@ -24,10 +24,21 @@ from huiyin.reception.policy import require, staff_id, unit_id
 PAGE = 50
 
 
-def listed(by: Actor) -> QuerySet[Statement]:
-    """The unit's latest statements: those that wait for something first come in time, all in one order."""
-    found = Statement.objects.filter(unit_id=unit_id(by)).select_related("taken_by", "draft__case")
-    return found.order_by("-began_at", "-pk")[:PAGE]
+def open_ones(by: Actor) -> QuerySet[Statement]:
+    """The unit's statements that still wait to be confirmed or registered, the oldest first: all of them."""
+    return _of_unit(by).filter(_OPEN).order_by("began_at", "pk")
+
+
+def settled(by: Actor, *, page: int) -> list[Statement]:
+    """The others, the newest first: page `page` (from 1) and one row more if there is a next page."""
+    return list(_of_unit(by).exclude(_OPEN).order_by("-began_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1])
+
+
+_OPEN = Q(draft__case=None) & ~Q(state=Statement.State.WITHDRAWN)
+
+
+def _of_unit(by: Actor) -> QuerySet[Statement]:
+    return Statement.objects.filter(unit_id=unit_id(by)).select_related("taken_by", "draft__case")
 
 
 def one(by: Actor, statement_id: int) -> Statement:
@@ -109,8 +120,7 @@ def withdraw(*, statement_id: int, why: str, by: Actor, now: datetime) -> Statem
 
 def waiting(by: Actor) -> int:
     """How many of the unit's statements still wait to be confirmed or registered: none may be forgotten. One query."""
-    mine = Statement.objects.filter(unit_id=unit_id(by)).exclude(state=Statement.State.WITHDRAWN)
-    return mine.filter(draft__case=None).count()
+    return Statement.objects.filter(_OPEN, unit_id=unit_id(by)).count()
 
 
 def latest(statement: Statement) -> StatementVersion:

@@ -16,10 +16,11 @@ from huiyin.kernel.errors import Refused
 from huiyin.reception import events
 from huiyin.reception.models import EventAddition, EventNote
 from huiyin.web.desk.found import found
-from huiyin.web.desk.reception.frame import actor, framed, once
+from huiyin.web.desk.reception.frame import actor, asked_page, framed, once
 from huiyin.web.desk.reception.times import read_moment
 from huiyin.web.ui import refusing
 from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.pages import Pages
 
 CALLS = [("120", gettext_lazy("120急救")), ("119", gettext_lazy("119消防")), ("110", gettext_lazy("110公安"))]
 
@@ -79,8 +80,12 @@ class AddForm(forms.Form):
 @staff_page("reception.events")
 def page(request: HttpRequest) -> HttpResponse:
     """The notes of the unit by the time of the event."""
-    rows = [{"event": event, "open": events.open_ends(event)} for event in events.listed(actor(request))]
-    return render(request, "desk/reception/events.html", framed(request, "desk-reception-events", rows=rows))
+    number = asked_page(request)
+    found_here = events.listed(actor(request), page=number)
+    rows = [{"event": event, "open": events.open_ends(event)} for event in found_here[: events.PAGE]]
+    pages = Pages(number, events.PAGE, len(rows), None, len(found_here) > events.PAGE)
+    context = framed(request, "desk-reception-events", rows=rows, page=pages)
+    return render(request, "desk/reception/events.html", context)
 
 
 @staff_page("reception.events")

@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from huiyin.kernel.typed import row_number
 from huiyin.people.policy import Actor, may
 from huiyin.web.ui.parts import Tab
+
+MOST_PAGES = 10_000
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -51,6 +54,11 @@ def asked_day(request: HttpRequest, *, today: date) -> date:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return today
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The page of a list in the address (`?page=2`); the first if there is none."""
+    return min(row_number(request.GET.get("page", "")) or 1, MOST_PAGES)
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

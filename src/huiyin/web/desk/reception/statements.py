@@ -22,9 +22,10 @@ from huiyin.reception import papers, statements
 from huiyin.reception.models import Confirmation, Statement
 from huiyin.web.desk import keeping
 from huiyin.web.desk.found import found
-from huiyin.web.desk.reception.frame import actor, framed, once, pdf
+from huiyin.web.desk.reception.frame import actor, asked_page, framed, once, pdf
 from huiyin.web.ui import refusing
 from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.pages import Pages
 
 TEXT = forms.Textarea(attrs={"class": "statement-text"})
 
@@ -81,9 +82,13 @@ class ConfirmForm(forms.Form):
 
 @staff_page("reception.see")
 def page(request: HttpRequest) -> HttpResponse:
-    """The statements of the unit, the newest first."""
-    rows = statements.listed(actor(request))
-    return render(request, "desk/reception/statements.html", framed(request, "desk-reception-statements", rows=rows))
+    """The statements that wait for something, all of them; below, page by page, the others."""
+    by, number = actor(request), asked_page(request)
+    settled = statements.settled(by, page=number)
+    pages = Pages(number, statements.PAGE, len(settled[: statements.PAGE]), None, len(settled) > statements.PAGE)
+    rows = [*statements.open_ones(by), *settled[: statements.PAGE]]
+    context = framed(request, "desk-reception-statements", rows=rows, page=pages)
+    return render(request, "desk/reception/statements.html", context)
 
 
 @staff_page("reception.work")
