@@ -28,6 +28,7 @@ from huiyin.people.roster import importing
 from huiyin.web.portal.keeping import DRAFT_COOKIE
 from tests.documents import files
 from tests.screening import examples as screening
+from tests.web.reception import a_reception
 from tests.world import STAFF, World
 
 NINJA = "api-v1"  # its operations are walked by themselves
@@ -111,6 +112,7 @@ class Examples:
             "office": self.world.other.pk, "task": uuid.UUID(calendars.queue()),
         }  # fmt: skip
         self.ids |= screening.make(self.world, now=now)
+        self.ids |= a_reception(self.world, now=now)
 
     def client(self, name: str) -> Client:
         """A browser: of somebody on the staff, of nobody, of a writer, of a visitor with a code, of a petitioner."""
@@ -175,10 +177,12 @@ OF_CASE: dict[str, Any] = {"arguments": matter, "among": SEE_CASE}
 OWN_UNIT = frozenset(STAFF) - SISTERS
 RUNS: dict[str, Any] = {"among": frozenset({"leader", "supervisor"})}
 SEE_SHEET = SEE_CASE - CLERK
+OWN_RECEPTION: dict[str, Any] = {"among": OWN_UNIT, "else_": 404}
 
 PLACES: dict[str, Place] = {
     # the portal
     "portal-home": Place(), "portal-help": Place(), "portal-regulations": Place(), "portal-privacy": Place(), "portal-accessibility": Place(),
+    "portal-reception-days": Place(),
     "portal-file": Place(get=only("writer", 200), post=302),
     "portal-file-what": Place(),
     "portal-file-papers": Place(get=only("writer", 200), post=302),
@@ -257,6 +261,22 @@ PLACES: dict[str, Place] = {
     "desk-screening-settle": Place(of("finding_id", "finding"), among=SEE_SHEET),
     "desk-screening-hand": Place(of("finding_id", "finding"), among=SEE_SHEET),
     "desk-screening-case": Place(of("finding_id", "finding"), get=405, post={"leader": 403, "supervisor": 403, "": 302}, among=SEE_SHEET),
+    # the reception
+    "desk-reception": Place(), "desk-reception-visits": Place(), "desk-reception-visit-new": Place(), "desk-reception-statements": Place(),
+    "desk-reception-statement-new": Place(), "desk-reception-events": Place(), "desk-reception-event-new": Place(), "desk-reception-rota": Place(),
+    "desk-reception-swap": Place(), "desk-reception-leaders": Place(),
+    "desk-reception-take": Place(**SENT), "desk-reception-next": Place(**SENT), "desk-reception-screen-new": Place(**SENT),
+    "desk-reception-slip": Place(of("ticket_id", "ticket"), **OWN_RECEPTION, page=False),
+    "desk-reception-move": Place(lambda e: {"ticket_id": e.ids["ticket"], "step": "left"}, **OWN_RECEPTION, **SENT),
+    "desk-reception-screen": Place(of("token", "screen")),
+    "desk-reception-visit": Place(of("visit_id", "visit"), **OWN_RECEPTION),
+    "desk-reception-statement": Place(of("statement_id", "statement"), **OWN_RECEPTION),
+    "desk-reception-statement-register": Place(of("statement_id", "statement"), **OWN_RECEPTION, **SENT),
+    "desk-reception-statement-sheet": Place(of("statement_id", "statement"), **OWN_RECEPTION, page=False),
+    "desk-reception-statement-scan": Place(of("statement_id", "statement"), **OWN_RECEPTION, get=404, post=404, page=False),
+    "desk-reception-event": Place(of("event_id", "event"), **OWN_RECEPTION),
+    "desk-reception-leader-off": Place(of("day_id", "leader_day"), **OWN_RECEPTION),
+    "desk-reception-leader-register": Place(of("day_id", "leader_day"), **OWN_RECEPTION, **SENT),
     # the three administrators
     "admin-start": Place(), "admin-offices": Place(), "admin-office-new": Place(), "admin-staff": Place(), "admin-staff-new": Place(),
     "admin-audit": Place(), "admin-calendar": Place(), "admin-calendar-import": Place(),

@@ -24,6 +24,10 @@ VERBS: dict[str, frozenset[str]] = {
     "roster.see": STAFF,
     "roster.edit": frozenset({"clerk", "head"}),
     "roster.import": frozenset({"clerk", "head"}),
+    "reception.see": frozenset({"clerk", "head", "leader", "supervisor"}),  # of one's own unit; reception.policy
+    "reception.work": frozenset({"clerk", "head"}),
+    "reception.plan": frozenset({"head", "leader"}),
+    "reception.events": frozenset({"clerk", "head", "leader"}),
     "admin.offices": frozenset({"system_admin"}),
     "admin.calendar": frozenset({"system_admin"}),
     "admin.staff": frozenset({"security_admin"}),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "huiyin.search",
     "huiyin.cases",
     "huiyin.screening",
+    "huiyin.reception",
     "huiyin.jobs",
     "huiyin.web.ui",
     "huiyin.web.portal",

@@ -21,6 +21,7 @@ from huiyin.people.policy import STAFF, Actor, may
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
 from huiyin.procedure.editions.guards_2022 import WINDOWS
+from huiyin.reception import duties, statements
 from huiyin.web.desk import alarms, day_groups
 from huiyin.web.desk.screening import day as screening
 from huiyin.web.ui.access import staff_page
@@ -56,6 +57,8 @@ def _context(actor: Actor) -> dict[str, Any]:
         "drafts": _drafts(actor),
         "alarms": alarms.rows(raised, today=today, calendar=calendar),
         "screening": screening.rows(actor, today=today, calendar=calendar),
+        "duty_gaps": duties.gaps_ahead(actor, today=today, calendar=calendar) if may(actor, "reception.work") else [],
+        "unregistered": statements.waiting(actor) if may(actor, "reception.work") else 0,
         "may_register": may(actor, "cases.register").ok,
         "empty": not (mine or decide),
     }

@@ -46,6 +46,7 @@ urlpatterns = [
     path("register/<uuid:draft_id>/pages/<int:page_id>/", registering.picture, name="desk-register-picture"),
     path("register/<uuid:draft_id>/files/<int:file_id>/remove/", registering.remove, name="desk-register-remove"),
     path("screening/", include("huiyin.web.desk.screening.urls")),
+    path("reception/", include("huiyin.web.desk.reception.urls")),
     path("files/<int:file_id>/", papers.file, name="desk-file"),
     path("roster/", roster.page, name="desk-roster"),
     path("roster/new/", roster.new, name="desk-roster-new"),

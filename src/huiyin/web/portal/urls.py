@@ -13,6 +13,7 @@ from huiyin.web.portal import (
     matter,
     rating,
     reading,
+    reception_days,
     taking_back,
     tracking,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     path("regulations/", reading.regulations, name="portal-regulations"),
     path("privacy/", reading.privacy, name="portal-privacy"),
     path("accessibility/", reading.accessibility, name="portal-accessibility"),
+    path("reception-days/", reception_days.page, name="portal-reception-days"),
     path("file/", filing.start, name="portal-file"),
     path("file/what/", filing.what, name="portal-file-what"),
     path("file/papers/", filing.papers, name="portal-file-papers"),

@@ -33,6 +33,7 @@ PLACES = (
     Place("t", _("我的一天"), "/desk/", "cases.see"),
     Place("n", _("登记"), "/desk/register/", "cases.register"),
     Place("l", _("事项"), "/desk/cases/", "cases.see"),
+    Place("r", _("接待"), "/desk/reception/", "reception.see"),
     Place("b", _("督办"), "/desk/board/", "cases.supervise", 1),
     Place("p", _("排查"), "/desk/screening/", "screening.see", 1),
     Place("o", _("名册"), "/desk/roster/", "roster.see", 2),

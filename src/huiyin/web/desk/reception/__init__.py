@@ -1,0 +1,1 @@
+"""接待: the pages of the reception room."""
