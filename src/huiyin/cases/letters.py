@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from huiyin.cases.models import Case, CaseEvent, CaseLetter, Clock, Petitioner
+from huiyin.cases.supervision import letter as supervision
 from huiyin.documents.letters.content import DOCUMENTS, LetterIncompleteError, build, number_label
 from huiyin.kernel import numbers
 from huiyin.kernel.errors import Refused
@@ -121,6 +122,8 @@ def letters_of(
 
 def _letter(dossier: Dossier, paper: Paper, event: CaseEvent, *, on: date, take: Callable[[str], int]) -> CaseLetter:
     unit, number = dossier.unit, None
+    if paper.kind == supervision.KIND:
+        unit = supervision.issuer(event, unit)
     served = dossier.last(paper.proves)
     label = served.label if served else "—"
     if paper.kind != UNNUMBERED:
@@ -129,6 +132,8 @@ def _letter(dossier: Dossier, paper: Paper, event: CaseEvent, *, on: date, take:
     data = content(dossier, paper.kind, event.facts, on=on, label=label)
     if paper.proves:
         data |= _served(served, event)
+    if paper.kind == supervision.KIND:
+        data |= supervision.data(dossier.case, dossier.unit, event, dossier.clocks, by=unit)
     return CaseLetter(
         case=dossier.case, seq=event.seq, kind=paper.kind, unit=unit, year=on.year, number=number, label=label, dated_on=on,
         data=data,
@@ -267,5 +272,5 @@ def _registered_post(facts: Mapping[str, Any]) -> str:
 
 _SPECIAL = {
     "notice": _notice, "acceptance": _acceptance, "extension": _extension, "opinion": _opinion, "reply": _opinion,
-    "service": _service,
+    "service": _service, "supervision": lambda dossier, facts, on: {},
 }  # fmt: skip

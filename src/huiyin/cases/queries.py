@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.cases import policy
-from huiyin.cases.models import Alert, Case, CaseFile, Clock, Draft, Petitioner, SavedView
+from huiyin.cases.models import Case, CaseFile, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.kernel.db.counting import count_each
 from huiyin.kernel.errors import Forbidden, Refused
@@ -229,13 +229,6 @@ def choices(actor: Actor) -> Choices:
     staff = [(pk, name, place.name) for place in places for pk, name in place.staff]
     topics = orgs.topics().values_list("pk", "name_zh", "name_en")
     return Choices(reach, [(place.pk, place.name) for place in places], staff, list(topics))
-
-
-def recent_alerts(actor: Actor, *, since: date, limit: int = 20) -> list[Alert]:
-    """The alarms raised on cases of the office that the actor supervises and of those below it, the newest first."""
-    raised = Alert.objects.filter(_supervised(actor), raised_on__gte=since, case__is_open=True)
-    newest = raised.order_by("-raised_on", F("due_on").asc(nulls_last=True), "pk")
-    return list(newest.select_related("case", "office", "responsible")[:limit])
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class Place:
     def key(self) -> Key:
         """What tells this situation from others: dates and counts are left out, but not whether something was recorded."""
         clocks = ((term, clock.due < self.today) for term, clock in sorted(self.snapshot.clocks.items()))
-        marks = ((name, self._outline(kept)) for name, kept in sorted(self.snapshot.marks.items()))
+        marks = ((name, self._outline(kept)) for name, kept in sorted(self.snapshot.marks.items()) if kept)
         return (self.snapshot.state, tuple(clocks), tuple(marks))
 
     def _outline(self, kept: Any) -> Any:

@@ -34,6 +34,7 @@ LETTERS = {
     "notice": Words("信访事项告知书", "notice of receipt"), "reply": Words("答复意见书", "letter of reply"),
     "acceptance": Words("受理告知书", "notice of acceptance"), "extension": Words("延期告知书", "notice of extension"),
     "opinion": Words("信访处理意见书", "letter of decision"), "service": Words("送达回证", "proof of delivery"),
+    "supervision": Words("督办函", "supervisory letter"),
 }  # fmt: skip
 DUTIES = {"office": Words("办理单位", "the office"), "petitioner": Words("信访人", "the petitioner")}
 

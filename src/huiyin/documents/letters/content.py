@@ -1,7 +1,7 @@
 """Builds a letter from the snapshot it is issued from: `build(kind, data)`.
 
 Kinds and their rules: notice and acceptance (Art. 23), extension (Art. 34), opinion (Arts. 32 and 35), reply (Art. 29), service
-(proof of delivery).
+(proof of delivery), supervision (Art. 40).
 A snapshot is a plain dict as JSON keeps it; the modules in kinds/ list its keys.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .kinds import acceptance, extension, notice, opinion, reply, service
+from .kinds import acceptance, extension, notice, opinion, reply, service, supervision
 from .parts import DOCUMENTS, Answer, Block, FormRow, Letter, LetterIncompleteError, Sender
 from .wording import number_label
 
@@ -33,6 +33,7 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any]], Letter]] = {
     "opinion": opinion.build,
     "reply": reply.build,
     "service": service.build,
+    "supervision": supervision.build,
 }
 
 

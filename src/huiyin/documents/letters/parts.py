@@ -22,6 +22,7 @@ DOCUMENTS: dict[str, Words] = {
     "opinion": Words("信访处理意见书", "letter of decision"),
     "reply": Words("答复意见书", "letter of reply"),
     "service": Words("送达回证", "proof of delivery"),
+    "supervision": Words("督办函", "supervisory letter"),
 }
 
 

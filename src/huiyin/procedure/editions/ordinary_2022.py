@@ -25,6 +25,7 @@ from huiyin.procedure.editions.standing_2022 import (
     SETTLED,
     STAFF,
 )
+from huiyin.procedure.editions.supervision_2022 import issued
 from huiyin.procedure.words import Words
 
 ACTIONS = (
@@ -100,7 +101,7 @@ ACTIONS = (
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
-        stops=(Stop("handle", today), Stop("extend", today), Stop("reply", today)), marks=lambda s: {"issued_on": s.today.isoformat()},
+        stops=(Stop("handle", today), Stop("extend", today), Stop("reply", today)), marks=issued,
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered)), milestone=True,
     ),
     Action(

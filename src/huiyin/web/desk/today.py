@@ -15,6 +15,7 @@ from lunar_python import Solar
 
 from huiyin.cases import filing, queries
 from huiyin.cases.models import Case
+from huiyin.cases.supervision import queries as supervision
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, Actor, may
@@ -26,7 +27,6 @@ from huiyin.web.ui.parts import Day
 from huiyin.web.ui.time_parts import ruler
 
 RULER_DAYS = 20
-ALERT_DAYS = 7
 NOT_TASKS = frozenset({"", "request-review"})
 
 
@@ -41,10 +41,9 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _context(actor: Actor) -> dict[str, Any]:
     today, calendar = clock.today(), orgs.calendar()
-    mine, decide, raised = queries.today(actor), [], []
+    mine, decide = queries.today(actor), []
     if may(actor, "cases.supervise"):
         decide = queries.awaiting(actor, ending=(today, calendar.add_workdays(today, SOON_WORKDAYS)))
-        raised = queries.recent_alerts(actor, since=today - timedelta(days=ALERT_DAYS))
     return {
         "today": today,
         "lunar": _lunar(today),
@@ -52,7 +51,8 @@ def _context(actor: Actor) -> dict[str, Any]:
         "days": _days([*mine, *decide], today, calendar),
         "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar),
         "drafts": _drafts(actor),
-        "alarms": alarms.rows(raised, today=today, calendar=calendar),
+        "alarms": alarms.rows(supervision.mine(actor), actor, today=today, calendar=calendar),
+        "may_supervise": may(actor, "cases.supervise").ok,
         "may_register": may(actor, "cases.register").ok,
         "empty": not (mine or decide),
     }
