@@ -19,6 +19,7 @@ VERBS: dict[str, frozenset[str]] = {
     "cases.import": frozenset({"clerk", "head"}),
     "cases.export": STAFF,
     "cases.supervise": frozenset({"supervisor", "head", "leader"}),
+    "absence.enter": STAFF,  # one's own; a head, leader or supervisor also that of their people
     "roster.see": STAFF,
     "roster.edit": frozenset({"clerk", "head"}),
     "roster.import": frozenset({"clerk", "head"}),

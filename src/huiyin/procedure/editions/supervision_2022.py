@@ -9,11 +9,12 @@ right of review (Arts. 35 and 36) or a new opinion by law is the way.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start
 from huiyin.procedure.alarms import EXPLANATION_WORKDAYS, FEEDBACK_DAYS
+from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.forms_2022 import choices
 from huiyin.procedure.editions.guards_2022 import fact_date
 from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OPEN, SAME_OFFICE
@@ -69,6 +70,13 @@ AGAIN = (
 
 def _ahead(situation: Situation) -> bool:
     return 0 <= (fact_date("by", situation) - situation.today).days <= LATEST_DAYS
+
+
+def usual_day(action: str, today: date, calendar: Calendar) -> date | None:
+    """The day by which an answer is asked for, unless the supervisor names another; None for actions that ask for none."""
+    if action == "supervise":
+        return calendar.next_workday(today + timedelta(days=FEEDBACK_DAYS))
+    return calendar.add_workdays(today, EXPLANATION_WORKDAYS) if action == "ask_explanation" else None
 
 
 def issued(situation: Situation) -> dict[str, Any]:

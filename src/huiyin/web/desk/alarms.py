@@ -8,10 +8,12 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.cases.models import Case
 from huiyin.cases.supervision.models import Alarm
 from huiyin.people.policy import Actor
 from huiyin.procedure.alarms import RULES, article_of
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.supervision_2022 import SUPERVISING, WITH_THE_OFFICE
 from huiyin.web.desk import words
 from huiyin.web.ui.parts import Due
@@ -92,3 +94,9 @@ def _due(alarm: Alarm, article: str, today: date, calendar: Calendar) -> Due:
         return due_at(alarm.due_on, today=today, calendar=calendar, article=article)
     rule = RULES[alarm.kind]
     return Due(said(rule.name), alarm.due_on, article, URGENCY[rule.level])  # type: ignore[arg-type]
+
+
+def step_done(case: Case, action: str) -> str:
+    """The act that ended an alarm, in the words of the procedure."""
+    known = edition(case.edition).actions.get(action)
+    return said(known.done) if known else ""
