@@ -30,5 +30,5 @@ def data(case: Case, unit: Office, event: CaseEvent, clocks: Sequence[Clock], *,
         "due_on": running[0].due_on.isoformat() if running else "",
         "ground": event.facts["ground"],
         "words": event.facts["words"],
-        "feedback_by": event.facts["by"],
+        "feedback_by": event.facts["answer_by"],
     }

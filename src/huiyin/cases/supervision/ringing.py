@@ -147,7 +147,7 @@ def _raised(case: Case, event: CaseEvent) -> list[tuple[Ringing, str]]:
     """The alarms that an act rings by itself, with the words that go with them."""
     facts = event.facts
     if kind := ASKS.get(event.action):
-        by = facts.get("by")
+        by = facts.get("answer_by")
         return [(Ringing(kind, "", date.fromisoformat(by) if by else None), str(facts.get("words", "")))]
     if event.action == "issue" and case.claims.filter(result="not_supported").exists():
         return [(Ringing("refused"), "")]

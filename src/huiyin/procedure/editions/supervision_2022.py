@@ -46,7 +46,7 @@ URGE = (
 )
 ASK = (
     Field("words", "text", Words("要说明什么", "What is to be explained"), most=1000),
-    Field("by", "date", Words("哪天以前说明", "By"), hint=Words(f"默认{EXPLANATION_WORKDAYS}个工作日，本单位自己定的", f"Usually {EXPLANATION_WORKDAYS} working days; the unit's own number")),
+    Field("answer_by", "date", Words("哪天以前说明", "By"), hint=Words(f"默认{EXPLANATION_WORKDAYS}个工作日，本单位自己定的", f"Usually {EXPLANATION_WORKDAYS} working days; the unit's own number")),
 )  # fmt: skip
 ANSWER = (
     Field("words", "text", Words("情况说明", "Explanation"), most=10000),
@@ -55,7 +55,7 @@ ANSWER = (
 SUPERVISE = (
     Field("ground", "choice", Words("督办的情形", "What gives cause"), choices=GROUNDS),
     Field("words", "text", Words("督办意见", "What is asked"), most=5000, hint=Words("写进督办函：问题在哪里，要求做什么", "Goes into the letter: what is wrong, what must be done")),
-    Field("by", "date", Words("哪天以前书面反馈", "Written feedback by"),
+    Field("answer_by", "date", Words("哪天以前书面反馈", "Written feedback by"),
           hint=Words(f"第四十条没有写天数，默认{FEEDBACK_DAYS}日，是本单位自己定的", f"Art. 40 names no number; {FEEDBACK_DAYS} days are the unit's own")),
 )  # fmt: skip
 FEEDBACK = (
@@ -69,7 +69,7 @@ AGAIN = (
 
 
 def _ahead(situation: Situation) -> bool:
-    return 0 <= (fact_date("by", situation) - situation.today).days <= LATEST_DAYS
+    return 0 <= (fact_date("answer_by", situation) - situation.today).days <= LATEST_DAYS
 
 
 def usual_day(action: str, today: date, calendar: Calendar) -> date | None:
@@ -104,7 +104,10 @@ NOT_ONES_OWN = Guard(
     Words("这件事就是您自己在办。", "The matter is in your own hands."), early=True,
 )  # fmt: skip
 BY_AHEAD = Guard(
-    "by_ahead", _ahead, Words("日子要在今天以后、一年以内。", "The day must lie ahead, within a year."), field="by"
+    "by_ahead",
+    _ahead,
+    Words("日子要在今天以后、一年以内。", "The day must lie ahead, within a year."),
+    field="answer_by",
 )
 
 ACTIONS = (

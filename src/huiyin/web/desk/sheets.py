@@ -57,7 +57,7 @@ class Sheet:
         """What the fields hold when the page is opened: what is registered already, over it what this person typed before."""
         known = {"purpose": self.case.purpose} if any(field.name == "purpose" for field in self.step.fields) else {}
         asked_by = usual_day(self.step.name, clock.on(self.moment), orgs.calendar())
-        known |= {"by": asked_by.isoformat()} if asked_by else {}
+        known |= {"answer_by": asked_by.isoformat()} if asked_by else {}
         return known | (self.kept_before[0] if self.kept_before else {})
 
     @cached_property
