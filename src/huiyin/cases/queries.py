@@ -16,6 +16,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from huiyin.cases import policy
 from huiyin.cases.models import Case, CaseFile, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
+from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
 from huiyin.kernel.db.counting import count_each
 from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.kernel.typed import storable
@@ -165,12 +166,13 @@ def open_count(actor: Actor) -> int:
 
 
 def find(no: str) -> Case | None:
-    """The case with that number, with all that its page shows prefetched (seven queries); policy is not asked."""
+    """The case with that number, with all that its page shows prefetched (eight queries); policy is not asked."""
     cases = Case.objects.select_related("office__parent__parent", "responsible", "first_asked", "topic", "evaluation")
     return cases.prefetch_related(
         "clocks", "events", "claims", "letters",
         Prefetch("petitioners", Petitioner.objects.select_related("person")),
         Prefetch("files", CaseFile.objects.select_related("file")),
+        Prefetch("alarms", ringing_alarms(), to_attr="ringing"),
     ).filter(no=storable(no)).first()  # fmt: skip
 
 
@@ -205,7 +207,13 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
     """
     at = situation(snapshot_of(case), {}, by=actor, now=now, calendar=calendar)
     offered = policy.offered(actor, edition(case.edition).from_state(case.state), case)
-    return [Step(action, [guard.words for guard in engine.obstacles(action, at, early=True)]) for action in offered]
+    return [
+        Step(
+            action,
+            [guard.words for guard in engine.obstacles(action, at, early=True)] + nothing_asked(action.name, case),
+        )
+        for action in offered
+    ]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.db.models import Count, QuerySet
 from huiyin.cases import alerts
 from huiyin.cases.alerts import Ringing
 from huiyin.cases.models import Case, CaseEvent
+from huiyin.cases.supervision.asked import ANSWERS
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.kernel import clock as time
 from huiyin.people.ladders import Ladders
@@ -25,7 +26,6 @@ from huiyin.procedure.states import STATES
 What = AlarmEntry.What
 # Acts of those who supervise: the matter stands still all the same.
 BESIDE = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
-ANSWERS = {"explain": "explanation", "answer_supervision": "feedback"}
 ASKS = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
 RETURNING = ("return", "order_again")
 END_WITH_THE_CASE = frozenset({"urged", "returned"})

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.cases.models import Case
+from huiyin.cases.supervision import queries
 from huiyin.cases.supervision.models import Alarm
 from huiyin.people.policy import Actor
 from huiyin.procedure.alarms import RULES, article_of
@@ -37,6 +38,7 @@ class AlarmRow:
     course: str
     rung: str
     read: bool
+    may_note: bool = False
     may_ask: bool = False
     may_supervise: bool = False
 
@@ -70,6 +72,7 @@ def row(alarm: Alarm, actor: Actor, *, today: date, calendar: Calendar) -> Alarm
         course(alarm),
         _("第{n}级").format(n=alarm.rung + 1),
         alarm.acknowledged_by_id is not None,
+        queries.may_take_note(actor, alarm),
         asks and bool(actor.roles & SUPERVISING),
         asks and bool(actor.roles & {"leader", "supervisor"}),
     )
