@@ -35,7 +35,7 @@ def may_enter_for(actor: Actor) -> list[Staff]:
     on_duty = Staff.objects.filter(is_active=True).select_related("office").order_by("office__path", "name", "pk")
     if actor.roles & SUPERVISING:
         return list(on_duty.filter(office__path__startswith=actor.office_path))
-    return list(on_duty.filter(pk=actor.staff_id))
+    return list(on_duty.filter(pk=actor.staff_id or 0))
 
 
 def deputies(actor: Actor) -> list[Staff]:

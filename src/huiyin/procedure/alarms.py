@@ -108,10 +108,12 @@ def markdown() -> str:
 
 def _page() -> Iterator[str]:
     yield "# 督办 · Supervision\n"
-    yield "本页由 `huiyin procedure --supervision` 从告警表生成，不要手改。条文号指《信访工作条例》。  "
-    yield "Made by `huiyin procedure --supervision` from the table of alarms; don't edit it. Articles are those of the Regulations.\n"
+    yield (
+        "本页由 `huiyin procedure --supervision` 从告警表生成，不要手改。条文号指《信访工作条例》。  \n"
+        "Made by `huiyin procedure --supervision` from the table of alarms; don't edit it. Articles are those of the Regulations.\n"
+    )
     yield "## 会响的告警 · What rings\n"
-    yield "| 代码 code | 告警 alarm | 什么时候响 when | 先告诉谁 first told | 几个工作日没人回应就升一级 climbs after | 怎样才算完 ends | 依据 article |"
+    yield "| 代码 · Code | 告警 · Alarm | 什么时候响 · When | 先告诉谁 · First told | 几个工作日没人回应就升一级 · Climbs after | 怎样才算完 · Ends | 依据 · Article |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     yield from (_row(rule) for rule in RULES.values())
     yield from _ladder()
@@ -134,7 +136,7 @@ def _row(rule: Rule) -> str:
         f"{first.zh}<br>{first.en}",
         str(rule.climbs_after),
         f"{ends.zh}<br>{ends.en}",
-        rule.article or "期限本身的条文 / the term's own",
+        rule.article or "期限本身的条文 · the term's own",
     )
     return f"| {' | '.join(cells)} |"
 

@@ -108,7 +108,9 @@ class Year:
         except Refused:
             return
         if self.chance.random() < 0.12:
-            who = self.world.staff[self.chance.choice(("handler", "other_handler", "clerk", "head", "supervisor", "leader"))]
+            who = self.world.staff[
+                self.chance.choice(("handler", "other_handler", "clerk", "head", "supervisor", "leader"))
+            ]
             if by := people.actor_for(Staff.objects.get(pk=who.pk)):
                 last = day + timedelta(days=self.chance.randint(0, 10))
                 absences.enter(by=by, staff_id=who.pk, from_on=day, to_on=last, deputy_id=None, today=day)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import NOW, World
 
 LIST, CASE_PAGE = 8, 14
-TODAY = {"handler": 7, "clerk": 7, "supervisor": 6, "leader": 7, "head": 8}  # more duties, more to ask; never more rows
+TODAY = {"handler": 7, "clerk": 7, "supervisor": 7, "leader": 8, "head": 9}  # more duties, more to ask; never more rows
 FILTERS = (
     "", "?scope=closed", "?scope=all", "?state=handling", "?channel=letter", "?topic=1", "?office={section}", "?person={handler}",
     "?due=late", "?due=today", "?due=soon", "?relation=mine", "?relation=first_asked", "?received_from=2026-01-01",

@@ -59,7 +59,7 @@ def look_at_drafts(round_: Round) -> int:
     for alarm in _each(
         Alarm.objects.filter(ended_on=None, kind="unregistered").exclude(draft__in=waiting.values("pk"))
     ):
-        registered = Draft.objects.filter(pk=alarm.draft, case__isnull=False).exists()
+        registered = Draft.objects.filter(pk__in=[alarm.draft], case__isnull=False).exists()
         with transaction.atomic():
             ringing.end(alarm, how="register" if registered else "discarded", now=round_.now)
     rung = Alarm.objects.filter(draft=OuterRef("pk"), ended_on=None)

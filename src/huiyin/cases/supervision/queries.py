@@ -5,6 +5,7 @@ The board is two queries, whatever it shows; both read open alarms only, never t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,11 +63,12 @@ def board(actor: Actor, *, show: str = "unread", office: int | None = None) -> B
 
 def _counts(within: QuerySet[Alarm]) -> list[Counts]:
     sums: dict[str, Any] = {name: Count("pk", filter=condition) for name, condition in SHOWN.items() if condition}
-    rows = within.values("office_id", "office__name", "office__path").annotate(all=Count("pk"), **sums)
-    return [
-        Counts(row["office_id"], row["office__name"], {name: row[name] for name in SHOWN})
-        for row in rows.order_by("office__path")
-    ]
+    rows: Iterable[Any] = (
+        within.values("office_id", "office__name", "office__path")
+        .annotate(all=Count("pk"), **sums)
+        .order_by("office__path")
+    )
+    return [Counts(row["office_id"], row["office__name"], {name: row[name] for name in SHOWN}) for row in rows]
 
 
 def unread_count(actor: Actor) -> int:

@@ -41,8 +41,9 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _context(actor: Actor) -> dict[str, Any]:
     today, calendar = clock.today(), orgs.calendar()
-    mine, decide = queries.today(actor), []
+    mine, decide, unread = queries.today(actor), [], 0
     if may(actor, "cases.supervise"):
+        unread = supervision.unread_count(actor)
         decide = queries.awaiting(actor, ending=(today, calendar.add_workdays(today, SOON_WORKDAYS)))
     return {
         "today": today,
@@ -52,7 +53,7 @@ def _context(actor: Actor) -> dict[str, Any]:
         "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar),
         "drafts": _drafts(actor),
         "alarms": alarms.rows(supervision.mine(actor), actor, today=today, calendar=calendar),
-        "may_supervise": may(actor, "cases.supervise").ok,
+        "unread": unread,
         "may_register": may(actor, "cases.register").ok,
         "empty": not (mine or decide),
     }
