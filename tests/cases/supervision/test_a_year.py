@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import chinese_calendar
 import pytest
 from django.db import connection
 
@@ -66,6 +67,8 @@ class Year:
         for number in range(DAYS):
             day = FIRST + timedelta(days=number)
             now = datetime.combine(day, datetime.min.time(), ZONE) + timedelta(hours=9)
+            if not chinese_calendar.is_workday(day) and self.chance.random() < 0.7:
+                continue
             if Case.objects.count() < CASES and self.chance.random() < 0.3:
                 self.world.register(now=now)
             self._staff(day, now)
@@ -119,7 +122,7 @@ class Year:
         action, facts = self._something(case, now)
         self.acts += 1
         crash = self.chance.random() < 0.1
-        for name in self.chance.sample(ACTORS, 3):
+        for name in self.chance.sample(ACTORS, 2):
             if not Staff.objects.get(pk=self.world.staff[name].pk).is_active:
                 continue
             try:
