@@ -25,6 +25,7 @@ bench: install
 
 docs: install  ## the pages that are made from the code
 	$(BIN)/huiyin procedure --markdown > docs/procedure.md.new && mv docs/procedure.md.new docs/procedure.md
+	$(BIN)/huiyin procedure --supervision > docs/supervision.md.new && mv docs/supervision.md.new docs/supervision.md
 	$(BIN)/huiyin openapi > docs/openapi.json.new && mv docs/openapi.json.new docs/openapi.json
 
 words: install  ## collects new words into the English catalogue

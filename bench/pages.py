@@ -136,6 +136,9 @@ def everything() -> Iterator[tuple[str, Ask]]:
         yield f"today, {role}", reading(client, "/desk/")
     for name, query in lists().items():
         yield f"list, {name}", reading(clients["leader"], f"/desk/cases/?{query}")
+    for column in ("unread", "late", "soon", "all"):
+        for role in ("supervisor", "head"):
+            yield f"board, {column}, {role}", reading(clients[role], f"/desk/board/?show={column}")
     for name in ("open", "closed", "all", "state", "words"):
         for role in ("clerk", "handler"):
             yield f"list, {name}, {role}", reading(clients[role], f"/desk/cases/?{lists()[name]}")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from huiyin.cases import services
-from huiyin.cases.models import Alert, Case
+from huiyin.cases.models import Case
+from huiyin.cases.supervision.models import Alarm
 from huiyin.cases.sweep import sweep
 from huiyin.cases.verification import verify
 from huiyin.kernel.clock import ZONE
@@ -75,14 +76,14 @@ def test_a_dissatisfied_petitioner_keeps_the_matter_from_being_settled_early(wor
 def walk(case: Case, days: int) -> list[tuple[str, str, date]]:
     for day in range(days):
         sweep(now=NOW + timedelta(days=day))
-    return list(case.alerts.order_by("raised_on", "level").values_list("level", "term", "raised_on"))
+    return list(case.alarms.order_by("raised_on", "kind").values_list("kind", "term", "raised_on"))
 
 
-def test_the_sweep_rings_soon_due_late_and_every_week_after(world: World) -> None:
+def test_the_sweep_rings_soon_due_and_late_once_each(world: World) -> None:
     raised = [row for row in walk(world.register(), 35) if row[1] == "notice"]
     assert raised == [
-        ("soon", "notice", date(2026, 3, 12)), ("due", "notice", date(2026, 3, 17)), ("late", "notice", date(2026, 3, 18)),
-        ("late", "notice", date(2026, 3, 23)), ("late", "notice", date(2026, 3, 30)),
+        ("notice_soon", "notice", date(2026, 3, 12)), ("notice_due", "notice", date(2026, 3, 17)),
+        ("notice_late", "notice", date(2026, 3, 18)),
     ]  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def test_a_sweep_that_comes_late_still_rings_and_a_second_sweep_rings_nothing_tw
     late = NOW + timedelta(days=20)
     sweep(now=late)
     sweep(now=late)
-    assert [alert.level for alert in case.alerts.all()] == ["late"]
+    assert [alarm.kind for alarm in case.alarms.all()] == ["notice_late"]
 
 
 @pytest.mark.parametrize("edit", ["note", "hand_over", "add_material"])
@@ -106,14 +107,14 @@ def test_editing_or_reassigning_a_matter_silences_no_alarm(world: World, edit: s
         sweep(now=now)
         if edit != "hand_over" or day == 0:
             services.perform(case, edit, by=world.actor("clerk"), now=now + timedelta(hours=1), facts=facts)
-    assert Alert.objects.filter(case=case, level="soon").exists()
-    assert Alert.objects.filter(case=case, level="late", raised_on=date(2026, 3, 18)).exists()
+    assert case.alarms.filter(kind="notice_soon").exists()
+    assert case.alarms.filter(kind="notice_late", raised_on=date(2026, 3, 18)).exists()
 
 
 def test_a_matter_without_a_running_term_is_looked_at_when_it_stands_still(world: World) -> None:
     case = world.case("issued")
     sweep(now=NOW + timedelta(days=7))
-    assert [alert.level for alert in case.alerts.all()] == ["idle"]
+    assert [alarm.kind for alarm in case.alarms.all()] == ["idle"]
 
 
 def test_replaying_all_events_gives_every_matter_as_it_stands(world: World) -> None:
@@ -133,7 +134,7 @@ def test_a_case_that_cannot_be_read_is_named_and_holds_up_no_other(
     assert swept.failed == [broken.no] and broken.no in caplog.text
     sound.refresh_from_db()
     assert sound.next_alert_on is not None and sound.next_alert_on > date(2026, 7, 1)
-    assert Alert.objects.filter(case=sound).exists()
+    assert Alarm.objects.filter(case=sound).exists()
 
 
 @pytest.mark.parametrize("days", ["0", "31", "-1"])

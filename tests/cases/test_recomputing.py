@@ -95,7 +95,7 @@ def test_the_sweep_looks_on_the_new_dates(world: World) -> None:
     publish()
     recomputing.recompute(now=LATER)
     sweep(now=datetime(2027, 2, 4, 8, 0, tzinfo=ZONE))
-    assert "due" in case.alerts.filter(term="handle").values_list("level", flat=True)
+    assert "due" in case.alarms.filter(term="handle").values_list("kind", flat=True)
 
 
 def test_older_clocks_are_found_along_the_index(world: World) -> None:

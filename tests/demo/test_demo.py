@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from huiyin.cases import verification
-from huiyin.cases.models import Alert, Case, CaseEvent, CaseFile, CaseLetter, Evaluation
+from huiyin.cases.models import Alarm, Case, CaseEvent, CaseFile, CaseLetter, Evaluation
 from huiyin.cases.queries import find
 from huiyin.cases.tracking import by_code
 from huiyin.demo import services
@@ -52,7 +52,7 @@ def test_it_shows_every_state_and_degree_of_haste(db: None, now: datetime) -> No
     due = set(Case.objects.filter(due_term="handle").values_list("due_on", flat=True))
     assert today in due and min(due) < now.date() and max(due) > today
     assert Case.objects.filter(clocks__term="extend", clocks__stopped_on=None).exists()
-    assert {"late", "soon"} <= set(Alert.objects.values_list("level", flat=True))
+    assert {"late", "soon"} <= set(Alarm.objects.values_list("kind", flat=True))
     assert Evaluation.objects.count() > 10 and CaseFile.objects.count() == 6
     assert not CaseEvent.objects.filter(at__gt=now).exists()
     assert list(verification.verify()) == []

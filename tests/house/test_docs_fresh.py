@@ -12,6 +12,12 @@ def test_the_page_of_the_procedure_is_fresh() -> None:
     assert (ROOT / "docs" / "procedure.md").read_text() == says("huiyin", "procedure", "--markdown"), "run `make docs`"
 
 
+def test_the_page_of_alarms_is_fresh() -> None:
+    assert (ROOT / "docs" / "supervision.md").read_text() == says("huiyin", "procedure", "--supervision"), (
+        "run `make docs`"
+    )
+
+
 def test_the_description_of_the_interface_is_fresh() -> None:
     kept = json.loads((ROOT / "docs" / "openapi.json").read_text())
     assert kept == json.loads(says("huiyin", "openapi")), "run `make docs`"

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +23,7 @@ from huiyin.cases.models import Case, CaseFile, Draft, SavedView
 from huiyin.documents import services as documents
 from huiyin.jobs import calendars, scans
 from huiyin.kernel import clock
+from huiyin.people import absences
 from huiyin.people import services as people
 from huiyin.people.persons import save_person
 from huiyin.people.roster import importing
@@ -39,6 +41,7 @@ RELATIONS = {  # how people stand to a matter in the section
     "administrators": ("system_admin", "security_admin", "auditor"), "outside": ("anonymous", *IN_PORTAL),
 }  # fmt: skip
 SEE_CASE = frozenset({"clerk", "handler", "head", "leader", "supervisor"})  # a matter in the section
+SEE_ALARM = frozenset({"handler", "head", "leader", "supervisor"})  # of a matter in the section
 SISTERS = frozenset({"sister_clerk", "sister_leader"})
 Statuses = int | Mapping[str, int]
 
@@ -105,10 +108,18 @@ class Examples:
             person=None, data={"name": "孟庆兰", "phone": "13800000000"}, office=self.world.unit, **entered
         )
         token, _ = people.issue_token(staff=self.world.staff["handler"], label="test", now=now)
+        handling = self.world.case("handling", now=now - timedelta(days=1))
+        self.world.perform(handling, "urge", "supervisor", now=now, words="请抓紧。")
+        alarm = handling.alarms.get()
+        absence = absences.enter(
+            by=self.world.actor("handler"), staff_id=self.world.staff["handler"].pk, from_on=clock.today(), to_on=clock.today(),
+            deputy_id=None, today=clock.today(),
+        )  # fmt: skip
         saved_views.keep(by=clerk, name="来信", query="channel=letter")
         self.ids = {
             "scan": scan.pk, "page": scan.scan_pages.first().pk, "paper": paper.pk, "import": roster.pk, "person": person.pk,
             "staff": self.world.staff["handler"].pk, "token": token.pk, "view": SavedView.objects.get().pk,
+            "alarm": alarm.pk, "absence": absence.pk,
             "office": self.world.other.pk, "task": uuid.UUID(calendars.queue()),
         }  # fmt: skip
         self.ids |= screening.make(self.world, now=now)
@@ -210,6 +221,11 @@ PLACES: dict[str, Place] = {
     "shortcuts": Place(), "gallery-portal": Place(), "gallery-desk": Place(), "gallery-options": Place(page=False),
     # the desk
     "desk-today": Place(get=dict.fromkeys(RELATIONS["administrators"], 302) | {"": 200}, post=dict.fromkeys(RELATIONS["administrators"], 302) | {"": 200}),
+    "desk-board": Place(),
+    "desk-board-urge": Place(**SENT),
+    "desk-alarm": Place(of("alarm_id", "alarm"), among=SEE_ALARM),
+    "desk-absence": Place(),
+    "desk-absence-end": Place(of("absence_id", "absence"), get=405, post=only("handler", 302, 404)),
     "desk-password": Place(), "desk-tokens": Place(), "desk-cases": Place(),
     "desk-token-revoke": Place(of("token_id", "token"), get=405, post=only("handler", 302, 404)),
     "desk-sign-in": Place(get=dict.fromkeys(STAFF, 302) | {"": 200}, post=dict.fromkeys(STAFF, 302) | {"": 200}),

@@ -14,5 +14,6 @@ class CasesConfig(AppConfig):
         from huiyin.people.services import keeps_staff
 
         append_only.register("cases_caseevent")
+        append_only.register("cases_alarmentry")
         keeps_open(who_keeps_open)
         keeps_staff(who_keeps_staff)

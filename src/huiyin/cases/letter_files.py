@@ -24,6 +24,9 @@ class Made:
     content: bytes
 
 
+ANSWERS = ("opinion", "reply")
+
+
 def of_case(case: Case, letter_id: int) -> CaseLetter:
     """A letter of this case. Raises Refused (not_found) for any other."""
     found = next((letter for letter in case.letters.all() if letter.pk == letter_id), None)
@@ -61,3 +64,10 @@ def proof_sheet(letter: Letter) -> bytes:
 def unprintable(text: str) -> list[str]:
     """The characters of `text` that no typeface at hand can draw, each once: they would be printed as 〓."""
     return fonts.uncovered(text, settings.FONTS)
+
+
+def is_void(case: Case, letter: CaseLetter) -> bool:
+    """Whether an answer was numbered and then ordered back before it was delivered (退回重办): it stands in the record, and
+    nobody is shown it as the answer."""
+    orders = (event.seq for event in case.events.all() if event.action == "order_again")
+    return letter.kind in ANSWERS and any(seq > letter.seq for seq in orders)

@@ -14,6 +14,7 @@ from typing import Any
 from huiyin.cases.dossiers import Data, Dossier, before_leaving, dossier_of, iso
 from huiyin.cases.letter_contents import CONTENTS
 from huiyin.cases.models import Case, CaseEvent, CaseLetter
+from huiyin.cases.supervision import letter as supervision
 from huiyin.documents.letters.content import DOCUMENTS, LetterIncompleteError, build, number_label
 from huiyin.kernel import numbers
 from huiyin.kernel.errors import Refused
@@ -60,6 +61,8 @@ def letters_of(
 def _letter(dossier: Dossier, paper: Paper, event: CaseEvent, *, on: date, take: Callable[[str], int]) -> CaseLetter:
     dossier = before_leaving(dossier, event) if paper.kind in HANDING_ON else dossier
     unit, number = dossier.unit, None
+    if paper.kind == supervision.KIND:
+        unit = supervision.issuer(event, unit)
     served = dossier.last(paper.proves)
     label = served.label if served else "—"
     if paper.kind != UNNUMBERED:
@@ -68,6 +71,8 @@ def _letter(dossier: Dossier, paper: Paper, event: CaseEvent, *, on: date, take:
     data = content(dossier, paper.kind, event.facts, on=on, label=label)
     if paper.proves:
         data |= _served(served, event)
+    if paper.kind == supervision.KIND:
+        data |= supervision.data(dossier.case, dossier.unit, event, dossier.clocks, by=unit)
     return CaseLetter(
         case=dossier.case, seq=event.seq, kind=paper.kind, unit=unit, year=on.year, number=number, label=label, dated_on=on,
         data=data,

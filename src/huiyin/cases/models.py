@@ -273,28 +273,6 @@ class Evaluation(models.Model):
     at = models.DateTimeField()
 
 
-class Alert(models.Model):
-    """The sweep saw that a clock is nearly due, due or late, or that an open case stood still."""
-
-    class Level(models.TextChoices):
-        SOON = "soon", _("快到期")
-        DUE = "due", _("今天要办完")
-        LATE = "late", _("已超期")
-        IDLE = "idle", _("停着没有动")
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="alerts")
-    level = models.CharField(max_length=6, choices=Level)
-    term = models.CharField(max_length=20, blank=True)
-    due_on = models.DateField(null=True)
-    raised_on = models.DateField()
-    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
-    responsible = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "level", "term", "raised_on"], name="alert_once_a_day")]
-        indexes = [models.Index(fields=["raised_on", "office"], name="alert_day_office")]
-
-
 class Draft(models.Model):
     """What somebody typed and has not handed in yet, at the desk or in the portal. Nothing typed is ever thrown away."""
 
@@ -330,3 +308,6 @@ class SavedView(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "name"], name="view_name_once")]
+
+
+from huiyin.cases.supervision.models import Alarm, AlarmEntry  # noqa: E402, F401 - tables of this room in a file of their own

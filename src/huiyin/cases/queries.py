@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.cases import policy
-from huiyin.cases.models import Alert, Case, CaseFile, Clock, Draft, Petitioner, SavedView
+from huiyin.cases.models import Case, CaseFile, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
+from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
 from huiyin.kernel.db.columns import beginning
 from huiyin.kernel.db.counting import count_each
 from huiyin.kernel.errors import Forbidden, Refused
@@ -178,12 +179,13 @@ def open_count(actor: Actor) -> int:
 
 
 def find(no: str) -> Case | None:
-    """The case with that number, with all that its page shows prefetched (seven queries); policy is not asked."""
+    """The case with that number, with all that its page shows prefetched (eight queries); policy is not asked."""
     cases = Case.objects.select_related("office__parent__parent", "responsible", "first_asked", "topic", "evaluation")
     return cases.prefetch_related(
         "clocks", "events", "claims", "letters",
         Prefetch("petitioners", Petitioner.objects.select_related("person")),
         Prefetch("files", CaseFile.objects.select_related("file")),
+        Prefetch("alarms", ringing_alarms(), to_attr="ringing"),
     ).filter(no=storable(no)).first()  # fmt: skip
 
 
@@ -220,12 +222,14 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
     """
     at = situation(snapshot_of(case), {}, by=actor, now=now, calendar=calendar)
     offered = policy.offered(actor, edition(case.edition).from_state(case.state), case)
-    return [_step(action, at) for action in offered]
+    return [_step(action, at, case) for action in offered]
 
 
-def _step(action: Action, at: Situation) -> Step:
-    broken = engine.obstacles(action, at, early=True)
-    return Step(action, [guard.words for guard in broken], any(guard.silent for guard in broken))
+def _step(action: Action, at: Situation, case: Case) -> Step:
+    broken, unasked = engine.obstacles(action, at, early=True), nothing_asked(action.name, case)
+    return Step(
+        action, [guard.words for guard in broken] + unasked, bool(unasked) or any(guard.silent for guard in broken)
+    )
 
 
 @dataclass(frozen=True)
@@ -249,17 +253,6 @@ def choices(actor: Actor) -> Choices:
     staff = [(pk, name, place.name) for place in places for pk, name in place.staff]
     topics = orgs.topics().values_list("pk", "name_zh", "name_en")
     return Choices(reach, [(place.pk, place.name) for place in places], staff, list(topics))
-
-
-def recent_alerts(actor: Actor, *, since: date, limit: int = 20) -> list[Alert]:
-    """The alarms raised on cases of the office that the actor supervises and of those below it, the newest first."""
-    raised = Alert.objects.filter(
-        _supervised(actor), _unsealed(actor, "case__"), raised_on__gte=since, case__is_open=True
-    )
-    newest = ("-raised_on", F("due_on").asc(nulls_last=True), "pk")
-    keys = raised.order_by(*newest).values("pk")[:limit]  # chosen and sorted as keys, as the rows of a list
-    rows = Alert.objects.filter(pk__in=keys).order_by(*newest).select_related("case", "office", "responsible")
-    return list(rows.defer("case__text", "case__marks"))
 
 
 @dataclass(frozen=True)
@@ -359,5 +352,7 @@ def _to_review(actor: Actor) -> Q:
     units = Office.objects.filter(beginning("path", actor.unit_path), kind=Office.Kind.UNIT).exclude(
         path=actor.unit_path
     )
-    below = units.annotate(handled=OuterRef("office__path")).filter(handled__startswith=F("path"))
+    below = units.annotate(handled=ExpressionWrapper(OuterRef("office__path"), output_field=CharField())).filter(
+        handled__startswith=F("path")
+    )
     return Q(Exists(below), state__in=TO_REVIEW, marks__review_taken=False)

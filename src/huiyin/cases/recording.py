@@ -36,7 +36,8 @@ def columns_of(
     """The case's own columns for a snapshot: what lists sort by and the sweep looks for."""
     today = time.on(now)
     is_open = STATES[snapshot.state].open
-    look = alerts.next_look(snapshot.clocks.values(), is_open=is_open, since=today, acted_on=today, calendar=calendar)
+    clocks, marks = snapshot.clocks.values(), snapshot.marks
+    look = alerts.look_after_an_act(clocks, is_open=is_open, today=today, calendar=calendar, marks=marks)
     leading = alerts.leading(snapshot.clocks.values())
     return {
         "state": snapshot.state,

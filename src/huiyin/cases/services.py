@@ -17,6 +17,7 @@ from huiyin.cases import holding, letters, petitioners, policy, recording
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.snapshots import situation, snapshot_of
+from huiyin.cases.supervision import ringing
 from huiyin.kernel import clock as time
 from huiyin.kernel import ids, numbers
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
@@ -255,6 +256,7 @@ def _record(case: Case, step: Action, at: Situation, *, by: Actor, key: str | No
         raise _moved_on()
     case.refresh_from_db()
     _follow(case, event, at)
+    ringing.after_act(case, event, at, snapshot)
     return event
 
 

@@ -1,6 +1,6 @@
 """Looks at every case whose day has come, and misses none: unassigned, reassigned and edited ones included.
 
-One indexed query on `next_alert_on`, no paging by offset. A case that was looked at gets its next day in the same
+One indexed query on `next_alert_on` and one on the alarms' own next day, no paging by offset. A case that was looked at gets its next day in the same
 transaction as its alarm; if the process dies in between, the next sweep does it again, and an alarm can't be doubled.
 A case that fails keeps its day, is counted and logged, and never holds up the others.
 """
@@ -15,15 +15,15 @@ from datetime import date, datetime, timedelta
 from django.db import DatabaseError, transaction
 
 from huiyin.cases import alerts, services
-from huiyin.cases.models import Alert, Case
+from huiyin.cases.models import Case
 from huiyin.cases.snapshots import situation, snapshot_of
+from huiyin.cases.supervision import climbing, ringing
 from huiyin.kernel import clock as time
 from huiyin.kernel.errors import Conflict
 from huiyin.orgs import queries as orgs
+from huiyin.people.ladders import Ladders
 from huiyin.people.policy import SYSTEM
 from huiyin.procedure import engine
-from huiyin.procedure.actions import Running
-from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.guards_2022 import WINDOWS
 
 BATCH = 200
@@ -37,15 +37,19 @@ class Swept:
     looked_at: int = 0
     alarms: int = 0
     settled: int = 0
+    climbed: int = 0
     failed: list[str] = field(default_factory=list)
 
 
 def sweep(*, now: datetime) -> Swept:
     """Looks at all cases whose day has come by `now`; returns when none is left but those that failed."""
-    swept = Swept()
+    swept, ladders = Swept(), Ladders(time.on(now))
     while batch := _due(now, besides=swept.failed):
         for case in batch:
-            _try(case, swept, now=now)
+            _try(case, swept, now=now, ladders=ladders)
+    around = climbing.Round(now, orgs.calendar(), ladders)
+    swept.alarms += climbing.look_at_drafts(around)
+    swept.climbed = climbing.replace_missing(around) + climbing.climb(around)
     return swept
 
 
@@ -55,9 +59,9 @@ def _due(now: datetime, *, besides: Collection[str]) -> list[Case]:
     return list(waiting.select_related("office", "responsible").prefetch_related("clocks")[:BATCH])
 
 
-def _try(case: Case, swept: Swept, *, now: datetime) -> None:
+def _try(case: Case, swept: Swept, *, now: datetime, ladders: Ladders) -> None:
     try:
-        _look(case, swept, now=now)
+        _look(case, swept, now=now, ladders=ladders)
     except DatabaseError:
         raise  # nothing can be looked at any more
     except Exception:  # whatever is wrong with one case, the others' days have come too
@@ -65,13 +69,13 @@ def _try(case: Case, swept: Swept, *, now: datetime) -> None:
         swept.failed.append(case.no)
 
 
-def _look(case: Case, swept: Swept, *, now: datetime) -> None:
+def _look(case: Case, swept: Swept, *, now: datetime, ladders: Ladders) -> None:
     swept.looked_at += 1
     try:
         if _window_over(case, now):
             swept.settled += _end_window(case, now=now)
         else:
-            swept.alarms += _raise_alarms(case, now=now)
+            swept.alarms += _raise_alarms(case, now=now, ladders=ladders)
     except Conflict:
         pass  # somebody acted a moment ago; the case comes again in the next batch with its new dates
 
@@ -95,36 +99,30 @@ def _end_window(case: Case, *, now: datetime) -> int:
     return 1
 
 
-def _raise_alarms(case: Case, *, now: datetime) -> int:
+def _raise_alarms(case: Case, *, now: datetime, ladders: Ladders) -> int:
+    """Rings what holds today and sets the next day of looking, both or neither. Conflict if the case moved meanwhile."""
     today, calendar = time.on(now), orgs.calendar()
-    clocks = list(snapshot_of(case).clocks.values())
-    rows = [_alarm(case, *ringing, now=now) for ringing in _ringing(case, clocks, today, calendar)]
-    tomorrow = today + timedelta(days=1)
-    following = alerts.next_look(clocks, is_open=case.is_open, since=tomorrow, acted_on=today, calendar=calendar)
+    clocks, marks, acted_on = list(snapshot_of(case).clocks.values()), case.marks, _acted_on(case, today)
+    found = alerts.rings(clocks, marks, is_open=case.is_open, on=today, acted_on=acted_on, calendar=calendar)
+    following = alerts.next_look(
+        clocks, is_open=case.is_open, since=today + timedelta(days=1), acted_on=max(acted_on, _idle_since(found, today, acted_on)),
+        calendar=calendar, marks=marks,
+    )  # fmt: skip
     with transaction.atomic():
-        Alert.objects.bulk_create(rows, ignore_conflicts=True)
-        Case.objects.filter(pk=case.pk, version=case.version, next_alert_on=case.next_alert_on).update(
-            next_alert_on=following
-        )
-    return len(rows)
+        same = Case.objects.filter(pk=case.pk, version=case.version, next_alert_on=case.next_alert_on)
+        if same.update(next_alert_on=following) != 1:
+            raise Conflict("这件事刚有变化。", "The matter changed a moment ago.")
+        return ringing.look(case, found, now=now, ladders=ladders, calendar=calendar)
 
 
-def _ringing(case: Case, clocks: list[Running], today: date, calendar: Calendar) -> list[tuple[str, str, date | None]]:
-    """The alarms of today as (level, term, due date)."""
-    duties = [clock for clock in clocks if alerts.is_office_duty(clock)]
-    if not duties:
-        return [("idle", "", None)] if case.is_open else []
-    rung = ((alerts.level(clock, today, calendar), clock.term, clock.due) for clock in duties)
-    return [ringing for ringing in rung if ringing[0]]
+def _acted_on(case: Case, today: date) -> date:
+    """The day of the last act on a case, those of its supervisors left out; today where no clock asks for it."""
+    if not case.is_open or any(clock.stopped_on is None for clock in case.clocks.all()):
+        return today
+    last = case.events.exclude(action__in=ringing.BESIDE).order_by("-seq").values_list("at", flat=True).first()
+    return time.on(last) if last else today
 
 
-def _alarm(case: Case, level: str, term: str, due: date | None, *, now: datetime) -> Alert:
-    return Alert(
-        case=case,
-        level=level,
-        term=term,
-        due_on=due,
-        raised_on=time.on(now),
-        office=case.office,
-        responsible=case.responsible,
-    )
+def _idle_since(found: list[alerts.Ringing], today: date, acted_on: date) -> date:
+    """A matter that stands still is looked at again after as many days as it took to be seen."""
+    return today if any(each.kind == "idle" for each in found) else acted_on

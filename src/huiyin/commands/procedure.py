@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from huiyin.kernel.errors import Refused
+from huiyin.procedure import alarms
 from huiyin.procedure.checking import Walk, walk
 from huiyin.procedure.editions import CURRENT, EDITIONS
 from huiyin.procedure.render import markdown
@@ -16,9 +17,12 @@ from huiyin.procedure.render import markdown
 @click.option(
     "--markdown", "as_markdown", is_flag=True, help="Markdown，就是docs/procedure.md · as kept in docs/procedure.md"
 )
+@click.option(
+    "--supervision", is_flag=True, help="告警表，就是docs/supervision.md · the alarms, as in docs/supervision.md"
+)
 @click.option("--edition", "code", default=CURRENT, show_default=True, help="版本 · edition")
 @click.pass_context
-def command(context: click.Context, as_markdown: bool, code: str) -> None:
+def command(context: click.Context, as_markdown: bool, supervision: bool, code: str) -> None:
     """Prints the page."""
     if context.invoked_subcommand:
         return
@@ -27,6 +31,9 @@ def command(context: click.Context, as_markdown: bool, code: str) -> None:
             f"没有“{code}”这个版本，有：{'、'.join(EDITIONS)}。",
             f"There is no edition {code}; there are: {', '.join(EDITIONS)}.",
         )
+    if supervision:
+        click.echo(alarms.markdown(), nl=False)
+        return
     if not as_markdown:
         raise Refused("请写明格式：--markdown", "Name the format: --markdown")
     click.echo(markdown(EDITIONS[code]), nl=False)

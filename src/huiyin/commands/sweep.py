@@ -16,8 +16,8 @@ def command() -> int:
 
     swept = sweep(now=clock.now())
     screen.say(
-        f"看了{swept.looked_at}件：提醒{swept.alarms}条，复查期满办结{swept.settled}件。",
-        f"Looked at {swept.looked_at}: {swept.alarms} alarms, {swept.settled} settled as their review period is over.",
+        f"看了{swept.looked_at}件：新告警{swept.alarms}条，升级或再响{swept.climbed}条，复查期满办结{swept.settled}件。",
+        f"Looked at {swept.looked_at}: {swept.alarms} new alarms, {swept.climbed} climbed or rang again, {swept.settled} settled as their review period is over.",
     )
     if swept.failed:
         numbers = "、".join(swept.failed)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from huiyin.cases import sweep
 from huiyin.cases.models import Case
-from huiyin.demo import office, reception, screenings, wishes
+from huiyin.demo import office, reception, screenings, supervision, wishes
 from huiyin.demo.loading import SOURCE, Loader
 from huiyin.kernel.db import statistics
 from huiyin.orgs import queries as orgs
@@ -61,8 +61,9 @@ def few() -> int:
 
 
 def ring(*, now: datetime) -> None:
-    """Raises the alarms of today, as every night."""
+    """Raises the alarms of today, as every night, and shows what supervisors do with some of them."""
     sweep.sweep(now=now)
+    supervision.show(now=now)
 
 
 def count() -> int:

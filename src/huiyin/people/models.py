@@ -219,3 +219,24 @@ class RosterProblem(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["roster_import", "row"], name="problem_once_per_row")]
         ordering = ["roster_import_id", "row"]
+
+
+class Absence(models.Model):
+    """Somebody is away from a day to a day (both included); the deputy stands in. Why is nobody's business."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="absences")
+    from_on = models.DateField(_("从哪天"))
+    to_on = models.DateField(_("到哪天"))
+    deputy = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_on__gte=models.F("from_on")), name="absence_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("staff")), name="deputy_is_another"
+            ),
+        ]
+        indexes = [models.Index(fields=["to_on", "from_on"], name="absence_days")]

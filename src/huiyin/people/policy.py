@@ -21,6 +21,7 @@ VERBS: dict[str, frozenset[str]] = {
     "cases.supervise": frozenset({"supervisor", "head", "leader"}),
     "screening.see": STAFF,  # own sheets, findings and campaigns; which, screening.policy decides
     "screening.run": frozenset({"head", "leader", "supervisor"}),
+    "absence.enter": STAFF,  # one's own; a head, leader or supervisor also that of their people
     "roster.see": STAFF,
     "roster.edit": frozenset({"clerk", "head"}),
     "roster.import": frozenset({"clerk", "head"}),

@@ -27,9 +27,10 @@ LETTERS: dict[str, Words] = {
     "rereview_opinion": Words("信访事项复核意见书", "opinion on the re-review"),
     "withdrawal": Words("撤回信访事项确认书", "confirmation of withdrawal"),
     "execution": Words("处理意见落实情况告知书", "notice of what was carried out"),
+    "supervision": Words("督办函", "supervisory letter"),
 }
 BETWEEN_OFFICES = frozenset(
-    {"forward", "assign_letter", "sealed_transfer"}
+    {"forward", "assign_letter", "sealed_transfer", "supervision"}
 )  # never shown to the petitioner or printed large
 TO_PETITIONER = frozenset(LETTERS) - BETWEEN_OFFICES - {"service"}
 IN_LARGE_PRINT = TO_PETITIONER | {"service"}

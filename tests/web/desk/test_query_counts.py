@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.world import NOW, World
 
-LIST, CASE_PAGE = 8, 13
+LIST, CASE_PAGE = 8, 14
 TODAY = {
-    "handler": 8,
-    "clerk": 10,
-    "supervisor": 8,
-    "leader": 9,
-    "head": 12,
+    "handler": 9,
+    "clerk": 11,
+    "supervisor": 9,
+    "leader": 10,
+    "head": 13,
 }  # more duties, more to ask; never more rows
 FILTERS = (
     "", "?scope=closed", "?scope=all", "?state=handling", "?channel=letter", "?topic=1", "?office={section}", "?person={handler}",

@@ -21,4 +21,5 @@ CONTENTS: dict[str, Callable[[Dossier, Mapping[str, Any], date], Data]] = {
     "simple_acceptance": handling.simple_acceptance, "hearing": handling.hearing, "mediation": handling.mediation,
     "withdrawal": handling.withdrawal, "execution": reviews.execution, "review_receipt": reviews.review_receipt,
     "review_opinion": reviews.review_opinion, "rereview_opinion": reviews.rereview_opinion,
+    "supervision": lambda dossier, facts, on: {},
 }  # fmt: skip

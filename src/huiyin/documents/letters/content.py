@@ -26,6 +26,7 @@ from .kinds import (
     sealed,
     service,
     simple,
+    supervision,
     transfer,
     withdrawal,
 )
@@ -51,6 +52,7 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any]], Letter]] = {
     "hearing": hearing.build, "mediation": agreement.build, "opinion": opinion.build, "reply": reply.build, "service": service.build,
     "review_receipt": review.build, "review_opinion": review_opinion.build_review, "rereview_opinion": review_opinion.build_rereview,
     "withdrawal": withdrawal.build, "execution": execution.build,
+    "supervision": supervision.build,
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.cases.supervision import queries as supervision
+from huiyin.people.policy import may
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.rail import places
 
@@ -21,4 +23,5 @@ ABOUT = {
 def page(request: HttpRequest) -> HttpResponse:
     """Links by role."""
     rows = [(row["place"], ABOUT[row["place"].href]) for row in places(request, "admin") if row["place"].href in ABOUT]
-    return render(request, "admin/start.html", {"rows": rows})
+    nobody = supervision.nobody_told() if may(request.actor, "admin.staff") else []  # type: ignore[attr-defined]
+    return render(request, "admin/start.html", {"rows": rows, "nobody": nobody})

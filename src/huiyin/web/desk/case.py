@@ -13,7 +13,7 @@ from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
-from huiyin.web.desk import case_page, history, panel, path
+from huiyin.web.desk import alarms, case_page, history, panel, path
 from huiyin.web.desk.loading import load
 from huiyin.web.desk.screening import origin
 from huiyin.web.ui.access import staff_page
@@ -54,6 +54,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "petitioners": case_page.petitioners(case, actor),
         "rating": case_page.rating(case),
         "screening": origin.of(case, actor),
+        "alarms": alarms.rows(getattr(case, "ringing", []), actor, today=today, calendar=calendar),
         "actions": actions,
         "not_yet": not_yet,
         "page_keys": KEYS,

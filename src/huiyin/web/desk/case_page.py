@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.cases import policy
+from huiyin.cases import letter_files, policy
 from huiyin.cases.models import Case, CaseLetter, Clock, Petitioner
 from huiyin.kernel import clock as time
 from huiyin.people.ids import mask_id, mask_phone
@@ -179,9 +179,19 @@ def _mask_address(address: str) -> str:
 def letters(case: Case) -> list[dict[str, Any]]:
     """The letters with their forms; large print where it goes to the petitioner."""
     return [
-        {"kind": letter.get_kind_display(), "label": letter.label, "on": letter.dated_on, "links": _forms(case, letter)}
+        {
+            "kind": _letter_name(case, letter),
+            "label": letter.label,
+            "on": letter.dated_on,
+            "links": _forms(case, letter),
+        }
         for letter in case.letters.all()
     ]
+
+
+def _letter_name(case: Case, letter: CaseLetter) -> str:
+    name = letter.get_kind_display()
+    return _("{name}（退回重办，作废）").format(name=name) if letter_files.is_void(case, letter) else name
 
 
 def _forms(case: Case, letter: CaseLetter) -> list[parts.Link]:

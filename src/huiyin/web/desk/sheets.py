@@ -25,6 +25,7 @@ from huiyin.kernel.typed import one_line
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
+from huiyin.procedure.editions.supervision_2022 import usual_day
 from huiyin.web.desk import citing, effects, handing, history, keeping, words
 from huiyin.web.desk.forms import Around, StepForm
 from huiyin.web.ui.time_parts import said
@@ -55,6 +56,8 @@ class Sheet:
     def initial(self) -> dict[str, Any]:
         """What the fields hold when the page is opened: what is registered already, over it what this person typed before."""
         known = {"purpose": self.case.purpose} if any(field.name == "purpose" for field in self.step.fields) else {}
+        asked_by = usual_day(self.step.name, clock.on(self.moment), orgs.calendar())
+        known |= {"answer_by": asked_by.isoformat()} if asked_by else {}
         return known | (self.kept_before[0] if self.kept_before else {})
 
     @cached_property

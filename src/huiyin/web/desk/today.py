@@ -15,6 +15,7 @@ from lunar_python import Solar
 
 from huiyin.cases import filing, queries
 from huiyin.cases.models import Case
+from huiyin.cases.supervision import queries as supervision
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, Actor, may
@@ -29,7 +30,6 @@ from huiyin.web.ui.parts import Day
 from huiyin.web.ui.time_parts import ruler
 
 RULER_DAYS = 20
-ALERT_DAYS = 7
 NOT_TASKS = frozenset({"", *WINDOWS})
 
 
@@ -44,10 +44,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _context(actor: Actor) -> dict[str, Any]:
     today, calendar = clock.today(), orgs.calendar()
-    mine, decide, raised = queries.today(actor), [], []
+    mine, decide, unread = queries.today(actor), [], 0
     if may(actor, "cases.supervise"):
+        unread = supervision.unread_count(actor)
         decide = queries.awaiting(actor, ending=(today, calendar.add_workdays(today, SOON_WORKDAYS)))
-        raised = queries.recent_alerts(actor, since=today - timedelta(days=ALERT_DAYS))
     return {
         "today": today,
         "lunar": _lunar(today),
@@ -55,7 +55,8 @@ def _context(actor: Actor) -> dict[str, Any]:
         "days": _days([*mine, *decide], today, calendar),
         "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar),
         "drafts": _drafts(actor),
-        "alarms": alarms.rows(raised, today=today, calendar=calendar),
+        "alarms": alarms.rows(supervision.mine(actor), actor, today=today, calendar=calendar),
+        "unread": unread,
         "screening": screening.rows(actor, today=today, calendar=calendar),
         "duty_gaps": duties.gaps_ahead(actor, today=today, calendar=calendar) if may(actor, "reception.work") else [],
         "unregistered": statements.waiting(actor) if may(actor, "reception.work") else 0,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from huiyin.web.desk import (
+    absence,
+    board,
     case,
     doing,
     listing,
@@ -13,6 +15,7 @@ from huiyin.web.desk import (
     roster,
     roster_import,
     sign_in,
+    taking_note,
     today,
     tokens,
     why,
@@ -25,6 +28,11 @@ urlpatterns = [
     path("password/", sign_in.password, name="desk-password"),
     path("tokens/", tokens.page, name="desk-tokens"),
     path("tokens/<int:token_id>/revoke/", tokens.revoke, name="desk-token-revoke"),
+    path("board/", board.page, name="desk-board"),
+    path("board/urge/", board.urge, name="desk-board-urge"),
+    path("alarms/<int:alarm_id>/", taking_note.page, name="desk-alarm"),
+    path("absence/", absence.page, name="desk-absence"),
+    path("absence/<int:absence_id>/end/", absence.end, name="desk-absence-end"),
     path("cases/", listing.page, name="desk-cases"),
     path("cases/views/", listing.keep_view, name="desk-views"),
     path("cases/views/<int:view_id>/drop/", listing.drop_view, name="desk-view-drop"),

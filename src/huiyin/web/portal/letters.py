@@ -23,7 +23,7 @@ SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf", "
 def page(request: HttpRequest, no: str, letter_id: int) -> HttpResponse:
     """A letter to read on the screen or to have read aloud."""
     case = matter.load(request, no, opened=True)
-    letter = next((one for one in case.letters.all() if one.pk == letter_id and one.kind in opened.SENT), None)
+    letter = next((one for one in case.letters.all() if one.pk == letter_id and opened.is_sent(case, one)), None)
     if letter is None:
         raise Http404
     context = {"case": case, "letter": letter, "words": build(letter.kind, letter.data)}
@@ -41,7 +41,7 @@ def file(request: HttpRequest, no: str, letter_id: int, form: str) -> HttpRespon
         letter = letter_files.of_case(case, letter_id)
     except Refused as missing:
         raise Http404(missing.zh) from missing
-    if letter.kind not in opened.SENT:
+    if not opened.is_sent(case, letter):
         raise Http404
     made = letter_files.made(case, letter, form)
     return _pdf(made.content, made.name, save=False)

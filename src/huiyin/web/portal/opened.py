@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.cases import letter_files
 from huiyin.cases.models import Case, CaseLetter
 from huiyin.procedure.editions.forms_2022 import RATINGS, RESULTS
 from huiyin.procedure.editions.guards_2022 import ASPECTS
@@ -43,7 +44,12 @@ class Sent:
 
 def letters(case: Case) -> list[Sent]:
     """The letters to the petitioner, the newest first; proof of delivery is the office's own paper."""
-    return [_sent(case, letter) for letter in reversed(list(case.letters.all())) if letter.kind in SENT]
+    return [_sent(case, letter) for letter in reversed(list(case.letters.all())) if is_sent(case, letter)]
+
+
+def is_sent(case: Case, letter: CaseLetter) -> bool:
+    """Whether a letter is for the petitioner's eyes: of their kinds, and not ordered back before it was delivered."""
+    return letter.kind in SENT and not letter_files.is_void(case, letter)
 
 
 def _sent(case: Case, letter: CaseLetter) -> Sent:

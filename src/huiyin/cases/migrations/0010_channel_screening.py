@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_newest_first_by_place"),
+        ("cases", "0009_open_cases_found_apart"),
     ]
 
     operations = [

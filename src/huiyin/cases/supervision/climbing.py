@@ -1,0 +1,134 @@
+"""Alarms climb: those that nobody took note of, those whose promised day passed, and those whose holder left or is away.
+
+Each alarm is moved by a guarded update together with its line in the record; whatever is interrupted is done by the next
+sweep, once. What is asked for is what rings: no alarm that waits in time is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huiyin.cases.models import Draft
+from huiyin.cases.supervision import ringing
+from huiyin.cases.supervision.models import Alarm, AlarmEntry
+from huiyin.kernel import clock as time
+from huiyin.people.ladders import Ladders, Told
+from huiyin.people.models import Absence
+from huiyin.procedure.alarms import RULES, UNREGISTERED_WORKDAYS
+from huiyin.procedure.calendars import Calendar
+
+BATCH = 200
+What = AlarmEntry.What
+
+
+@dataclass(frozen=True)
+class Round:
+    """One sweep's moment, calendar and ladders."""
+
+    now: datetime
+    calendar: Calendar
+    ladders: Ladders
+
+    @property
+    def today(self) -> date:
+        return time.on(self.now)
+
+
+def climb(round_: Round) -> int:
+    """Moves every alarm whose day has come; gives how many climbed or rang again."""
+    coming = Alarm.objects.filter(ended_on=None, next_on__lte=round_.today)
+    return sum(_climb(alarm, round_) for alarm in _each(coming))
+
+
+def replace_missing(round_: Round) -> int:
+    """Passes on the alarms of people who left or are away, and tries again for those that nobody holds."""
+    away = Absence.objects.filter(staff=OuterRef("holder"), from_on__lte=round_.today, to_on__gte=round_.today)
+    alone = Q(holder=None) | Q(holder__is_active=False) | Exists(away)
+    return sum(_replace(alarm, round_) for alarm in _each(Alarm.objects.filter(alone, ended_on=None)))
+
+
+def look_at_drafts(round_: Round) -> int:
+    """Rings for drafts at the desk that wait too long to be registered, and ends it for those that don't wait any more."""
+    waiting = Draft.objects.filter(case=None, owner__isnull=False)
+    for alarm in _each(
+        Alarm.objects.filter(ended_on=None, kind="unregistered").exclude(draft__in=waiting.values("pk"))
+    ):
+        registered = Draft.objects.filter(pk__in=[alarm.draft], case__isnull=False).exists()
+        with transaction.atomic():
+            ringing.end(alarm, how="register" if registered else "discarded", now=round_.now)
+    rung = Alarm.objects.filter(draft=OuterRef("pk"), ended_on=None)
+    late = waiting.filter(~Exists(rung), created_at__lt=_before(round_)).select_related("owner__office").order_by("pk")
+    return sum(
+        _ring_for_draft(draft, round_) for draft in late if any(draft.data.values()) or draft.draft_files.exists()
+    )
+
+
+def _before(round_: Round) -> datetime:
+    """The first moment of the day from which on drafts are still in time."""
+    day = round_.today
+    for _ in range(UNREGISTERED_WORKDAYS):
+        day = round_.calendar.previous_workday(day - timedelta(days=1))
+    return datetime.combine(day, datetime.min.time(), time.ZONE)
+
+
+def _ring_for_draft(draft: Draft, round_: Round) -> int:
+    assert draft.owner is not None
+    rule, owner = RULES["unregistered"], draft.owner
+    told = round_.ladders.first(owner.office, owner.pk, rule.first)
+    with transaction.atomic():
+        alarm, made = Alarm.objects.get_or_create(
+            draft=draft.pk, kind=rule.kind, ended_on=None,
+            defaults={
+                "occurrence": 1, "raised_on": round_.today, "office": owner.office, "responsible": owner, "rung": told.rung,
+                "holder_id": told.staff, "next_on": round_.calendar.add_workdays(round_.today, rule.climbs_after),
+            },
+        )  # fmt: skip
+        if made:
+            ringing.note(alarm, What.RANG, now=round_.now)
+    return int(made)
+
+
+def _climb(alarm: Alarm, round_: Round) -> int:
+    told = round_.ladders.above(alarm.office, alarm.rung, alarm.holder_id, alarm.responsible_id)
+    broken = alarm.acknowledged_at is not None
+    higher = told.rung > alarm.rung
+    what = What.BROKEN if broken else What.CLIMBED if higher else What.AGAIN
+    return _move(alarm, told, what, round_)
+
+
+def _replace(alarm: Alarm, round_: Round) -> int:
+    """The next one who is there, at once. Who is away and named a deputy passes it to them on the same rung."""
+    person = round_.ladders.first(alarm.office, alarm.responsible_id, "person") if alarm.rung == 0 else None
+    told = person or round_.ladders.above(alarm.office, alarm.rung, alarm.holder_id, alarm.responsible_id)
+    if told.staff == alarm.holder_id:
+        return 0
+    return _move(alarm, told, What.CLIMBED, round_)
+
+
+def _move(alarm: Alarm, told: Told, what: str, round_: Round) -> int:
+    following = round_.calendar.add_workdays(round_.today, RULES[alarm.kind].climbs_after)
+    changed: dict[str, Any] = {"rung": told.rung, "holder_id": told.staff, "next_on": following}
+    nobody = {"acknowledged_at": None, "acknowledged_by": None, "promised_on": None}
+    with transaction.atomic():
+        same = Alarm.objects.filter(
+            pk=alarm.pk, ended_on=None, next_on=alarm.next_on, rung=alarm.rung, holder=alarm.holder_id
+        )
+        if same.update(**changed, **nobody) != 1:
+            return 0  # somebody took note of it, or it ended, a moment ago
+        alarm.rung, alarm.holder_id = told.rung, told.staff
+        ringing.note(alarm, what, now=round_.now)
+    return 1
+
+
+def _each(alarms: QuerySet[Alarm]) -> Iterator[Alarm]:
+    """Every row once, in batches that each begin after the last row seen."""
+    last = 0
+    while batch := list(alarms.filter(pk__gt=last).select_related("office").order_by("pk")[:BATCH]):
+        yield from batch
+        last = batch[-1].pk

@@ -1,0 +1,176 @@
+"""Alarms of a case begin and end here: what holds on a day (asked by the sweep), and what an act raises, ends or moves.
+
+Called inside the transaction of the look or the act, so that neither is ever written without the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from huiyin.cases import alerts
+from huiyin.cases.alerts import Ringing
+from huiyin.cases.models import Case, CaseEvent
+from huiyin.cases.supervision.asked import ANSWERS
+from huiyin.cases.supervision.models import Alarm, AlarmEntry
+from huiyin.kernel import clock as time
+from huiyin.people.ladders import Ladders
+from huiyin.procedure.actions import Situation, Snapshot
+from huiyin.procedure.alarms import OF_TERMS, RETURNS, RULES
+from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.states import STATES
+
+What = AlarmEntry.What
+# Acts of those who supervise: the matter stands still all the same.
+BESIDE = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
+ASKS = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
+RETURNING = ("return", "order_again")
+END_WITH_THE_CASE = frozenset({"urged", "returned"})
+
+
+def open_of(case: Case) -> QuerySet[Alarm]:
+    """The alarms of a case that have not ended."""
+    return Alarm.objects.filter(case=case, ended_on=None)
+
+
+def look(case: Case, found: Iterable[Ringing], *, now: datetime, ladders: Ladders, calendar: Calendar) -> int:
+    """Raises what rings and has no open alarm yet, ends the alarms whose cause is gone; gives how many were raised."""
+    ringing = {(each.kind, each.term): each for each in found}
+    known = {(alarm.kind, alarm.term): alarm for alarm in open_of(case) if RULES[alarm.kind].lasts == "cause"}
+    terms = {term for _, term in ringing if term}
+    for key, alarm in known.items():
+        if key not in ringing:
+            end(alarm, how="risen" if alarm.term in terms else "gone", now=now)
+    fresh = [each for key, each in ringing.items() if key not in known]
+    counts = _counts(case) if fresh else {}
+    for each in fresh:
+        ring(
+            case,
+            each,
+            occurrence=counts.get((each.kind, each.term), 0) + 1,
+            now=now,
+            ladders=ladders,
+            calendar=calendar,
+        )
+    return len(fresh)
+
+
+def ring(
+    case: Case, ringing: Ringing, *, occurrence: int, now: datetime, ladders: Ladders, calendar: Calendar, words: str = ""
+) -> Alarm:  # fmt: skip
+    """Writes a new alarm down and whom it tells."""
+    assert case.office is not None and case.responsible_id is not None
+    rule = RULES[ringing.kind]
+    told = ladders.first(case.office, case.responsible_id, rule.first)
+    alarm = Alarm.objects.create(
+        case=case, kind=ringing.kind, term=ringing.term, occurrence=occurrence, due_on=ringing.due, raised_on=time.on(now),
+        office=case.office, responsible_id=case.responsible_id, rung=told.rung, holder_id=told.staff,
+        next_on=calendar.add_workdays(time.on(now), rule.climbs_after),
+    )  # fmt: skip
+    note(alarm, What.RANG, now=now, words=words)
+    return alarm
+
+
+def note(
+    alarm: Alarm, what: str, *, now: datetime, by: int | None = None, words: str = "", on: date | None = None
+) -> None:
+    """Adds a line to what happened to an alarm."""
+    AlarmEntry.objects.create(
+        alarm=alarm, at=now, what=what, rung=alarm.rung, to_id=alarm.holder_id, by_id=by, words=words[:500], on=on
+    )
+
+
+def end(alarm: Alarm, *, how: str, now: datetime, by: int | None = None) -> bool:
+    """Ends an alarm, once; False if it had ended."""
+    if Alarm.objects.filter(pk=alarm.pk, ended_on=None).update(ended_on=time.on(now), how=how, next_on=None) != 1:
+        return False
+    note(alarm, What.ENDED, now=now, by=by, words=how)
+    return True
+
+
+def after_act(case: Case, event: CaseEvent, at: Situation, snapshot: Snapshot) -> None:
+    """What an act does to the case's alarms: ends those that it mends, takes the others along, and rings its own."""
+    for alarm in open_of(case):
+        if _mended(alarm, event, at, snapshot):
+            end(alarm, how=event.action, now=at.now, by=event.by_id)
+        elif "responsible" in event.effects:
+            _follow(alarm, case, at)
+    for each, words in _raised(case, event):
+        _ring_for_act(case, each, event, at, words)
+
+
+def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -> bool:
+    if alarm.kind in OF_TERMS:
+        clock = snapshot.clocks.get(alarm.term)
+        return clock is None or not alerts.level(clock, at.today, at.calendar)
+    if alarm.kind == "idle":
+        return event.action not in BESIDE
+    if alarm.kind == "unexecuted":
+        due = alerts.to_execute(snapshot.marks)
+        return due is None or due >= at.today
+    if alarm.kind in ANSWERS.values():
+        return ANSWERS.get(event.action) == alarm.kind
+    return alarm.kind in END_WITH_THE_CASE and not STATES[snapshot.state].open
+
+
+def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
+    """The alarm goes to whoever answers for the matter now. On a higher rung it stays with whoever was told; a promise of
+    the one before does not bind the one after. No date starts anew."""
+    assert case.office is not None and case.responsible_id is not None
+    before, alarm.office, alarm.responsible_id = alarm.responsible_id, case.office, case.responsible_id
+    if alarm.rung == 0:
+        told = Ladders(at.today).first(case.office, case.responsible_id, "person")
+        alarm.rung, alarm.holder_id = told.rung, told.staff
+    if alarm.acknowledged_by_id == before != case.responsible_id:
+        soon = at.calendar.add_workdays(at.today, RULES[alarm.kind].climbs_after)
+        alarm.next_on = min(alarm.next_on or soon, soon)
+        alarm.acknowledged_by = alarm.acknowledged_at = alarm.promised_on = None
+    alarm.save(
+        update_fields=[
+            "office",
+            "responsible",
+            "rung",
+            "holder",
+            "next_on",
+            "acknowledged_by",
+            "acknowledged_at",
+            "promised_on",
+        ]
+    )
+    note(alarm, What.FOLLOWED, now=at.now)
+
+
+def _raised(case: Case, event: CaseEvent) -> list[tuple[Ringing, str]]:
+    """The alarms that an act rings by itself, with the words that go with them."""
+    facts = event.facts
+    if kind := ASKS.get(event.action):
+        by = facts.get("answer_by")
+        return [(Ringing(kind, "", date.fromisoformat(by) if by else None), str(facts.get("words", "")))]
+    if event.action == "issue" and case.claims.filter(result="not_supported").exists():
+        return [(Ringing("refused"), "")]
+    if event.action in RETURNING and case.events.filter(action__in=RETURNING).count() >= RETURNS:
+        return [(Ringing("returned"), str(facts.get("reason", "")))]
+    return []
+
+
+def _ring_for_act(case: Case, ringing: Ringing, event: CaseEvent, at: Situation, words: str) -> None:
+    """Rings for an act; an earlier one of the same kind gives way to it."""
+    for earlier in open_of(case).filter(kind=ringing.kind):
+        end(earlier, how="newer", now=at.now)
+    ring(
+        case,
+        ringing,
+        occurrence=event.seq,
+        now=at.now,
+        ladders=Ladders(at.today),
+        calendar=at.calendar,
+        words=words,
+    )
+
+
+def _counts(case: Case) -> dict[tuple[Any, Any], int]:
+    rows = Alarm.objects.filter(case=case).values_list("kind", "term").annotate(Count("pk")).order_by()
+    return {(kind, term): number for kind, term, number in rows}
