@@ -44,6 +44,18 @@ def keep_on_duty(staff_id: int) -> None:
         raise Refused("这个账号已停用。", "This account is not in use.", field="staff", code="inactive")
 
 
+def check_asked(facts: Mapping[str, Any]) -> None:
+    """Raises Invalid unless the person asked for help with a case is on duty and works at the desk; any office may be asked."""
+    keep_on_duty(facts["staff"])
+    if not Staff.objects.filter(pk=facts["staff"], role_rows__role__in=CARRIES_ON).exists():
+        error = Refused(
+            "不能请这个人协办，请选办事的人。",
+            "This person can't be asked; choose someone who handles matters.",
+            field="staff",
+        )
+        raise Invalid({"staff": error})
+
+
 def check_receiver(facts: Mapping[str, Any], *, by: Actor) -> None:
     """Raises Invalid unless the person named can carry the case on: on duty, below the giver's unit, no administrator."""
     keep_on_duty(facts["staff"])

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, petitioners, policy, recording
+from huiyin.cases import holding, letters, petitioners, policy, recording, tasks
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -80,6 +80,8 @@ def perform(
         recorded = clean(step, facts or {})
         if step.assigns:
             holding.check_receiver(recorded, by=by)
+        if action == "ask":
+            holding.check_asked(recorded)
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         return _record(fresh, step, at, by=by, key=key, asked=asked)
@@ -284,6 +286,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
         recording.write_purpose(case, facts["purpose"])
     if step == "evaluate":
         recording.evaluation(case, facts, now=at.now).save(force_insert=True)
+    tasks.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))

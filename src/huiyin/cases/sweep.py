@@ -23,6 +23,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import SYSTEM
 from huiyin.procedure.actions import Running
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions.tasks_2022 import open_tasks
 
 BATCH = 200
 log = logging.getLogger(__name__)
@@ -80,10 +81,10 @@ def _window_over(case: Case, now: datetime) -> bool:
 
 
 def _end_window(case: Case, *, now: datetime) -> int:
-    """Records that the review period ended; a delivered matter is settled by that."""
+    """Records that the review period ended; a delivered matter is settled by that, unless a task on it is still open."""
     services.perform(case, "end_window", by=SYSTEM, now=now)
     case.refresh_from_db()
-    if case.state == "delivered":
+    if case.state == "delivered" and not open_tasks(case.marks):
         services.perform(case, "close", by=SYSTEM, now=now)
         return 1
     return 0

@@ -182,6 +182,12 @@ def staff_in(office_ids: Collection[int], role: str | None = None) -> QuerySet[S
     return found.order_by("office__path", "name", "pk")
 
 
+def handlers() -> QuerySet[Staff]:
+    """Everybody on duty who handles matters, in all offices in use, with the office and the one above it."""
+    found = Staff.objects.filter(is_active=True, office__is_active=True, role_rows__role=Role.HANDLER)
+    return found.select_related("office__parent").order_by("office__path", "name", "pk")
+
+
 def all_staff() -> QuerySet[Staff]:
     """Everybody with an account, those who left included, roles fetched along."""
     return Staff.objects.select_related("office").prefetch_related("role_rows").order_by("office__path", "name", "pk")

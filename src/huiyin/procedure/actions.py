@@ -15,9 +15,9 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.words import Words
 
 FieldKind = Literal[
-    "line", "text", "date", "choice", "number", "yes", "office", "staff", "claims", "rating", "files", "person"
+    "line", "text", "date", "choice", "number", "yes", "office", "staff", "claims", "rating", "files", "person", "task"
 ]
-Relation = Literal["self", "office", "above", "unit", "first_asked", "owner", "any"]
+Relation = Literal["self", "office", "above", "unit", "first_asked", "asked", "owner", "any"]
 Facts = Mapping[str, Any]
 
 
@@ -57,11 +57,12 @@ class Running:
 
 @dataclass(frozen=True)
 class Doer:
-    """Who acts, as far as the rules must know: kind is staff, petitioner or system."""
+    """Who acts, as far as the rules must know: kind is staff, petitioner or system; `office` is where they work."""
 
     kind: str
     id: int | None = None
     roles: frozenset[str] = frozenset()
+    office: int | None = None
 
 
 @dataclass(frozen=True)

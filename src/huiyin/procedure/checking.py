@@ -24,8 +24,8 @@ FIRST_DAY = datetime(2024, 3, 4, 1, tzinfo=UTC)
 A_WHILE = timedelta(hours=1)
 ROLES = ("clerk", "handler", "head", "leader", "supervisor")
 DOERS = (
-    *(Doer("staff", number, frozenset({role})) for number, role in enumerate(ROLES, start=1)),
-    Doer("staff", 12, frozenset({"handler"})),
+    *(Doer("staff", number, frozenset({role}), office=1) for number, role in enumerate(ROLES, start=1)),
+    Doer("staff", 12, frozenset({"handler"}), office=1),
     Doer("petitioner", None, frozenset({"petitioner"})),
     Doer("system", None, frozenset({"system"})),
 )
@@ -56,11 +56,13 @@ class Place:
         """What tells this situation from others: dates and counts are left out, but not whether something was recorded."""
         clocks = ((term, clock.due < self.today) for term, clock in sorted(self.snapshot.clocks.items()))
         marks = ((name, self._outline(kept)) for name, kept in sorted(self.snapshot.marks.items()))
-        return (self.snapshot.state, tuple(clocks), tuple(marks))
+        return (self.snapshot.state, tuple(clocks), tuple(mark for mark in marks if mark[1] is not None))
 
     def _outline(self, kept: Any) -> Any:
         if isinstance(kept, str) and _DAY.match(kept):
             return "now" if kept == self.now.isoformat() else "a day"
+        if isinstance(kept, dict):  # tasks by number: only those that are open make a difference
+            return any(task["state"] == "open" for task in kept.values()) or None
         return kept if isinstance(kept, (str, bool)) or kept is None else bool(kept)
 
     def situation(self, facts: Mapping[str, Any], by: Doer) -> Situation:
@@ -166,7 +168,7 @@ def _samples(known: Field, today: date) -> list[Any]:
     fixed: dict[str, list[Any]] = {
         "date": [today.isoformat()], "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1], "staff": [2, 12],
         "claims": [[answered | {"result": choice.code}] for choice in known.choices] or [[answered]],
-        "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]],
+        "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]], "task": [1],
     }  # fmt: skip
     return fixed.get(known.kind, ["x"])
 

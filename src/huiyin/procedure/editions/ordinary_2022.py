@@ -25,6 +25,7 @@ from huiyin.procedure.editions.standing_2022 import (
     SETTLED,
     STAFF,
 )
+from huiyin.procedure.editions.tasks_2022 import NO_OPEN_TASKS
 from huiyin.procedure.words import Words
 
 ACTIONS = (
@@ -127,7 +128,7 @@ ACTIONS = (
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
-        frozenset({"delivered"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE,),
+        frozenset({"delivered"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, NO_OPEN_TASKS),
         milestone=True,
     ),
     Action(
@@ -149,7 +150,7 @@ ACTIONS = (
     Action(
         "note", Words("记一条", "Add a note"), Words("办理记录", "Note"), Words("", ""),
         "第二十八条", Words("只记办这件事做了什么，不评价人。", "What was done on this matter; never a judgement of a person."),
-        OPEN | {"closed"}, None, STAFF, AT_OR_ABOVE | {"first_asked"}, forms.NOTE,
+        OPEN | {"closed"}, None, STAFF, AT_OR_ABOVE | {"first_asked", "asked"}, forms.NOTE,
     ),
     Action(
         "take_back", Words("撤回", "Take back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),

@@ -61,14 +61,14 @@ def letter(request: HttpRequest, no: str, letter_id: int, form: str) -> HttpResp
 @staff_page("cases.see")
 def receipt(request: HttpRequest, no: str) -> HttpResponse:
     """The receipt again, on A5."""
-    case = load(request, no)
+    case = load(request, no, "whole")
     return _download(receipts.pdf(case, language=get_language() or "zh"), "application/pdf", f"{case.no}.pdf")
 
 
 @staff_page("cases.export")
 def export(request: HttpRequest, no: str) -> HttpResponse:
     """The whole file of a case as one zip; papers that the store lost are named in it and on the next page."""
-    case = load(request, no)
+    case = load(request, no, "whole")
     out = TemporaryFile()  # noqa: SIM115 – the answer closes it
     for problem in archive.write_to(out, case):
         messages.error(request, said(problem))

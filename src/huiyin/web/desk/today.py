@@ -20,7 +20,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, Actor, may
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
-from huiyin.web.desk import alarms, day_groups
+from huiyin.web.desk import alarms, day_groups, joint
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.parts import Day
 from huiyin.web.ui.time_parts import ruler
@@ -45,16 +45,17 @@ def _context(actor: Actor) -> dict[str, Any]:
     if may(actor, "cases.supervise"):
         decide = queries.awaiting(actor, ending=(today, calendar.add_workdays(today, SOON_WORKDAYS)))
         raised = queries.recent_alerts(actor, since=today - timedelta(days=ALERT_DAYS))
+    asked = joint.day(actor, today=today, calendar=calendar)
     return {
         "today": today,
         "lunar": _lunar(today),
         "ahead": day_groups.ahead(day_groups.near_holiday(calendar, today), today),
         "days": _days([*mine, *decide], today, calendar),
-        "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar),
+        "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar, asked=asked),
         "drafts": _drafts(actor),
         "alarms": alarms.rows(raised, today=today, calendar=calendar),
         "may_register": may(actor, "cases.register").ok,
-        "empty": not (mine or decide),
+        "empty": not (mine or decide or asked),
     }
 
 
