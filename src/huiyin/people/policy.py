@@ -19,6 +19,8 @@ VERBS: dict[str, frozenset[str]] = {
     "cases.import": frozenset({"clerk", "head"}),
     "cases.export": STAFF,
     "cases.supervise": frozenset({"supervisor", "head", "leader"}),
+    "meetings.see": STAFF,  # which meetings, coordination.access decides
+    "meetings.plan": frozenset({"head", "leader", "supervisor"}),
     "roster.see": STAFF,
     "roster.edit": frozenset({"clerk", "head"}),
     "roster.import": frozenset({"clerk", "head"}),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "huiyin.documents",
     "huiyin.search",
     "huiyin.cases",
+    "huiyin.coordination",
     "huiyin.jobs",
     "huiyin.web.ui",
     "huiyin.web.portal",

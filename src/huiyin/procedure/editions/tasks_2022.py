@@ -75,11 +75,11 @@ LEADS = Guard(
     Words("由责任人、科室负责人或者单位负责人交给别人协办。", "Only the responsible person, the head or the leader gives tasks to others."), early=True,
 )  # fmt: skip
 ANOTHER = Guard(
-    "another", lambda s: s.facts.get("staff") != s.snapshot.responsible,
+    "another", lambda s: s.facts.get("staff") != s.snapshot.responsible or bool(s.facts.get("origin")),
     Words("责任人本来就在办这件事，请选别的人协办。", "The responsible person handles the matter already; ask somebody else."), field="staff",
 )  # fmt: skip
 DUE_AHEAD = Guard(
-    "due_ahead", lambda s: fact_date("due_on", s) >= s.today,
+    "due_ahead", lambda s: fact_date("due_on", s) >= s.today or bool(s.facts.get("origin")),
     Words("回复日期不能早于今天。", "The answer can't be due before today."), field="due_on",
 )  # fmt: skip
 FEW_ENOUGH = Guard(

@@ -40,7 +40,7 @@ def _people(case: Case, step: Action, actor: Actor) -> list[Staff]:
 
 def _helpers(actor: Actor) -> list[Staff]:
     """Who may be asked: those of the own unit's tree who handle matters, and handlers of every other office."""
-    own = people.staff_in(orgs.subtree_ids(actor.unit_path)).filter(role_rows__role__in=CARRIES_ON)
+    own = people.with_roles(orgs.subtree_ids(actor.unit_path), CARRIES_ON)
     found = {one.pk: one for one in (*own, *people.handlers())}
     return sorted(found.values(), key=lambda one: (not _is_own(one.office, actor), one.office.path, one.name, one.pk))
 

@@ -54,7 +54,7 @@ def letter(request: HttpRequest, no: str, letter_id: int, form: str) -> HttpResp
         made = letter_files.made(case, letter_files.of_case(case, letter_id), form)
     except Refused as missing:
         raise Http404(missing.zh) from missing
-    return _download(made.content, made.mime, made.name, save=form == "docx")
+    return download(made.content, made.mime, made.name, save=form == "docx")
 
 
 @csp_exempt()
@@ -62,7 +62,7 @@ def letter(request: HttpRequest, no: str, letter_id: int, form: str) -> HttpResp
 def receipt(request: HttpRequest, no: str) -> HttpResponse:
     """The receipt again, on A5."""
     case = load(request, no, "whole")
-    return _download(receipts.pdf(case, language=get_language() or "zh"), "application/pdf", f"{case.no}.pdf")
+    return download(receipts.pdf(case, language=get_language() or "zh"), "application/pdf", f"{case.no}.pdf")
 
 
 @staff_page("cases.export")
@@ -78,7 +78,8 @@ def export(request: HttpRequest, no: str) -> HttpResponse:
     )
 
 
-def _download(content: bytes, mime: str, name: str, *, save: bool = False) -> HttpResponse:
+def download(content: bytes, mime: str, name: str, *, save: bool = False) -> HttpResponse:
+    """An answer that opens in the browser, or is saved, under this name, and leaves no copy behind."""
     answer = HttpResponse(content, content_type=mime)
     answer["Content-Disposition"] = content_disposition_header(save, name) or ""
     return _guarded(answer)

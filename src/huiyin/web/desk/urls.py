@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from huiyin.web.desk import (
     case,
@@ -45,6 +45,7 @@ urlpatterns = [
     path("register/<uuid:draft_id>/reading/", registering.reading, name="desk-register-reading"),
     path("register/<uuid:draft_id>/pages/<int:page_id>/", registering.picture, name="desk-register-picture"),
     path("register/<uuid:draft_id>/files/<int:file_id>/remove/", registering.remove, name="desk-register-remove"),
+    path("meetings/", include("huiyin.web.desk.meetings.urls")),
     path("files/<int:file_id>/", papers.file, name="desk-file"),
     path("roster/", roster.page, name="desk-roster"),
     path("roster/new/", roster.new, name="desk-roster-new"),

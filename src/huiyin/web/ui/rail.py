@@ -34,6 +34,7 @@ PLACES = (
     Place("n", _("登记"), "/desk/register/", "cases.register"),
     Place("l", _("事项"), "/desk/cases/", "cases.see"),
     Place("b", _("督办"), "/desk/board/", "cases.supervise", 1),
+    Place("m", _("会议"), "/desk/meetings/", "meetings.see", 1),
     Place("o", _("名册"), "/desk/roster/", "roster.see", 2),
 )
 ADMIN_PLACES = (
