@@ -144,7 +144,7 @@ def _last(case: Any) -> str:
     if not case.latest:
         return ""
     event = case.latest[0]
-    return f"{said(clock.on(event.at))}{edition(case.edition).action(event.action).done.zh}"
+    return f"{said(clock.on(event.at))}　{edition(case.edition).action(event.action).done.zh}"
 
 
 def _counts(lines: list[Line], cases: dict[int, Any]) -> Iterator[tuple[str, int, str]]:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from huiyin.cases import sweep
 from huiyin.cases.models import Case
-from huiyin.demo import office, wishes
+from huiyin.demo import office, together, wishes
 from huiyin.demo.loading import SOURCE, Loader
 from huiyin.kernel.db import statistics
 from huiyin.orgs import queries as orgs
@@ -42,6 +42,7 @@ def install(*, now: datetime, seed: int, progress: Progress) -> None:
     office.hire()
     _enrol(now=now, seed=seed, progress=progress)
     Loader(now=now, seed=seed).few(progress=progress)
+    together.arrange(now=now)
 
 
 def fill(*, cases: int, now: datetime, seed: int, progress: Progress) -> int:

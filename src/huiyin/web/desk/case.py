@@ -35,6 +35,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
     now, calendar = clock.now(), orgs.calendar()
     today, names = clock.on(now), queries.names_in(case)
     actions, not_yet = panel.panel(case, actor, now=now, calendar=calendar)
+    whole = policy.may(actor, "whole", case).ok
     may_draft = any(action.href.endswith("/draft/") for action in actions)
     clocks = case_page.clocks_of(case, today=today, calendar=calendar)
     return {
@@ -56,5 +57,6 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "actions": actions,
         "not_yet": not_yet,
         "page_keys": KEYS,
-        "may_export": may(actor, "cases.export").ok and policy.may(actor, "whole", case).ok,
+        "may_whole": whole,
+        "may_export": whole and may(actor, "cases.export").ok,
     }
