@@ -27,13 +27,13 @@ Options = Sequence[tuple[str, Any]]
 class DayInput(forms.CharField):
     """A date as clerks type it; gives YYYY-MM-DD, and what it can't read unchanged, for the one door to refuse."""
 
-    def __init__(self, *, today: date, **options: Any) -> None:
+    def __init__(self, *, today: date, ahead: bool = False, **options: Any) -> None:
         super().__init__(required=False, **options)
-        self.today = today
+        self.today, self.ahead = today, ahead
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
-        day = read_day(typed, today=self.today) if typed else None
+        day = read_day(typed, today=self.today, ahead=self.ahead) if typed else None
         return day.isoformat() if day else typed
 
 
@@ -106,7 +106,8 @@ class StepForm(forms.Form):
 def _made(known: Field, around: Around) -> forms.Field | None:
     options: dict[str, Any] = {"label": said(known.label), "help_text": said(known.hint) if known.hint.zh else ""}
     if known.kind == "date":
-        return DayInput(today=around.today, initial="" if known.name in AHEAD else around.today.isoformat(), **options)
+        ahead = known.name in AHEAD
+        return DayInput(today=around.today, ahead=ahead, initial="" if ahead else around.today.isoformat(), **options)
     if known.kind in {"choice", "rating"}:
         return _choice(known, options)
     if known.kind == "task":

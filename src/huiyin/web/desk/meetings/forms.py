@@ -49,7 +49,7 @@ class PlanForm(forms.Form):
         )
 
     def clean_held_on(self) -> date:
-        day = read_day(self.cleaned_data["held_on"], today=self.today)
+        day = read_day(self.cleaned_data["held_on"], today=self.today, ahead=True)
         if day is None:
             raise forms.ValidationError(_("请写开会日期，写成 2026-02-09 或者“明天”。"))
         return day
@@ -103,7 +103,10 @@ class ItemForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """What goes to the service; call after is_valid(). A date that can't be read stays text, for the service to refuse."""
         given = dict(self.cleaned_data)
-        return given | {"owner": row_number(given["owner"]), "due_on": read_day(given["due_on"], today=self.today)}
+        return given | {
+            "owner": row_number(given["owner"]),
+            "due_on": read_day(given["due_on"], today=self.today, ahead=True),
+        }
 
 
 def _initial(item: AgendaItem) -> dict[str, Any]:

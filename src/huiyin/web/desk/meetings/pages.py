@@ -73,6 +73,7 @@ def context_of(request: HttpRequest, meeting: Meeting, actor: Actor) -> dict[str
         "may_carry": not planned and access.confirms(actor, meeting) and bool(seen.counts["waiting"]),
         "may_add": not planned and access.takes_part(actor, meeting),
         "addenda": list(meeting.addenda.select_related("by")),
+        "typed": "",
         "confirmed": getattr(meeting, "minutes", None),
         "undone": seen.counts["all"] - seen.counts["decided"],
     }
