@@ -15,7 +15,10 @@ from huiyin.people.models import Staff
 
 
 class CaseTask(models.Model):
-    """`number` counts the tasks of a case; `origin` names the meeting that decided it; `ended_on` is when it was answered or recalled."""
+    """`number` counts the tasks of a case; `origin` names the meeting that decided it; `ended_on` is when it was answered or recalled.
+
+    `opens_case`: those asked still see the case, because it is open and the task was not recalled.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("等回复")
@@ -35,6 +38,7 @@ class CaseTask(models.Model):
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     ended_on = models.DateField(null=True)
+    opens_case = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -46,7 +50,8 @@ class CaseTask(models.Model):
         ]
         indexes = [
             models.Index(fields=["person", "state", "due_on", "id"], name="task_person"),
-            models.Index(fields=["office", "state", "due_on", "id"], name="task_office"),
+            models.Index(fields=["person", "case"], name="task_opens_to_person", condition=Q(opens_case=True)),
+            models.Index(fields=["office", "case"], name="task_opens_to_office", condition=Q(opens_case=True)),
             models.Index(fields=["due_on", "id"], name="task_open", condition=Q(state="open")),
         ]
         ordering = ["case_id", "number"]

@@ -14,6 +14,7 @@ from huiyin.cases.models import Case, CaseEvent, CaseTask
 from huiyin.kernel import clock as time
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
+from huiyin.procedure.states import STATES
 
 STEPS = frozenset({"ask", "answer_task", "recall_task"})
 ENDS = {"answered": CaseTask.State.ANSWERED, "recalled": CaseTask.State.RECALLED}
@@ -28,19 +29,26 @@ def rows_of(case: Case, history: Iterable[CaseEvent]) -> list[CaseTask]:
             found[len(found) + 1] = _given(case, event, len(found) + 1)
         elif event.action in STEPS:
             _follow(found[event.facts["task"]], event)
+        for row in found.values():
+            row.opens_case = _opens(row, event)
     return list(found.values())
 
 
 def write(case: Case, event: CaseEvent) -> None:
     """Writes down what one event changed; called inside the one door's transaction."""
-    if event.action not in STEPS:
-        return
     if event.action == "ask":
         _given(case, event, case.tasks.count() + 1).save(force_insert=True)
-        return
-    row = case.tasks.get(number=event.facts["task"])
-    _follow(row, event)
-    row.save(update_fields=["state", "answer", "answered_by", "ended_on"])
+    elif event.action in STEPS:
+        row = case.tasks.get(number=event.facts["task"])
+        _follow(row, event)
+        row.opens_case = _opens(row, event)
+        row.save(update_fields=["state", "answer", "answered_by", "ended_on", "opens_case"])
+    elif case.marks.get("tasks") and event.from_state != event.to_state:
+        case.tasks.exclude(state=CaseTask.State.RECALLED).update(opens_case=STATES[event.to_state].open)
+
+
+def _opens(row: CaseTask, event: CaseEvent) -> bool:
+    return row.state != CaseTask.State.RECALLED and STATES[event.to_state].open
 
 
 def _given(case: Case, event: CaseEvent, number: int) -> CaseTask:
@@ -62,7 +70,7 @@ def _follow(row: CaseTask, event: CaseEvent) -> None:
 
 def asked_cases(actor: Actor) -> QuerySet[Case]:
     """The open cases on which the actor or their office was asked for something that was not recalled."""
-    given = CaseTask.objects.filter(_given_to(actor), state__in=(CaseTask.State.OPEN, CaseTask.State.ANSWERED))
+    given = CaseTask.objects.filter(_given_to(actor), opens_case=True)
     return Case.objects.filter(pk__in=given.values("case_id"), is_open=True)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +17,7 @@ from pypdf import PdfReader
 from huiyin.cases.models import CaseTask
 from huiyin.coordination import queries, services
 from huiyin.coordination.models import AgendaItem, Meeting
+from tests.web.test_english_pages import Written
 from tests.world import NOW, World
 
 AtDesk = Callable[[str], Client]
@@ -132,3 +135,35 @@ def test_who_was_asked_finds_it_in_their_day_and_the_receipt_is_not_for_them(wor
         == client.get(f"/desk/cases/{case.no}/export/").status_code
         == 403
     )
+
+
+def test_tasks_and_minutes_are_shown_in_english_to_whoever_reads_english(world: World, at_desk: AtDesk) -> None:
+    case, gone = world.ask(world.case("handling"), "other_handler", due_on="2026-03-02"), world.case("delivered")
+    meeting = planned(world, at_desk("leader"))
+    services.put_on(meeting, by=world.actor("leader"), cases=[case.pk, gone.pk], why={case.pk: ["late", "offices"]})
+    for item in meeting.items.all():
+        typed = {"minutes": "说了", "outcome": "no_action", "reason": "已经补发。"}
+        services.write(item, by=world.actor("head"), now=NOW, version=1, typed=typed)
+    world.perform(gone, "evaluate", "petitioner", reception="satisfied")
+    world.perform(gone, "close", "handler")
+    client = at_desk("leader")
+    client.post(f"/desk/meetings/{meeting.pk}/confirm/", {"version": 1})
+    client.post(
+        f"/desk/meetings/{meeting.pk}/add/", {"words": "会后补充。"}, follow=True
+    )  # and what was said in Chinese is read
+    client.cookies["django_language"] = "en"
+    items = [f"/desk/meetings/{meeting.pk}/items/{item.pk}/" for item in meeting.items.all()]
+    written = Written()
+    for address in (
+        "/desk/meetings/",
+        f"/desk/meetings/{meeting.pk}/",
+        *items,
+        f"/desk/cases/{case.no}/",
+        f"/desk/cases/{case.no}/do/decide/",
+    ):
+        assert written.leftovers(client.get(address)) == [], address
+    handler = at_desk("other_handler")
+    handler.cookies["django_language"] = "en"
+    with time_machine.travel(NOW + timedelta(days=9), tick=False):
+        for address in ("/desk/", f"/desk/cases/{case.no}/", f"/desk/cases/{case.no}/do/answer_task/"):
+            assert written.leftovers(handler.get(address)) == [], address

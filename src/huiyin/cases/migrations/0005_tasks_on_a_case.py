@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("origin", models.CharField(blank=True, max_length=200)),
                 ("answer", models.TextField(blank=True)),
                 ("ended_on", models.DateField(null=True)),
+                ("opens_case", models.BooleanField(default=True)),
                 (
                     "answered_by",
                     models.ForeignKey(
@@ -71,7 +72,12 @@ class Migration(migrations.Migration):
                 "ordering": ["case_id", "number"],
                 "indexes": [
                     models.Index(fields=["person", "state", "due_on", "id"], name="task_person"),
-                    models.Index(fields=["office", "state", "due_on", "id"], name="task_office"),
+                    models.Index(
+                        condition=models.Q(("opens_case", True)), fields=["person", "case"], name="task_opens_to_person"
+                    ),
+                    models.Index(
+                        condition=models.Q(("opens_case", True)), fields=["office", "case"], name="task_opens_to_office"
+                    ),
                     models.Index(condition=models.Q(("state", "open")), fields=["due_on", "id"], name="task_open"),
                 ],
                 "constraints": [
