@@ -77,6 +77,14 @@ class World:
         assert case.state == state
         return case
 
+    def ask(self, case: Case, person: str, *, by: str = "leader", now: datetime = NOW, **facts: Any) -> Case:
+        """Asks somebody to help with a matter, within five days unless told otherwise."""
+        asked = {"office": self.staff[person].office_id, "staff": self.staff[person].pk}
+        due = (now + timedelta(days=5)).date().isoformat()
+        return self.perform(
+            case, "ask", by, now=now, **{"words": "请查2025年的发放记录。", "due_on": due, **asked, **facts}
+        )
+
     def path(self, now: datetime) -> list[tuple[str, str, str, dict[str, Any]]]:
         day = now.date().isoformat()
         assigned = {"office": self.section.pk, "staff": self.staff["handler"].pk}

@@ -34,6 +34,7 @@ COMMANDS = {
     "deadline": Place("huiyin.commands.deadline:command", "计算法定期限 · Compute a statutory date"),
     "procedure": Place("huiyin.commands.procedure:command", "写出程序说明 · Write the manual of the procedure"),
     "export": Place("huiyin.commands.export:command", "导出一件事的档案包 · Export the archive bundle of a case"),
+    "review-book": Place("huiyin.commands.review_book:command", "准备局务会梳理册 · Prepare the monthly review book"),
     "verify": Place("huiyin.commands.verify:command", "重放全部记录并核对 · Replay every record and compare"),
     "token": Place("huiyin.commands.token:command", "管理接口令牌 · Manage tokens for the API"),
     "openapi": Place("huiyin.commands.openapi:command", "写出接口说明 · Write the description of the API"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from huiyin.cases import policy, queries, services
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
+from huiyin.procedure.actions import Action
 from huiyin.procedure.editions import EDITIONS, edition
 from huiyin.procedure.states import STATES
 from tests.world import ANSWERS, NOW, STAFF, World
@@ -54,15 +55,32 @@ def attempt(case: Case, action: str, world: World, name: str) -> Exception | Non
     return None
 
 
+def may_act(action: Action, name: str, state: str, asked: frozenset[str]) -> bool:
+    """Whoever was asked for help and would not see the matter otherwise has that relation alone."""
+    if name == "system":
+        return bool(ROLES[name] & action.roles)
+    related = stands(name, state) | ({"asked"} if name in asked else set()) if opens(name, state) else {"asked"}
+    return bool(ROLES[name] & action.roles and related & action.relations) and (opens(name, state) or name in asked)
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_every_action_by_every_person_is_taken_just_where_the_table_allows_it(world: World, state: str) -> None:
+    walk_all(world, world.case(state), state)
+
+
+@pytest.mark.parametrize("state", [code for code, known in STATES.items() if known.open])
+def test_who_was_asked_for_help_does_that_and_nothing_else(world: World, state: str) -> None:
     case = world.case(state)
-    actors = {name: world.actor(name) for name in EVERYONE}
+    for person in ("sister_clerk", "other_handler"):
+        world.ask(case, person)
+    walk_all(world, case, state, asked=frozenset({"sister_clerk", "sister_leader", "other_handler", "other_head"}))
+
+
+def walk_all(world: World, case: Case, state: str, *, asked: frozenset[str] = frozenset()) -> None:
     for action in EDITION.actions.values():
-        for name in actors:
+        for name in EVERYONE:
             outcome = attempt(case, action.name, world, name)
-            related = name == "system" or bool(stands(name, state) & action.relations)
-            allowed = bool(ROLES[name] & action.roles) and related and opens(name, state)
+            allowed = may_act(action, name, state, asked)
             if not action.sources:
                 assert getattr(outcome, "code", "") == "unknown_action", (action.name, name)
             elif not allowed:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from huiyin.cases import verification
-from huiyin.cases.models import Alarm, Case, CaseEvent, CaseFile, CaseLetter, Evaluation
+from huiyin.cases.models import Alarm, Case, CaseEvent, CaseFile, CaseLetter, CaseTask, Evaluation
 from huiyin.cases.queries import find
 from huiyin.cases.tracking import by_code
+from huiyin.coordination.models import Meeting
 from huiyin.demo import services
 from huiyin.kernel.clock import ZONE
 from huiyin.orgs import queries as orgs
@@ -53,6 +54,7 @@ def test_it_shows_every_state_and_degree_of_haste(db: None, now: datetime) -> No
     assert today in due and min(due) < now.date() and max(due) > today
     assert Case.objects.filter(clocks__term="extend", clocks__stopped_on=None).exists()
     assert {"late", "soon"} <= set(Alarm.objects.values_list("kind", flat=True))
+    assert CaseTask.objects.filter(state="open").count() == 3 and Meeting.objects.filter(state="planned").count() == 1
     assert Evaluation.objects.count() > 10 and CaseFile.objects.count() == 6
     assert not CaseEvent.objects.filter(at__gt=now).exists()
     assert list(verification.verify()) == []

@@ -20,6 +20,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from huiyin.cases import drafts, filing, saved_views
 from huiyin.cases.models import Case, CaseFile, Draft, SavedView
+from huiyin.coordination import review
+from huiyin.coordination import services as meetings
+from huiyin.coordination.models import Meeting
 from huiyin.documents import services as documents
 from huiyin.jobs import calendars, scans
 from huiyin.kernel import clock
@@ -116,7 +119,9 @@ class Examples:
             deputy_id=None, today=clock.today(),
         )  # fmt: skip
         saved_views.keep(by=clerk, name="来信", query="channel=letter")
+        meeting = plan_meeting(self.world, self.case, now)
         self.ids = {
+            "meeting": meeting.pk, "item": meeting.items.get().pk,
             "scan": scan.pk, "page": scan.scan_pages.first().pk, "paper": paper.pk, "import": roster.pk, "person": person.pk,
             "staff": self.world.staff["handler"].pk, "token": token.pk, "view": SavedView.objects.get().pk,
             "alarm": alarm.pk, "absence": absence.pk,
@@ -141,6 +146,15 @@ class Examples:
     def address(self, name: str) -> str:
         """The example's address of a route."""
         return reverse(name, kwargs=PLACES[name].arguments(self))
+
+
+def plan_meeting(world: World, case: Case, now: Any) -> Meeting:
+    """The month's review, chaired by the leader, with one matter on its agenda; the section's head takes part."""
+    meeting = review.prepare(office=world.unit, month=clock.on(now), by=world.actor("supervisor"), now=now)
+    people = (world.staff["head"].pk,)
+    plan = meetings.Plan("", clock.on(now), world.staff["leader"].pk, participants=people)
+    meetings.change(meeting, by=world.actor("leader"), plan=plan, version=1)
+    return meeting
 
 
 def keep(name: str, content: bytes, **options: Any) -> Any:
@@ -189,6 +203,13 @@ OWN_UNIT = frozenset(STAFF) - SISTERS
 RUNS: dict[str, Any] = {"among": frozenset({"leader", "supervisor"})}
 SEE_SHEET = SEE_CASE - CLERK
 OWN_RECEPTION: dict[str, Any] = {"among": OWN_UNIT, "else_": 404}
+MEETS = frozenset({"leader", "head", "supervisor"})  # may read the meeting: its chair, who takes part, who planned it
+ARRANGES = frozenset({"leader", "supervisor"})
+OF_MEETING: dict[str, Any] = {"arguments": lambda e: {"meeting_id": e.ids["meeting"]}, "among": MEETS}
+OF_ITEM: dict[str, Any] = {
+    "arguments": lambda e: {"meeting_id": e.ids["meeting"], "item_id": e.ids["item"]},
+    "among": MEETS,
+}
 
 PLACES: dict[str, Place] = {
     # the portal
@@ -239,6 +260,18 @@ PLACES: dict[str, Place] = {
     "desk-letter": Place(lambda e: {"no": e.case.no, "letter_id": e.letter.pk, "form": "pdf"}, among=SEE_CASE, page=False),
     "desk-receipt": Place(**OF_CASE, page=False),
     "desk-export": Place(**OF_CASE, page=False),
+    "desk-meetings": Place(), "desk-meeting-new": Place(), "desk-review": Place(**SENT),
+    "desk-meeting": Place(**OF_MEETING),
+    "desk-meeting-edit": Place(**OF_MEETING | {"among": ARRANGES}),
+    "desk-meeting-agenda": Place(**OF_MEETING | {"among": ARRANGES}, post=302),
+    "desk-meeting-item": Place(**OF_ITEM, post=only("leader", 409, 409, supervisor=409)),
+    "desk-meeting-move": Place(**OF_ITEM | {"among": ARRANGES, "arguments": lambda e: {**OF_ITEM["arguments"](e), "way": "up"}}, **SENT),
+    "desk-meeting-off": Place(**OF_ITEM | {"among": ARRANGES}, **SENT),
+    "desk-meeting-confirm": Place(**OF_MEETING | {"among": frozenset({"leader"})}, **SENT),
+    "desk-meeting-carry": Place(**OF_MEETING | {"among": frozenset({"leader"})}, **SENT),
+    "desk-meeting-add": Place(**OF_MEETING, get=405, post=200),
+    "desk-meeting-minutes": Place(**OF_MEETING | {"arguments": lambda e: {"meeting_id": e.ids["meeting"], "form": "docx"}}, page=False),
+    "desk-meeting-book": Place(**OF_MEETING | {"arguments": lambda e: {"meeting_id": e.ids["meeting"], "form": "xlsx"}}, page=False),
     "desk-file": Place(lambda e: {"file_id": e.file.pk}, among=SEE_CASE, page=False),
     "desk-register": Place(get=302, post=302),
     "desk-register-people": Place(get=405, post=200, page=False),

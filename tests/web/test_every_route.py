@@ -163,3 +163,26 @@ def test_administrators_reach_no_case_at_all(examples: Examples) -> None:
             and client.get(examples.address(route.name)).status_code not in {403, 405}
         ]
         assert not reached, (name, reached)
+
+
+def test_who_was_asked_for_help_reaches_the_matter_its_task_and_nothing_more(examples: Examples) -> None:
+    examples.world.ask(examples.case, "sister_clerk", now=clock.now())
+    kept_whole = {
+        "desk-receipt",
+        "desk-export",
+        "desk-registered",
+    }  # they show the code that opens the petitioner's own page
+    about = [route for route in routes() if "no" in PLACES[route.name].arguments(examples) and route.policy != "public"]
+    for name in ("sister_clerk", "sister_leader"):
+        client = examples.client(name)
+        for route in about:
+            status = client.get(examples.address(route.name)).status_code
+            assert status == (403 if route.name in kept_whole else PLACES[route.name].get), (name, route.name, status)
+        for action in EDITION.actions.values():
+            may = "asked" in action.relations and ROLES[name] & action.roles
+            status = ask(client, "post", reverse("desk-do", args=[examples.case.no, action.name])).status_code
+            assert status in ({404} if not action.sources else {200, 409} if may else {403}), (
+                name,
+                action.name,
+                status,
+            )

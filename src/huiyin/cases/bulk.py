@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import facts as reading
-from huiyin.cases import letters, petitioners, policy, recording, services
+from huiyin.cases import letters, petitioners, policy, recording, services, tasks
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
@@ -52,7 +52,14 @@ class House:
 
     def may(self, by: Actor, step: Action, case: Case) -> Decision:
         """`policy.may`, asked once for each kind of relation."""
-        asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id)
+        asked = (
+            by,
+            step.name,
+            case.office_id,
+            case.responsible_id,
+            case.first_asked_id,
+            str(case.marks.get("tasks", "")),
+        )
         if asked not in self._answers:
             self._answers[asked] = policy.may(by, step, case)
         return self._answers[asked]
@@ -152,6 +159,7 @@ class Batch:
         cases = Case.objects.bulk_create([matter.case for matter in self.matters], batch_size=AT_ONCE)
         for rows in ("petitioners", "events", "clocks", "claims", "papers", "letters", "evaluations"):
             bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
+        bulk.insert_objects([row for matter in self.matters for row in tasks.rows_of(matter.case, matter.events)])
         search.put_many("case", [(case.pk, services.searchable(case)) for case in cases])
         search.put_many("open case", [(case.pk, services.searchable(case)) for case in cases if case.is_open])
         return cases

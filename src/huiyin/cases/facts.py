@@ -35,7 +35,7 @@ def clean(action: Action, raw: Mapping[str, Any]) -> dict[str, Any]:
         except Refused as error:
             error.field = field.name
             errors[field.name] = error
-    if not errors and action.assigns and "staff" in facts:
+    if not errors and {"office", "staff"} <= facts.keys():
         _check_belongs(facts, errors)
     if errors:
         raise Invalid(errors)
@@ -61,9 +61,16 @@ def _value(field: Field, given: Any) -> Any:
 def _missing(field: Field) -> Any:
     if field.required and field.kind != "yes":
         raise Refused(f"请填写“{field.label.zh}”。", f"Please fill in “{field.label.en}”.")
-    return {"claims": [], "files": [], "person": [], "yes": False, "number": None, "office": None, "staff": None}.get(
-        field.kind, ""
-    )
+    return {
+        "claims": [],
+        "files": [],
+        "person": [],
+        "yes": False,
+        "number": None,
+        "task": None,
+        "office": None,
+        "staff": None,
+    }.get(field.kind, "")
 
 
 def _text(field: Field, given: Any) -> str:
@@ -181,6 +188,6 @@ def _people(field: Field, given: Any) -> list[Any]:
 
 
 _READERS: dict[str, Callable[[Field, Any], Any]] = {
-    "line": _text, "text": _text, "date": _date, "choice": _choice, "rating": _choice, "number": _number, "yes": _yes,
+    "line": _text, "text": _text, "date": _date, "choice": _choice, "rating": _choice, "number": _number, "task": _number, "yes": _yes,
     "office": _row_id(Office), "staff": _row_id(Staff), "claims": _claims, "files": _files, "person": _people,
 }  # fmt: skip

@@ -59,6 +59,19 @@ def taken_up_again(case: Case, step: Action, *, by: Actor) -> dict[str, Any]:
     return {"office": person.office_id, "responsible": person.pk}
 
 
+def check_asked(case: Case, facts: Mapping[str, Any]) -> None:
+    """Raises Invalid unless the person asked for help with a case is on duty and works at the desk; any office may be asked."""
+    keep_on_duty(facts["staff"])
+    if not Staff.objects.filter(pk=facts["staff"], role_rows__role__in=CARRIES_ON).exists():
+        error = Refused(
+            "不能请这个人协办，请选办事的人。",
+            "This person can't be asked; choose someone who handles matters.",
+            field="staff",
+        )
+        raise Invalid({"staff": error})
+    check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
+
+
 def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor) -> None:
     """Raises Invalid unless the person named may get the case by this step: on duty, within its reach, no administrator, and
     not below the office that the matter is about."""
@@ -66,6 +79,11 @@ def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Ac
     person = Staff.objects.select_related("office").get(pk=facts["staff"])
     if person.office_id not in in_reach(case, step, by=by) or not person.role_rows.filter(role__in=CARRIES_ON).exists():
         raise _not_to_them(step)
+    check_not_accused(case, person)
+
+
+def check_not_accused(case: Case, person: Staff) -> None:
+    """Raises Invalid for somebody of the office that the case is about, or of one below it."""
     if accused := case.marks.get("accused"):
         about = Office.objects.filter(pk=accused).first()
         if about is not None and person.office.path.startswith(about.path):

@@ -1,13 +1,15 @@
 """Who may see a case and who may take which step on it. One function, `may`; everything asks it.
 
 A staff member's relation to a case follows from the tree: responsible for it, in its office, above it, in the same
-unit, or first asked. The procedure's table says which roles and relations each step needs; it never reaches further than
+unit, or first asked; or from a task on it: asked, until the matter is settled. Who sees a matter only because they were asked does
+what was asked of them and nothing else. The procedure's table says which roles and relations each step needs; it never reaches further than
 what one sees: nobody takes a step on a matter that they may not open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from huiyin.cases.models import Case
 from huiyin.orgs import queries as orgs
@@ -16,12 +18,13 @@ from huiyin.procedure.actions import Action
 from huiyin.procedure.words import Words
 
 SEES: dict[str, frozenset[str]] = {
-    "clerk": frozenset({"self", "office", "unit", "first_asked"}),
-    "handler": frozenset({"self", "office", "first_asked"}),
-    "head": frozenset({"self", "office", "above", "first_asked"}),
-    "leader": frozenset({"self", "office", "above", "first_asked"}),
-    "supervisor": frozenset({"self", "office", "above", "first_asked"}),
+    "clerk": frozenset({"self", "office", "unit", "first_asked", "asked"}),
+    "handler": frozenset({"self", "office", "first_asked", "asked"}),
+    "head": frozenset({"self", "office", "above", "first_asked", "asked"}),
+    "leader": frozenset({"self", "office", "above", "first_asked", "asked"}),
+    "supervisor": frozenset({"self", "office", "above", "first_asked", "asked"}),
 }
+ASKED = frozenset({"asked"})
 
 # 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank.
 SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {
@@ -30,13 +33,13 @@ SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", 
 
 
 def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:
-    """May this actor see the case (`what="see"`) or take this step? `case.office` must be loaded."""
+    """May this actor see the case (`what="see"`), have its whole file (`"whole"`), or take this step? `case.office` must be loaded."""
     if actor is None:
         return Decision(False, Words("请先登录。", "Please sign in first."))
     relations = relations_of(actor, case)
     if isinstance(what, Action):
         return _may_act(actor, what, relations, sealed=case.sealed)
-    return _may_see(actor, relations, sealed=case.sealed)
+    return _may_see(actor, relations - ASKED if what == "whole" else relations, sealed=case.sealed)
 
 
 def offered(actor: Actor, actions: Iterable[Action], case: Case) -> list[Action]:
@@ -58,9 +61,14 @@ def relations_of(actor: Actor, case: Case) -> frozenset[str]:
         "office": case.office_id == actor.office_id,
         "above": path != actor.office_path and path.startswith(actor.office_path),
         "unit": path.startswith(actor.unit_path) and _unit_path(case) == actor.unit_path,
+        "asked": case.is_open and any(_is_asked(actor, task) for task in case.marks.get("tasks", {}).values()),
         "any": True,
     }
     return frozenset(name for name, holds in found.items() if holds)
+
+
+def _is_asked(actor: Actor, task: Mapping[str, Any]) -> bool:
+    return task["state"] != "recalled" and (task["staff"] == actor.staff_id or task["office"] == actor.office_id)
 
 
 def _unit_path(case: Case) -> str:
@@ -79,6 +87,12 @@ def _may_act(actor: Actor, action: Action, relations: frozenset[str], *, sealed:
         return seen
     if not actor.roles & action.roles:
         return Decision(False, Words("您的岗位不办这一步。", "This step is not part of your role."))
-    if actor.kind != "system" and not relations & action.relations:
+    if actor.kind != "system" and not _acting(actor, relations, sealed=sealed) & action.relations:
         return Decision(False, Words("这件事不归您所在的科室办。", "This matter belongs to another section."))
     return YES
+
+
+def _acting(actor: Actor, relations: frozenset[str], *, sealed: bool) -> frozenset[str]:
+    """The relations that give somebody steps: being asked opens the matter, but lends no right that the place in the tree had
+    not given anyway."""
+    return relations if _may_see(actor, relations - ASKED, sealed=sealed) else relations & ASKED

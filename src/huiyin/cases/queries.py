@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiyin.cases import policy
-from huiyin.cases.models import Case, CaseFile, Clock, Draft, Petitioner, SavedView
+from huiyin.cases import policy, tasks
+from huiyin.cases.models import Case, CaseFile, CaseTask, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
 from huiyin.kernel.db.columns import beginning
@@ -52,8 +52,8 @@ OFFICE_TERMS = tuple(term.code for term in TERMS.values() if term.duty == "offic
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; empty values narrow nothing. `scope` is open, closed or all; `relation` is mine or
-    first_asked; `unrated` keeps what the petitioner has not rated yet, `duty` what an office must do by its date."""
+    """What a list is narrowed to; empty values narrow nothing. `scope` is open, closed or all; `relation` is mine,
+    first_asked or asked; `unrated` keeps what the petitioner has not rated yet, `duty` what an office must do by its date."""
 
     q: str = ""
     scope: str = "open"
@@ -85,7 +85,8 @@ class Page:
 
 
 def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
-    """The cases that an actor may see, as far as offices decide it; those first asked of them are another relation.
+    """The cases that an actor may see, as far as offices decide it; those first asked of them, and those on which
+    they were asked to help, are other relations.
 
     `offices` is what `visible_offices` gave, where it was asked already.
     """
@@ -184,19 +185,20 @@ def find(no: str) -> Case | None:
     return cases.prefetch_related(
         "clocks", "events", "claims", "letters",
         Prefetch("petitioners", Petitioner.objects.select_related("person")),
+        Prefetch("tasks", CaseTask.objects.select_related("office", "person", "asked_by")),
         Prefetch("files", CaseFile.objects.select_related("file")),
         Prefetch("alarms", ringing_alarms(), to_attr="ringing"),
     ).filter(no=storable(no)).first()  # fmt: skip
 
 
-def seen_by(actor: Actor, no: str) -> Case:
-    """The case for its page. Raises Refused (code not_found) if there is none, Forbidden if the actor may not see it."""
+def seen_by(actor: Actor, no: str, what: str = "see") -> Case:
+    """The case for its page, or for its whole file (`what="whole"`). Raises Refused (code not_found) if there is none, Forbidden if the actor may not see it."""
     case = find(no)
     if case is None:
         raise Refused(
             "没有这个编号的事项，请再看一眼。", "There is no matter with this number; check it.", code="not_found"
         )
-    if not (decision := policy.may(actor, "see", case)):
+    if not (decision := policy.may(actor, what, case)):
         raise Forbidden(decision.why.zh, decision.why.en)
     return case
 
@@ -307,6 +309,8 @@ def _related(actor: Actor, relation: str, seen: QuerySet[Case] | None = None) ->
         return Case.objects.filter(responsible_id=actor.staff_id)
     if relation == "first_asked":
         return Case.objects.filter(first_asked_id=actor.staff_id)
+    if relation == "asked":
+        return tasks.asked_cases(actor)
     return visible(actor) if seen is None else seen
 
 

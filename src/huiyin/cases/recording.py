@@ -17,7 +17,7 @@ from huiyin.procedure.editions.guards_2022 import ASPECTS, nature
 from huiyin.procedure.states import STATES
 
 Facts = Mapping[str, Any]
-PAPERS_ARE = {"register": "original", "import_closed": "original", "investigate": "finding"}
+PAPERS_ARE = {"register": "original", "import_closed": "original", "investigate": "finding", "answer_task": "finding"}
 
 
 def event_of(

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, petitioners, policy, recording
+from huiyin.cases import holding, letters, petitioners, policy, recording, tasks
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -84,6 +84,8 @@ def perform(
         recorded = clean(step, facts or {})
         if step.assigns:
             holding.check_receiver(fresh, step, recorded, by=by)
+        if action == "ask":
+            holding.check_asked(fresh, recorded)
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         return _record(fresh, step, at, by=by, key=key, asked=asked)
@@ -297,6 +299,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
         recording.write_evaluation(case, facts, now=at.now)
     if step == "succeed":
         petitioners.carry_on(case, facts)
+    tasks.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))

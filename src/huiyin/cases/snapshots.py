@@ -31,5 +31,5 @@ def situation(
     snapshot: Snapshot, facts: Mapping[str, Any], *, by: Actor, now: datetime, calendar: Calendar | None = None
 ) -> Situation:
     """All that the procedure may look at, with the calendar in force unless another is given."""
-    doer = Doer(by.kind, by.staff_id, by.roles)
+    doer = Doer(by.kind, by.staff_id, by.roles, by.office_id)
     return Situation(snapshot, facts, doer, now, time.on(now), calendar or orgs.calendar())

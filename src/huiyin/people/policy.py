@@ -22,6 +22,8 @@ VERBS: dict[str, frozenset[str]] = {
     "screening.see": STAFF,  # own sheets, findings and campaigns; which, screening.policy decides
     "screening.run": frozenset({"head", "leader", "supervisor"}),
     "absence.enter": STAFF,  # one's own; a head, leader or supervisor also that of their people
+    "meetings.see": STAFF,  # which meetings, coordination.access decides
+    "meetings.plan": frozenset({"head", "leader", "supervisor"}),
     "roster.see": STAFF,
     "roster.edit": frozenset({"clerk", "head"}),
     "roster.import": frozenset({"clerk", "head"}),

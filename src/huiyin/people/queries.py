@@ -182,6 +182,18 @@ def staff_in(office_ids: Collection[int], role: str | None = None) -> QuerySet[S
     return found.order_by("office__path", "name", "pk")
 
 
+def with_roles(office_ids: Collection[int], roles: Collection[str]) -> QuerySet[Staff]:
+    """Staff on duty in some offices with at least one of the roles, each once, in the order of the tree."""
+    found = Staff.objects.filter(office_id__in=office_ids, is_active=True, role_rows__role__in=roles)
+    return found.select_related("office").distinct().order_by("office__path", "name", "pk")
+
+
+def handlers() -> QuerySet[Staff]:
+    """Everybody on duty who handles matters, in all offices in use, with the office and the one above it."""
+    found = Staff.objects.filter(is_active=True, office__is_active=True, role_rows__role=Role.HANDLER)
+    return found.select_related("office__parent").order_by("office__path", "name", "pk")
+
+
 def all_staff() -> QuerySet[Staff]:
     """Everybody with an account, those who left included, roles fetched along."""
     return Staff.objects.select_related("office").prefetch_related("role_rows").order_by("office__path", "name", "pk")

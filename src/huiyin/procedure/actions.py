@@ -15,9 +15,9 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.words import Words
 
 FieldKind = Literal[
-    "line", "text", "date", "choice", "number", "yes", "office", "staff", "claims", "rating", "files", "person"
+    "line", "text", "date", "choice", "number", "yes", "office", "staff", "claims", "rating", "files", "person", "task"
 ]
-Relation = Literal["self", "office", "above", "unit", "first_asked", "owner", "any"]
+Relation = Literal["self", "office", "above", "unit", "first_asked", "asked", "owner", "any"]
 Receiver = Literal["own", "outside", "above"]
 Facts = Mapping[str, Any]
 
@@ -58,11 +58,12 @@ class Running:
 
 @dataclass(frozen=True)
 class Doer:
-    """Who acts, as far as the rules must know: kind is staff, petitioner or system."""
+    """Who acts, as far as the rules must know: kind is staff, petitioner or system; `office` is where they work."""
 
     kind: str
     id: int | None = None
     roles: frozenset[str] = frozenset()
+    office: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,16 @@ class Stop:
     term: str
     on: Callable[[Situation], date | None]
     outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Marks that come from several functions, which have nothing to do with each other."""
+
+    parts: tuple[Callable[[Situation], dict[str, Any]], ...]
+
+    def __call__(self, situation: Situation) -> dict[str, Any]:
+        return {name: kept for part in self.parts for name, kept in part(situation).items()}
 
 
 @dataclass(frozen=True)

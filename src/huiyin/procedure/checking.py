@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from huiyin.procedure import engine
-from huiyin.procedure.actions import Action, Doer, Edition, Snapshot
-from huiyin.procedure.places import DOERS, FIRST_DAY, Key, Place, Touched, ways_to_fill_in
+from huiyin.procedure.actions import Action, Doer, Edition, Snapshot, Together
+from huiyin.procedure.places import DOERS, FIRST_DAY, Key, Place, Touched, ways_to_fill_in, with_few_tasks
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
 
@@ -173,11 +173,10 @@ def _tried(found: Walk, action: Action, place: Place) -> Iterator[Place]:
     names = touched.names
     known = (action.name, place.snapshot.state, names, place.outline(names))
     filled = ways_to_fill_in(action, place.today)
-    if known in found.ways:
-        for by, role, number in found.ways[known]:
-            yield _took(
-                found, action, role, place, engine.effects_of(action, place.situation(filled[number], by, set()))
-            )
+    ways = [(by, role, place.situation(filled[number], by, set())) for by, role, number in found.ways.get(known, ())]
+    if known in found.ways and not any(engine.obstacles(action, at, early=False) for _, _, at in ways):
+        for _, role, at in ways:
+            yield _took(found, action, role, place, engine.effects_of(action, at))
         return
     leading: dict[Any, tuple[Doer, str, int]] = {}
     for by, role, number in _attempts(action, len(filled)):
@@ -200,7 +199,7 @@ def _took(found: Walk, action: Action, role: str, place: Place, effects: engine.
     """The place after a step; notes that it was taken."""
     found.taken.add((action.name, role))
     found.steps.add((place.snapshot.state, action.name, effects["state"]))
-    return Place(engine.apply(place.snapshot, effects), place.now)
+    return Place(with_few_tasks(engine.apply(place.snapshot, effects)), place.now)
 
 
 def _written(effects: Mapping[str, Any]) -> frozenset[str]:
@@ -225,7 +224,8 @@ def _parts(action: Action) -> Iterator[Action]:
     bare = replace(action, starts=(), stops=(), marks=None)
     yield from (replace(bare, starts=(start,)) for start in action.starts)
     yield from (replace(bare, stops=(stop,)) for stop in action.stops)
-    yield replace(bare, marks=action.marks)
+    marks = action.marks.parts if isinstance(action.marks, Together) else (action.marks,)
+    yield from (replace(bare, marks=part) for part in marks)
 
 
 def _note(part: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> None:

@@ -19,9 +19,9 @@ FIRST_DAY = datetime(2024, 3, 4, 1, tzinfo=UTC)
 A_WHILE = timedelta(hours=1)
 ROLES = ("clerk", "handler", "head", "leader", "supervisor")
 DOERS = (
-    *(Doer("staff", number, frozenset({role})) for number, role in enumerate(ROLES, start=1)),
-    *(Doer("staff", 10 + number, frozenset({role})) for number, role in enumerate(ROLES[:4], start=1)),
-    *(Doer("staff", 20 + number, frozenset({role})) for number, role in enumerate(ROLES[:4], start=1)),
+    *(Doer("staff", number, frozenset({role}), office=1) for number, role in enumerate(ROLES, start=1)),
+    *(Doer("staff", 10 + number, frozenset({role}), office=1) for number, role in enumerate(ROLES[:4], start=1)),
+    *(Doer("staff", 20 + number, frozenset({role}), office=2) for number, role in enumerate(ROLES[:4], start=1)),
     Doer("petitioner", None, frozenset({"petitioner"})),
     Doer("system", None, frozenset({"system"})),
 )
@@ -94,6 +94,8 @@ class Place:
             return "now" if kept == self.now.isoformat() else "a day"
         if isinstance(kept, (str, bool)):
             return kept or None
+        if isinstance(kept, list):
+            return tuple(role for role in ROLES if all(by.id in kept for by in DOERS if role in by.roles)), bool(kept)
         return bool(kept) or None
 
     def situation(self, facts: Mapping[str, Any], by: Doer, names: set[str]) -> Situation:
@@ -107,6 +109,15 @@ class Place:
         for term, clock in self.snapshot.clocks.items():
             if term in matters and clock.due >= self.today:
                 yield replace(self, now=datetime.combine(clock.due + timedelta(days=1), time(1), UTC))
+
+
+def with_few_tasks(snapshot: Snapshot) -> Snapshot:
+    """The same matter with at most one task, if one is open: settled ones make no difference, and one holds as well as ten."""
+    tasks = snapshot.marks.get("tasks")
+    if not tasks:
+        return snapshot
+    left = next((task for task in tasks.values() if task["state"] == "open"), None)
+    return replace(snapshot, marks={**snapshot.marks, "tasks": {"1": left} if left else None})
 
 
 @lru_cache(maxsize=4096)
@@ -133,6 +144,6 @@ def _samples(known: Field, today: date) -> list[Any]:
     fixed: dict[str, list[Any]] = {
         "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
         "staff": [2], "claims": [[answered | {"result": choice.code}] for choice in known.choices] or [[answered]],
-        "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]],
+        "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]], "task": [1, 2],
     }  # fmt: skip
     return fixed.get(known.kind, ["x"])

@@ -22,7 +22,7 @@ ROLES = {
 RELATIONS = {
     "self": Words("承办人自己", "who is responsible"), "office": Words("同科室", "the same section"),
     "above": Words("上级科室", "an office above"), "unit": Words("同单位", "the same unit"),
-    "first_asked": Words("首问人", "who was asked first"), "owner": Words("信访人本人", "the petitioner"),
+    "first_asked": Words("首问人", "who was asked first"), "asked": Words("被请协办的人和科室", "who was asked to help, and their office"), "owner": Words("信访人本人", "the petitioner"),
     "any": Words("不限", "any"),
 }  # fmt: skip
 KINDS = {
@@ -30,6 +30,7 @@ KINDS = {
     "choice": Words("选一项", "choice"), "number": Words("数", "number"), "yes": Words("勾选", "tick"),
     "office": Words("科室", "section"), "staff": Words("工作人员", "member of staff"), "claims": Words("诉求", "requests"),
     "rating": Words("评价", "rating"), "files": Words("材料", "papers"), "person": Words("人", "people"),
+    "task": Words("一项协办", "a task"),
 }  # fmt: skip
 DUTIES = {"office": Words("办理单位", "the office"), "petitioner": Words("信访人", "the petitioner")}
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "huiyin.cases",
     "huiyin.screening",
     "huiyin.reception",
+    "huiyin.coordination",
     "huiyin.jobs",
     "huiyin.web.ui",
     "huiyin.web.portal",

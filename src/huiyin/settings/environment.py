@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -88,7 +88,7 @@ def database(folder: Path) -> dict[str, object]:
             "only sqlite:///FILE or postgres://USER:PASSWORD@HOST/NAME will do.",
         )
     try:
-        parsed = dict(dj_database_url.parse(url, conn_max_age=600))
+        parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
     except ValueError as error:
         refuse("DATABASE_URL", f"看不懂这个地址（{error}）。", f"can't read this address ({error}).")
     if urlsplit(url).scheme == "sqlite":
@@ -98,7 +98,8 @@ def database(folder: Path) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000",
         }
     else:
-        parsed["OPTIONS"] = {"options": PLANNING} | parsed.get("OPTIONS", {})  # what the address says counts
+        named: dict[str, str] = parsed.get("OPTIONS", {})
+        parsed["OPTIONS"] = {"options": PLANNING} | named  # what the address says counts
     return parsed
 
 

@@ -27,3 +27,15 @@ def test_a_typed_day_is_read_or_refused(typed: str, day: date | None) -> None:
 
 def test_the_29th_of_february_is_the_one_of_the_leap_year_before() -> None:
     assert read_day("2.29", today=date(2025, 1, 5)) == date(2024, 2, 29)
+
+
+def test_a_day_that_may_lie_ahead_is_the_nearest_of_its_name() -> None:
+    today = date(2026, 12, 20)
+    for typed, day in (
+        ("1.9", date(2027, 1, 9)),
+        ("12.24", date(2026, 12, 24)),
+        ("12.1", date(2026, 12, 1)),
+        ("后天", date(2026, 12, 22)),
+        ("2.30", None),
+    ):
+        assert read_day(typed, today=today, ahead=True) == day, typed

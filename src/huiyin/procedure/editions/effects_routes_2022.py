@@ -95,20 +95,16 @@ def drafted(situation: Situation) -> dict[str, Any]:
 
 def issued(situation: Situation) -> dict[str, Any]:
     """The opinion is made; by when it is to be carried out was drafted with it."""
-    marks: dict[str, Any] = {
-        "issued_on": situation.today.isoformat(),
-        "hands": took_part(situation),
-        "ran": _ran(situation),
-    }
+    marks: dict[str, Any] = {"issued_on": situation.today.isoformat(), "hands": took_part(situation)}
     if situation.mark("execute_by"):
         marks |= {"execution_due_on": situation.mark("execute_by"), "executed_on": None}
     return marks
 
 
-def _ran(situation: Situation) -> dict[str, Any] | None:
+def ran(situation: Situation) -> dict[str, Any]:
     """The term of handling that ends with the opinion: should the matter be ordered back, it runs on."""
     clock = next((clock for term in ANSWER_TERMS if (clock := situation.running(term))), None)
-    return {"term": clock.term, "start": clock.start.isoformat(), "days": clock.days} if clock else None
+    return {"ran": {"term": clock.term, "start": clock.start.isoformat(), "days": clock.days} if clock else None}
 
 
 def execution_from(situation: Situation) -> date | None:

@@ -7,7 +7,7 @@ Nothing here pauses a clock: the Regulations know that only for hearings in a re
 
 from __future__ import annotations
 
-from huiyin.procedure.actions import Action, Paper, Start, Stop
+from huiyin.procedure.actions import Action, Paper, Start, Stop, Together
 from huiyin.procedure.articles import ARCHIVES, ELDER_FRIENDLY, LAST_DAY_MOVES
 from huiyin.procedure.editions import effects_2022 as effects
 from huiyin.procedure.editions import effects_routes_2022 as routes
@@ -28,6 +28,7 @@ from huiyin.procedure.editions.standing_2022 import (
     SETTLED,
     STAFF,
 )
+from huiyin.procedure.editions.tasks_2022 import NO_OPEN_TASKS
 from huiyin.procedure.words import Words
 
 ACTIONS = (
@@ -107,7 +108,7 @@ ACTIONS = (
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
-        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("result", *routes.ANSWER_TERMS), marks=routes.issued,
+        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("result", *routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),
     Action(
@@ -134,7 +135,7 @@ ACTIONS = (
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
-        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, more.CARRIED_OUT),
+        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, more.CARRIED_OUT, NO_OPEN_TASKS),
         milestone=True, main=True,
     ),
     Action(
@@ -156,7 +157,7 @@ ACTIONS = (
     Action(
         "note", Words("记一条", "Add a note"), Words("办理记录", "Note"), Words("", ""),
         "第二十八条", Words("只记办这件事做了什么，不评价人。", "What was done on this matter; never a judgement of a person."),
-        OPEN | {"closed"}, None, STAFF, AT_OR_ABOVE | {"first_asked"}, forms.NOTE,
+        OPEN | {"closed"}, None, STAFF, AT_OR_ABOVE | {"first_asked", "asked"}, forms.NOTE,
     ),
     Action(
         "take_back", Words("撤回", "Take back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases import queries
+from huiyin.cases import policy, queries
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
-from huiyin.web.desk import alarms, case_page, history, panel, path
+from huiyin.web.desk import alarms, case_page, history, joint, panel, path
 from huiyin.web.desk.loading import load
 from huiyin.web.desk.screening import origin
 from huiyin.web.ui.access import staff_page
@@ -36,6 +36,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
     now, calendar = clock.now(), orgs.calendar()
     today, names = clock.on(now), queries.names_in(case)
     actions, not_yet = panel.panel(case, actor, now=now, calendar=calendar)
+    whole = policy.may(actor, "whole", case).ok
     may_draft = any(action.href.endswith("/draft/") for action in actions)
     clocks = case_page.clocks_of(case, today=today, calendar=calendar)
     return {
@@ -48,6 +49,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "since": case_page.since(case),
         "claims": case_page.claims(case, may_draft=may_draft),
         "answered": sum(bool(claim.result) for claim in case.claims.all()),
+        "tasks": joint.all_lines(case, today=today),
         "entries": history.entries(case, names, today=today),
         "papers": case_page.papers(case),
         "letters": case_page.letters(case),
@@ -58,5 +60,6 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "actions": actions,
         "not_yet": not_yet,
         "page_keys": KEYS,
-        "may_export": may(actor, "cases.export").ok,
+        "may_whole": whole,
+        "may_export": whole and may(actor, "cases.export").ok,
     }

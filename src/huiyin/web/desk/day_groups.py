@@ -95,16 +95,22 @@ def _short(day: date, today: date) -> str:
     return _("{day}（{weekday}上班）").format(day=plain, weekday=said(weekday_words(day)))
 
 
-def groups(mine: list[Case], decide: list[Case], actor: Actor, *, today: date, calendar: Calendar) -> list[Group]:
-    """等我决定的 first, because others wait for it; then one's own by date. The first nine lines get the keys 1–9."""
-    made = list(_made(mine, decide, actor, today, calendar))
+def groups(
+    mine: list[Case], decide: list[Case], actor: Actor, *, today: date, calendar: Calendar, asked: Iterable[Group] = ()
+) -> list[Group]:
+    """等我决定的 and what others asked first, because they wait for it; then one's own by date. The first nine lines get the
+    keys 1–9."""
+    made = list(_made(mine, decide, asked, actor, today, calendar))
     keys = iter(str(number) for number in range(1, KEYS + 1))
     return [replace(group, rows=[replace(row, key=next(keys, "")) for row in group.rows]) for group in made]
 
 
-def _made(mine: list[Case], decide: list[Case], actor: Actor, today: date, calendar: Calendar) -> Iterator[Group]:
+def _made(
+    mine: list[Case], decide: list[Case], asked: Iterable[Group], actor: Actor, today: date, calendar: Calendar
+) -> Iterator[Group]:
     if decide:
         yield Group(_("等我决定的"), _count(decide), _rows(decide, actor, today, calendar, deciding=True))
+    yield from asked
     holiday = near_holiday(calendar, today)
     found: dict[str, list[Case]] = {}
     for case in mine:

@@ -37,7 +37,11 @@ DUES = (
     ("today", gettext_lazy("今天到期")),
     ("soon", gettext_lazy("3个工作日内，含已超期")),
 )
-RELATIONS = (("mine", gettext_lazy("我承办的")), ("first_asked", gettext_lazy("我首问的")))
+RELATIONS = (
+    ("mine", gettext_lazy("我承办的")),
+    ("first_asked", gettext_lazy("我首问的")),
+    ("asked", gettext_lazy("请我们协办的")),
+)
 DATES = ("received_from", "received_to", "due_from", "due_to")
 ANY = (("", gettext_lazy("不限")),)
 LONGEST_Q = 200

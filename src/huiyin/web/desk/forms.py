@@ -20,19 +20,20 @@ from huiyin.web.desk.dates import read_day
 from huiyin.web.ui.time_parts import said
 
 FEW = 6
+AHEAD = frozenset({"due_on"})  # days to come, which nobody can guess
 Options = Sequence[tuple[str, Any]]
 
 
 class DayInput(forms.CharField):
     """A date as clerks type it; gives YYYY-MM-DD, and what it can't read unchanged, for the one door to refuse."""
 
-    def __init__(self, *, today: date, **options: Any) -> None:
+    def __init__(self, *, today: date, ahead: bool = False, **options: Any) -> None:
         super().__init__(required=False, **options)
-        self.today = today
+        self.today, self.ahead = today, ahead
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
-        day = read_day(typed, today=self.today) if typed else None
+        day = read_day(typed, today=self.today, ahead=self.ahead) if typed else None
         return day.isoformat() if day else typed
 
 
@@ -60,10 +61,11 @@ class FilesField(forms.FileField):
 
 @dataclass(frozen=True)
 class Around:
-    """What a form needs to know besides the table: the day, and the people who may be chosen, grouped by office."""
+    """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, and the tasks."""
 
     today: date
     people: Options = ()
+    tasks: Options = ()
     initial: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -90,7 +92,7 @@ class StepForm(forms.Form):
             place = {"office": "staff"}.get(name, name)
             words = each.say(get_language() or "zh")
             if name == "office" and not self.data.get("staff"):
-                words = _("请选一位承办人。")
+                words = _("请选一位。")
             if place in self.fields and words in self.errors.get(place, []):
                 continue
             self.add_error(place if place in self.fields else None, words)
@@ -104,9 +106,12 @@ class StepForm(forms.Form):
 def _made(known: Field, around: Around) -> forms.Field | None:
     options: dict[str, Any] = {"label": said(known.label), "help_text": said(known.hint) if known.hint.zh else ""}
     if known.kind == "date":
-        return DayInput(today=around.today, initial=around.today.isoformat(), **options)
+        ahead = known.name in AHEAD
+        return DayInput(today=around.today, ahead=ahead, initial="" if ahead else around.today.isoformat(), **options)
     if known.kind in {"choice", "rating"}:
         return _choice(known, options)
+    if known.kind == "task":
+        return OpenChoice(choices=around.tasks, required=False, **options)
     if known.kind == "staff":
         return OpenChoice(choices=[("", _("请选一位")), *around.people], required=False, **options)
     if known.kind == "yes":

@@ -1,11 +1,15 @@
-"""Whom a step may give a case to, grouped by office, as a list to choose from."""
+"""Whom a step may give a case to, and who may be asked to help with it – also handlers of other units. Grouped by office, as a
+list to choose from."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from huiyin.cases import holding
+from huiyin.cases.holding import CARRIES_ON
 from huiyin.cases.models import Case
+from huiyin.orgs import queries as orgs
+from huiyin.orgs.models import Office
 from huiyin.people import queries as people
 from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
@@ -15,24 +19,42 @@ EARLY = frozenset({"registered", "forwarded", "objected", "accepted"})
 
 
 def options(case: Case, step: Action, actor: Actor) -> list[tuple[str, Any]]:
-    """(office, [(id, name), …]) in the order of the tree; empty for a step that gives the case to nobody."""
-    if not step.assigns:
+    """(office, [(id, name), …]) in the order of the tree; empty for a step that names nobody."""
+    if not step.assigns and step.name != "ask":
         return []
     grouped: dict[str, list[tuple[str, str]]] = {}
     for one in _people(case, step, actor):
         if step.name == "assign" or one.pk != case.responsible_id:
-            grouped.setdefault(one.office.name, []).append((str(one.pk), one.name))
+            grouped.setdefault(_place(one.office, actor), []).append((str(one.pk), one.name))
     return list(grouped.items())
 
 
 def _people(case: Case, step: Action, actor: Actor) -> list[Staff]:
     """Who can carry on from this state: handlers; before the case is assigned and where it goes to another unit also whoever
     takes matters in."""
+    if step.name == "ask":
+        return _helpers(actor)
     early = step.receiver == "outside" or (case.state in EARLY and step.name in {"hand_over", "agree_return"})
     roles = ["handler", "clerk", "head"] if early else ["handler", "head"] if step.receiver == "above" else ["handler"]
     offices = holding.in_reach(case, step, by=actor)
     found = {one.pk: one for role in roles for one in people.staff_in(offices, role)}
     return sorted(found.values(), key=lambda one: (one.office.path, one.name, one.pk))
+
+
+def _helpers(actor: Actor) -> list[Staff]:
+    """Who may be asked: those of the own unit's tree who handle matters, and handlers of every other office."""
+    own = people.with_roles(orgs.subtree_ids(actor.unit_path), CARRIES_ON)
+    found = {one.pk: one for one in (*own, *people.handlers())}
+    return sorted(found.values(), key=lambda one: (not _is_own(one.office, actor), one.office.path, one.name, one.pk))
+
+
+def _is_own(office: Office, actor: Actor) -> bool:
+    return office.path.startswith(actor.unit_path)
+
+
+def _place(office: Office, actor: Actor) -> str:
+    """An office's name, outside the own unit with the one above it, which tells two of the same name apart."""
+    return office.name if _is_own(office, actor) or not office.parent else f"{office.parent.name} {office.name}"
 
 
 def office_of(chosen: str, case: Case, step: Action, actor: Actor) -> int | None:

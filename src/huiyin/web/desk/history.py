@@ -54,7 +54,8 @@ def _when(event: CaseEvent, today: date) -> str:
 
 def _who(event: CaseEvent, names: Names) -> str:
     by = {"system": _("系统"), "petitioner": _("信访人")}.get(event.by_kind, event.by_name)
-    taker = names.staff.get(event.effects.get("responsible") or 0) if event.seq > 1 else None
+    named = event.facts["staff"] if event.action == "ask" else event.effects.get("responsible")
+    taker = names.staff.get(named or 0) if event.seq > 1 else None
     return f"{by} → {taker}" if taker and taker != by else by
 
 

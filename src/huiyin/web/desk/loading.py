@@ -21,10 +21,11 @@ class NotYours(PermissionDenied):
         return self.refused.say(language)
 
 
-def load(request: HttpRequest, no: str) -> Case:
-    """The case with that number for whoever is signed in; 404 if there is none, 403 with the reason if it is not theirs."""
+def load(request: HttpRequest, no: str, what: str = "see") -> Case:
+    """The case with that number for whoever is signed in; 404 if there is none, 403 with the reason if it is not
+    theirs to see, or to have as a whole (`what="whole"`)."""
     try:
-        return queries.seen_by(request.actor, no)  # type: ignore[attr-defined]
+        return queries.seen_by(request.actor, no, what)  # type: ignore[attr-defined]
     except Forbidden as refused:
         raise NotYours(refused) from refused
     except Refused as missing:

@@ -54,21 +54,21 @@ def letter(request: HttpRequest, no: str, letter_id: int, form: str) -> HttpResp
         made = letter_files.made(case, letter_files.of_case(case, letter_id), form)
     except Refused as missing:
         raise Http404(missing.zh) from missing
-    return _download(made.content, made.mime, made.name, save=form == "docx")
+    return download(made.content, made.mime, made.name, save=form == "docx")
 
 
 @csp_exempt()
 @staff_page("cases.see")
 def receipt(request: HttpRequest, no: str) -> HttpResponse:
     """The receipt again, on A5."""
-    case = load(request, no)
-    return _download(receipts.pdf(case, language=get_language() or "zh"), "application/pdf", f"{case.no}.pdf")
+    case = load(request, no, "whole")
+    return download(receipts.pdf(case, language=get_language() or "zh"), "application/pdf", f"{case.no}.pdf")
 
 
 @staff_page("cases.export")
 def export(request: HttpRequest, no: str) -> HttpResponse:
     """The whole file of a case as one zip; papers that the store lost are named in it and on the next page."""
-    case = load(request, no)
+    case = load(request, no, "whole")
     out = TemporaryFile()  # noqa: SIM115 – the answer closes it
     for problem in archive.write_to(out, case):
         messages.error(request, said(problem))
@@ -78,7 +78,8 @@ def export(request: HttpRequest, no: str) -> HttpResponse:
     )
 
 
-def _download(content: bytes, mime: str, name: str, *, save: bool = False) -> HttpResponse:
+def download(content: bytes, mime: str, name: str, *, save: bool = False) -> HttpResponse:
+    """An answer that opens in the browser, or is saved, under this name, and leaves no copy behind."""
     answer = HttpResponse(content, content_type=mime)
     answer["Content-Disposition"] = content_disposition_header(save, name) or ""
     return _guarded(answer)

@@ -120,7 +120,7 @@ def picture(request: HttpRequest, draft_id: uuid.UUID, page_id: int) -> HttpResp
 @staff_page("cases.register")
 def registered(request: HttpRequest, no: str) -> HttpResponse:
     """What was registered: number, receipt, what comes next; the way to the next letter."""
-    case = load(request, no)
+    case = load(request, no, "whole")
     return render(request, "desk/registered.html", {"case": case, "waiting": queries.drafts(request.actor)})  # type: ignore[attr-defined]
 
 

@@ -26,12 +26,13 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
-from huiyin.web.desk import citing, effects, handing, history, keeping, words
-from huiyin.web.desk.forms import Around, StepForm
+from huiyin.web.desk import citing, effects, handing, history, joint, keeping, words
+from huiyin.web.desk.forms import Around, Options, StepForm
 from huiyin.web.ui.time_parts import said
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add"})
 KEY_LENGTH = 32
+WARNED = frozenset({"draft", "approve", "issue"})
 READS_THE_DRAFT = frozenset({"approve", "issue", "return"})
 
 
@@ -51,7 +52,12 @@ class Sheet:
     def build_form(self) -> StepForm:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         people = handing.options(self.case, self.step, self.actor)
-        return StepForm(self.step, Around(clock.on(self.moment), people, self.initial()), *data)
+        return StepForm(self.step, Around(clock.on(self.moment), people, self._tasks(), self.initial()), *data)
+
+    def _tasks(self) -> Options:
+        if not any(field.kind == "task" for field in self.step.fields):
+            return ()
+        return joint.choices(self.case, self.actor, own=self.step.name == "answer_task")
 
     def initial(self) -> dict[str, Any]:
         """What the fields hold when the page is opened: what is registered already, over it what this person typed before."""
@@ -144,6 +150,7 @@ class Sheet:
             "kept": self.uploads.files,
             "kept_before": self.kept_before,
             "in_the_way": [] if self.conflict else self.in_the_way(),
+            "waiting_tasks": joint.lines(fresh, today=today) if self.step.name in WARNED else [],
             "letter": letter,
             "letter_date": said_date(letter.date) if letter else "",
             "conflict": self._conflict_words(),

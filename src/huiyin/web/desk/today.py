@@ -23,7 +23,7 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
 from huiyin.procedure.editions.guards_2022 import WINDOWS
 from huiyin.reception import duties, statements
-from huiyin.web.desk import alarms, day_groups
+from huiyin.web.desk import alarms, day_groups, joint
 from huiyin.web.desk.screening import day as screening
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.parts import Day
@@ -48,12 +48,13 @@ def _context(actor: Actor) -> dict[str, Any]:
     if may(actor, "cases.supervise"):
         unread = supervision.unread_count(actor)
         decide = queries.awaiting(actor, ending=(today, calendar.add_workdays(today, SOON_WORKDAYS)))
+    asked = joint.day(actor, today=today, calendar=calendar)
     return {
         "today": today,
         "lunar": _lunar(today),
         "ahead": day_groups.ahead(day_groups.near_holiday(calendar, today), today),
         "days": _days([*mine, *decide], today, calendar),
-        "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar),
+        "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar, asked=asked),
         "drafts": _drafts(actor),
         "alarms": alarms.rows(supervision.mine(actor), actor, today=today, calendar=calendar),
         "unread": unread,
@@ -61,7 +62,7 @@ def _context(actor: Actor) -> dict[str, Any]:
         "duty_gaps": duties.gaps_ahead(actor, today=today, calendar=calendar) if may(actor, "reception.work") else [],
         "unregistered": statements.waiting(actor) if may(actor, "reception.work") else 0,
         "may_register": may(actor, "cases.register").ok,
-        "empty": not (mine or decide),
+        "empty": not (mine or decide or asked),
     }
 
 

@@ -55,6 +55,7 @@ urlpatterns = [
     path("register/<uuid:draft_id>/files/<int:file_id>/remove/", registering.remove, name="desk-register-remove"),
     path("screening/", include("huiyin.web.desk.screening.urls")),
     path("reception/", include("huiyin.web.desk.reception.urls")),
+    path("meetings/", include("huiyin.web.desk.meetings.urls")),
     path("files/<int:file_id>/", papers.file, name="desk-file"),
     path("roster/", roster.page, name="desk-roster"),
     path("roster/new/", roster.new, name="desk-roster-new"),

@@ -1,0 +1,1 @@
+"""会议: pages below /desk/meetings/."""

@@ -1,0 +1,251 @@
+"""Meetings: the agenda from cases, minutes that two people write, a decision that becomes a task on its case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from huiyin.cases import verification
+from huiyin.cases.models import Case, CaseEvent, CaseTask
+from huiyin.coordination import access, confirming, minutes, queries, services, suggesting
+from huiyin.coordination.models import Addendum, AgendaItem, Meeting, Minutes
+from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
+from huiyin.orgs import queries as orgs
+from tests.world import NOW, World
+
+TODAY = NOW.date()
+LATER = NOW + timedelta(hours=3)
+
+
+def meet(
+    world: World,
+    *cases: Case,
+    by: str = "leader",
+    chair: str = "leader",
+    people: tuple[str, ...] = ("head",),
+    **more: Any,
+) -> Meeting:
+    invited = tuple(world.staff[name].pk for name in people)
+    plan = services.Plan("huddle", TODAY, world.staff[chair].pk, participants=invited, place="三楼会议室", **more)
+    meeting = services.plan(by=world.actor(by), now=NOW, plan=plan)
+    services.put_on(meeting, by=world.actor(by), cases=[case.pk for case in cases])
+    return queries.find(world.actor(by), meeting.pk)
+
+
+def decide(world: World, item: AgendaItem, *, by: str = "head", person: str = "other_handler", **more: Any) -> None:
+    typed = {
+        "minutes": "两科都说了情况。",
+        "outcome": "task",
+        "decision": "查2025年发放记录",
+        "owner": world.staff[person].pk,
+        "due_on": date(2026, 3, 6),
+    }
+    services.write(item, by=world.actor(by), now=NOW, version=item.version, typed=typed | more)
+
+
+def confirm(world: World, meeting: Meeting, chair: str = "leader") -> tuple[int, int]:
+    confirming.confirm(meeting, by=world.actor(chair), now=LATER, version=meeting.version)
+    return confirming.carry(meeting, by=world.actor(chair), now=LATER)
+
+
+def test_a_decision_becomes_an_event_and_a_task_of_its_case(world: World) -> None:
+    case, other = world.case("handling"), world.case("handling")
+    meeting = meet(world, case, other)
+    first, second = meeting.items.all()
+    decide(world, first)
+    decide(world, second, outcome="no_action", decision="", reason="已经补发。")
+    assert confirm(world, meeting) == (2, 0)
+    task = CaseTask.objects.get()
+    assert (task.case, task.person, task.due_on, task.asked_by) == (
+        case,
+        world.staff["other_handler"],
+        date(2026, 3, 6),
+        world.staff["leader"],
+    )
+    assert task.origin == "2026年3月2日碰头会 第1项"
+    event = CaseEvent.objects.get(case=other, action="decide")
+    assert event.facts == {
+        "meeting": "2026年3月2日碰头会 第2项",
+        "on": "2026-03-02",
+        "decision": "不另外办：已经补发。",
+    }
+    assert not list(verification.verify())
+    assert list(meeting.items.values_list("task", flat=True)) == [1, None]
+
+
+def test_confirming_twice_or_after_a_crash_writes_nothing_twice(world: World) -> None:
+    meeting = meet(world, world.case("handling"))
+    decide(world, meeting.items.get())
+    confirm(world, meeting)
+    AgendaItem.objects.update(carried_at=None, task=None)  # as if the process had died before it was noted
+    assert confirming.carry(meeting, by=world.actor("leader"), now=LATER + timedelta(hours=1)) == (1, 0)
+    assert CaseTask.objects.count() == CaseEvent.objects.filter(action="decide").count() == 1
+    with pytest.raises(Conflict):
+        confirming.confirm(meeting, by=world.actor("leader"), now=LATER, version=meeting.version)
+
+
+def test_what_the_door_refuses_is_said_and_the_others_still_go(world: World) -> None:
+    gone, case = world.case("delivered"), world.case("handling")
+    meeting = meet(world, gone, case)
+    for item in meeting.items.all():
+        decide(world, item)
+    world.perform(gone, "evaluate", "petitioner", reception="satisfied")
+    world.perform(gone, "close", "handler")
+    assert confirm(world, meeting) == (1, 1)
+    assert "办结" in AgendaItem.objects.get(case=gone).refusal["zh"] and AgendaItem.objects.get(case=case).carried_at
+
+
+def test_even_the_responsible_person_can_be_given_a_task_by_a_meeting(world: World) -> None:
+    meeting = meet(world, world.case("handling"))
+    decide(world, meeting.items.get(), person="handler")
+    assert confirm(world, meeting) == (1, 0)
+    assert CaseTask.objects.get().person == world.staff["handler"]
+
+
+def test_two_who_write_the_same_item_do_not_overwrite_each_other(world: World) -> None:
+    meeting = meet(world, world.case("handling"))
+    item = meeting.items.get()
+    decide(world, item, minutes="甲写的")
+    with pytest.raises(Conflict):
+        decide(world, item, by="leader", minutes="乙写的")
+    assert AgendaItem.objects.get().minutes == "甲写的"
+
+
+def test_confirmed_minutes_are_frozen_in_the_services_and_in_the_database(world: World) -> None:
+    meeting = meet(world, world.case("handling"))
+    item = meeting.items.get()
+    decide(world, item)
+    confirm(world, meeting)
+    item = queries.item_of(queries.find(world.actor("head"), meeting.pk), item.pk)
+    for change in (
+        lambda: decide(world, item), lambda: services.take_off(item, by=world.actor("leader")),
+        lambda: services.put_on(item.meeting, by=world.actor("leader"), cases=[world.case("handling").pk]),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            change()
+    confirming.add(item.meeting, by=world.actor("head"), now=LATER, words="3月3日电话核实无误。")
+    for rows in (Minutes.objects.all(), Addendum.objects.all()):
+        for act in (lambda rows=rows: rows._raw_delete("default"), lambda rows=rows: rows.update(meeting=meeting)):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                act()
+
+
+def test_only_the_chair_confirms_and_not_before_the_day(world: World) -> None:
+    meeting = meet(world, world.case("handling"))
+    with pytest.raises(Forbidden):
+        confirm(world, meeting, chair="head")
+    Meeting.objects.update(held_on=TODAY + timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        confirm(world, queries.find(world.actor("leader"), meeting.pk))
+    assert refused.value.code == "not_held"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"decision": ""}, "decision"), ({"owner": None}, "owner"), ({"owner": 987654}, "owner"), ({"due_on": None}, "due_on"),
+        ({"due_on": date(2026, 2, 1)}, "due_on"), ({"outcome": "no_action", "reason": ""}, "reason"), ({"minutes": "长" * 10001}, "minutes"),
+    ],
+)  # fmt: skip
+def test_a_decision_says_what_who_and_when_or_why_nothing_is_done(
+    world: World, typed: dict[str, Any], field: str
+) -> None:
+    meeting = meet(world, world.case("handling"))
+    with pytest.raises(Invalid) as refused:
+        decide(world, meeting.items.get(), **typed)
+    assert field in refused.value.errors
+    assert AgendaItem.objects.get().written_at is None
+
+
+def test_the_agenda_takes_only_what_its_chair_may_decide_and_is_ordered_by_hand(world: World) -> None:
+    ours, more, theirs = world.case("handling"), world.case("handling"), world.case("registered")
+    meeting = meet(world, theirs, ours, more, by="head", chair="head")
+    assert [item.case for item in meeting.items.all()] == [ours, more]
+    second = queries.item_of(meeting, meeting.items.all()[1].pk)
+    services.move(second, by=world.actor("head"), up=True)
+    assert [item.case for item in meeting.items.all()] == [more, ours]
+    services.take_off(second, by=world.actor("head"))
+    assert [item.case for item in meeting.items.all()] == [ours]
+    with pytest.raises(Refused):
+        services.case_by_number(theirs.no, chair=services.chair_of(meeting))
+
+
+def test_who_may_read_write_and_plan(world: World) -> None:
+    meeting = meet(world, world.case("handling"), people=("head", "sister_clerk"))
+    reads = {name for name in world.staff if access.readable(world.actor(name)).exists()}
+    assert reads == {"leader", "supervisor", "head", "sister_clerk"}
+    writes = {
+        name for name in reads if access.takes_part(world.actor(name), queries.find(world.actor(name), meeting.pk))
+    }
+    assert writes == {"leader", "head", "sister_clerk"}
+    for name in ("handler", "other_head", "auditor"):
+        with pytest.raises(Forbidden):
+            queries.find(world.actor(name), meeting.pk)
+    with pytest.raises(Forbidden):
+        meet(world, by="handler")
+    with pytest.raises(Invalid) as refused:
+        meet(world, chair="handler")
+    assert "chair" in refused.value.errors
+
+
+def test_suggestions_come_with_their_reasons_and_take_the_same_queries_for_any_number(world: World) -> None:
+    late = world.case("handling", now=NOW - timedelta(days=90))
+    joint, waiting = world.case("handling"), world.case("approved")
+    for person in ("other_handler", "sister_clerk"):
+        world.ask(joint, person)
+    returned = world.case("drafted")
+    for _ in range(2):
+        world.perform(returned, "return", "head", reason="依据不清")
+        facts = {
+            "claims": [{"text": "补发", "result": "explained", "reason": "标准统一", "basis": "办法第四条"}],
+            "facts": "查明",
+            "superior": "省公司",
+        }
+        world.perform(returned, "draft", "handler", **facts)
+    meeting, chair, counts = meet(world), world.actor("leader"), []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            found = suggesting.suggestions(meeting, chair=chair, today=TODAY, calendar=orgs.calendar())
+        counts.append(len(captured))
+        for _ in range(5):
+            world.case("approved", now=NOW - timedelta(days=80))
+    why = {each.case.pk: set(each.why) for each in found}
+    assert (
+        why[late.pk] == {"late"}
+        and why[joint.pk] == {"offices"}
+        and why[waiting.pk] == {"leader"}
+        and why[returned.pk] == {"returned"}
+    )
+    assert counts == [6, 6]
+
+
+def test_the_minutes_print_as_they_were_confirmed_in_both_forms(world: World) -> None:
+    case = world.case("handling")
+    meeting = meet(world, case, world.case("registered"), outside="王主任 医保中心")
+    decide(world, meeting.items.all()[0])
+    draft = PdfReader(BytesIO(minutes.made(meeting, "pdf")))
+    assert "草稿" in "".join(page.extract_text() for page in draft.pages)
+    confirm(world, meeting)
+    meeting = queries.find(world.actor("leader"), meeting.pk)
+    AgendaItem.objects.update(minutes="后来改的")
+    text = "".join(
+        "".join(page.extract_text() for page in PdfReader(BytesIO(minutes.made(meeting, "pdf"))).pages).split()
+    )
+    for words in (
+        "碰头会纪要",
+        case.no,
+        "两科都说了情况。",
+        "查2025年发放记录。由other_handler",
+        "王主任医保中心",
+        "没有议到的还有1件",
+        "主持人leader2026年3月2日确认",
+    ):
+        assert words in text, words
+    assert "后来改的" not in text
+    assert minutes.made(meeting, "docx")[:2] == b"PK"
