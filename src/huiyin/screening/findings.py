@@ -71,8 +71,9 @@ def add(sheet: Sheet, *, by: Actor, now: datetime, typed: Mapping[str, Any], key
 
 def _check_open(sheet: Sheet) -> None:
     """Locks the sheet: nobody signs or closes it while a finding is being written."""
-    there = Sheet.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=sheet.pk)
-    if there.state not in sheets.EDITABLE or there.campaign.state != Campaign.State.RUNNING:
+    running = sheets.is_running(sheet)
+    there = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    if there.state not in sheets.EDITABLE or not running:
         raise Conflict(
             "这张表已经交上或者排查结束了，发现没有存上。您填的还在；要补写，请让主持的人退回补充。",
             "The sheet is handed in or the screening closed; the finding was not kept. What you typed is kept; "

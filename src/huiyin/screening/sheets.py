@@ -35,11 +35,13 @@ def hand_in(
     """
     acts.check(policy.may_sign(by, sheet) if step == "sign" else policy.may_fill(by, sheet))
     content = _read(sheet, typed)
-    if step != "save":
-        _check_complete(sheet, content)
     columns = content | {"saved_at": now, "saved_by_id": by.staff_id} | _state_columns(sheet, step, by, now)
     with transaction.atomic():
-        if _still_open(sheet, version).update(version=version + 1, **columns) != 1:
+        there = Sheet.objects.filter(pk=sheet.pk, version=version, state__in=EDITABLE)
+        running = is_running(sheet)
+        if step != "save" and running and there.exists():
+            _check_complete(sheet, content)  # behind the lock: no finding is added meanwhile
+        if not running or there.update(version=version + 1, **columns) != 1:
             return _second(sheet, content, columns.get("state"), by)
         SheetDraft.objects.filter(sheet=sheet, staff_id=acts.person(by)).delete()
         if step != "save":
@@ -53,10 +55,13 @@ def fresh(sheet: Sheet) -> Sheet:
     return Sheet.objects.select_related("campaign__office", "office__parent__parent", "saved_by").get(pk=sheet.pk)
 
 
-def _still_open(sheet: Sheet, version: int) -> Any:
-    return Sheet.objects.filter(
-        pk=sheet.pk, version=version, state__in=EDITABLE, campaign__state=Campaign.State.RUNNING
-    )  # fmt: skip
+def is_running(sheet: Sheet) -> bool:
+    """Locks the campaign until the transaction ends and says whether it runs: nobody closes it meanwhile.
+
+    The guard of an update must name columns of its own table alone: with a join PostgreSQL looks the row up in a subquery,
+    which it does not ask again after waiting for somebody else's update, so that both would count.
+    """
+    return Campaign.objects.select_for_update().filter(pk=sheet.campaign_id, state=Campaign.State.RUNNING).exists()
 
 
 def _second(sheet: Sheet, content: Mapping[str, Any], state: str | None, by: Actor) -> Sheet:
@@ -142,7 +147,7 @@ def give_back(sheet: Sheet, *, by: Actor, now: datetime, typed: Mapping[str, Any
     with transaction.atomic():
         there = Sheet.objects.filter(pk=sheet.pk, version=sheet.version, state=sheet.state)
         columns = {"state": State.RETURNED, "return_reason": reason, "due_on": due, "version": sheet.version + 1}
-        if there.filter(campaign__state=Campaign.State.RUNNING).update(**columns) != 1:
+        if not is_running(sheet) or there.update(**columns) != 1:
             raise Conflict(
                 "这张表刚才变了，没有退回。请看过再退。",
                 "The sheet changed a moment ago and was not returned; look again.",
