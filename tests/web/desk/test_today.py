@@ -88,11 +88,14 @@ def test_drafts_wait_at_the_side(world: World, at_desk: Any, read: Any) -> None:
     assert "写到一半的" not in read(at_desk("handler").get("/desk/")).words
 
 
-def test_supervisors_see_the_alarms_of_the_week(world: World, at_desk: Any, read: Any) -> None:
+def test_who_is_told_of_an_alarm_sees_it_and_supervisors_how_many_nobody_noted(
+    world: World, at_desk: Any, read: Any
+) -> None:
     world.register(now=NOW - 30 * DAYS, title="早该告知的")
     sweep.sweep(now=NOW)
-    assert "告警" in read(at_desk("supervisor").get("/desk/")).words
-    assert "告警" not in read(at_desk("clerk").get("/desk/")).words
+    assert "您管的科室有1件告警还没有人知悉" in read(at_desk("supervisor").get("/desk/")).words
+    assert "1件等您知悉 早该告知的" in read(at_desk("clerk").get("/desk/")).words
+    assert "告警" not in read(at_desk("handler").get("/desk/")).words
 
 
 def test_an_empty_day_says_so(world: World, at_desk: Any, read: Any) -> None:
