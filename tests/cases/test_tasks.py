@@ -56,8 +56,7 @@ def test_a_partner_office_is_asked_sees_this_matter_alone_and_answers_and_the_le
 def test_after_settling_the_office_that_was_asked_sees_it_no_more(world: World) -> None:
     case = world.ask(world.case("delivered"), "sister_clerk")
     case = answer(world, case, "sister_clerk")
-    world.perform(case, "evaluate", "petitioner", now=LATER, reception="satisfied")
-    case = world.perform(case, "close", "handler", now=LATER)
+    case = world.settle(case, now=LATER)
     assert not sees(world, "sister_clerk", case) and listed(world.actor("sister_clerk")) == []
 
 
@@ -82,7 +81,7 @@ def test_a_matter_is_not_settled_while_a_task_is_open_and_no_opinion_is_held_up_
     case = world.perform(case, "issue", "leader")
     day = NOW.date().isoformat()
     case = world.perform(case, "deliver", "clerk", mode="direct", on=day, received_by="孟庆兰")
-    world.perform(case, "evaluate", "petitioner", reception="satisfied")
+    world.settle(case, close=False)
     with pytest.raises(Refused) as refused:
         services.perform(case, "close", by=world.actor("handler"), now=LATER)
     assert refused.value.code == "no_open_tasks"

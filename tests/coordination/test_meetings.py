@@ -95,8 +95,7 @@ def test_what_the_door_refuses_is_said_and_the_others_still_go(world: World) -> 
     meeting = meet(world, gone, case)
     for item in meeting.items.all():
         decide(world, item)
-    world.perform(gone, "evaluate", "petitioner", reception="satisfied")
-    world.perform(gone, "close", "handler")
+    world.settle(gone)
     assert confirm(world, meeting) == (1, 1)
     assert "办结" in AgendaItem.objects.get(case=gone).refusal["zh"] and AgendaItem.objects.get(case=case).carried_at
 

@@ -25,6 +25,7 @@ from huiyin.people.policy import Actor
 
 LONGEST_ADDENDUM = 4000
 TRIES = 3
+NOTHING_MORE = "不另外办："  # data: the record of a matter is in the law's language
 
 
 def confirm(meeting: Meeting, *, by: Actor, now: datetime, version: int) -> None:
@@ -136,5 +137,5 @@ def decided(item: AgendaItem) -> str:
     if item.outcome != AgendaItem.Outcome.NO_ACTION:
         return item.decision
     return "；".join(
-        part for part in (item.decision.rstrip("。"), f"不另外办：{item.reason}") if part
+        part for part in (item.decision.rstrip("。"), NOTHING_MORE + item.reason) if part
     )  # data: a case's record

@@ -144,8 +144,7 @@ def test_tasks_and_minutes_are_shown_in_english_to_whoever_reads_english(world: 
     for item in meeting.items.all():
         typed = {"minutes": "说了", "outcome": "no_action", "reason": "已经补发。"}
         services.write(item, by=world.actor("head"), now=NOW, version=1, typed=typed)
-    world.perform(gone, "evaluate", "petitioner", reception="satisfied")
-    world.perform(gone, "close", "handler")
+    world.settle(gone)
     client = at_desk("leader")
     client.post(f"/desk/meetings/{meeting.pk}/confirm/", {"version": 1})
     client.post(
