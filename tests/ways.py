@@ -25,7 +25,12 @@ REVIEWS = (
     "reviewing", "review_drafted", "review_issued", "reviewed", "rereviewing", "rereview_drafted", "rereview_issued", "concluded",
 )  # fmt: skip
 BODY = {"body": "云湖市人力资源和社会保障局", "body_address": "市府路1号", "body_phone": "0700-555 0200"}
-CONCLUSION = {"outcome": "maintain", "findings": "账目相符。", "reasons": "原意见有据。", "basis": "《供暖补贴办法》第六条"}
+CONCLUSION = {
+    "outcome": "maintain",
+    "findings": "账目相符。",
+    "reasons": "原意见有据。",
+    "basis": "《供暖补贴办法》第六条",
+}
 OBJECTED = {"reason": "补贴由公司统一发放，本所没有发放权。"}
 PAID = {"done": "补发180元。", "money": "none"}
 RECUSAL = {"recusal_checked": True}
@@ -90,7 +95,13 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
     led = {"item": "4", **BODY, "route": "申请行政复议", "statute": "《社会保险法》第八十三条", "limit": "知道之日起60日",
            "passed_how": "复印件交本人", "reason": "待遇核定由经办机构作出。"}  # fmt: skip
     informed = {**BODY, "passed_on": day, "passed_how": "挂号寄去", "reason": "本系统没有核定权。"}
-    duty = {**RECUSAL, "statute": "《老年人权益保障法》第七十五条", "doing": "核查并答复", "limit_on": soon(now, 30), **world.to("handler")}
+    duty = {
+        **RECUSAL,
+        "statute": "《老年人权益保障法》第七十五条",
+        "doing": "核查并答复",
+        "limit_on": soon(now, 30),
+        **world.to("handler"),
+    }
     settled = {"form": "mediation", "held_on": day, "voluntary": True, "parties": "孟庆兰\n云湖供电公司", "mediator": "调解员",
                "agreement": "补发180元。", "perform_by": soon(now, 10)}  # fmt: skip
     sealed = {"body": "纪检监察机关", "on": day, "how": "专人送达", "papers": "信件一份"}

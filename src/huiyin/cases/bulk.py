@@ -191,7 +191,9 @@ class Batch:
         case.version, case.state, case.marks = seq, snapshot.state, dict(snapshot.marks)
         if snapshot.office and snapshot.responsible:
             case.office, case.responsible = house.offices[snapshot.office], house.staff[snapshot.responsible]
-        if not STATES[snapshot.state].open and matter.closed_at is None:
+        if STATES[snapshot.state].open:
+            matter.closed_at = None
+        elif matter.closed_at is None:
             matter.closed_at = recording.closed_at(snapshot, now=matter.last_at)
 
     def _dossier(self, matter: Matter) -> Dossier:

@@ -23,10 +23,13 @@ SEES: dict[str, frozenset[str]] = {
     "supervisor": frozenset({"self", "office", "above", "first_asked"}),
 }
 
-# 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank.
+# 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank. Leaders of the
+# office that it is about, and of those below it, are not among them.
 SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {
     "leader": SEES["leader"]
 }
+
+TOOK_IT_IN = frozenset({"self", "first_asked", "any"})
 
 
 def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:
@@ -60,7 +63,8 @@ def relations_of(actor: Actor, case: Case) -> frozenset[str]:
         "unit": path.startswith(actor.unit_path) and _unit_path(case) == actor.unit_path,
         "any": True,
     }
-    return frozenset(name for name, holds in found.items() if holds)
+    held = frozenset(name for name, holds in found.items() if holds)
+    return held & TOOK_IT_IN if case.sealed and case.marks.get("accused") in orgs.ids_above(actor.office_path) else held
 
 
 def _unit_path(case: Case) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.cases import policy
 from huiyin.cases.models import Alert, Case, CaseFile, Clock, Draft, Petitioner, SavedView
@@ -97,8 +97,12 @@ def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
 
 
 def _unsealed(actor: Actor, case: str = "") -> Q:
-    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them."""
-    return Q() if "leader" in actor.roles else Q(**{f"{case}sealed": False})
+    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them; in no list of a leader whom
+    they are about."""
+    unsealed = Q(**{f"{case}sealed": False})
+    if "leader" not in actor.roles:
+        return unsealed
+    return unsealed | ~Q(**{f"{case}marks__accused__in": orgs.ids_above(actor.office_path)})
 
 
 def listed(
@@ -353,5 +357,6 @@ def _to_review(actor: Actor) -> Q:
     units = Office.objects.filter(beginning("path", actor.unit_path), kind=Office.Kind.UNIT).exclude(
         path=actor.unit_path
     )
-    below = units.annotate(handled=OuterRef("office__path")).filter(handled__startswith=F("path"))
+    handled = ExpressionWrapper(OuterRef("office__path"), output_field=CharField())
+    below = units.annotate(handled=handled).filter(handled__startswith=F("path"))
     return Q(Exists(below), state__in=TO_REVIEW, marks__review_taken=False)
