@@ -208,6 +208,17 @@ def test_a_simple_matter_has_ten_working_days(world: World) -> None:
     assert "handle" not in clocks(case) and kinds(case) == ["simple_acceptance"]
 
 
+@pytest.mark.parametrize(
+    ("step", "letter"), [("simple_accept", "信访事项简易办理告知书"), ("take_duty", "依法履职告知书")]
+)
+def test_the_written_notice_brings_the_letter_that_was_made(world: World, step: str, letter: str) -> None:
+    facts = SIMPLE if step == "simple_accept" else {**DUTY, "limit_on": "2026-04-01"}
+    case = world.perform(world.register(), step, "leader", **facts, **world.to("handler"))
+    case = world.perform(case, "notify", "clerk", mode="hand", on=TODAY, received_by="孟庆兰")
+    assert clocks(case)["notice"][1] == "met"
+    assert letter[-7:] in case.letters.get(kind="service").data["document"]
+
+
 @pytest.mark.parametrize("facts", [{"channel": "superior"}, {"people_count": 3}, {"purpose": "accusation"}])
 def test_what_the_measures_exclude_is_not_handled_simply(world: World, facts: dict[str, Any]) -> None:
     with pytest.raises(Refused):
