@@ -52,7 +52,8 @@ class House:
 
     def may(self, by: Actor, step: Action, case: Case) -> Decision:
         """`policy.may`, asked once for each kind of relation."""
-        asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id)
+        about = case.marks.get("accused") if case.sealed else 0
+        asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id, about)
         if asked not in self._answers:
             self._answers[asked] = policy.may(by, step, case)
         return self._answers[asked]

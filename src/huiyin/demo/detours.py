@@ -64,7 +64,7 @@ class Detour(Course):
         assert self.other is not None
         yield self._step(0, 2, "object", self.other.head, reason=self._say("objection"))
         yield self._step(
-            0, 2, "agree_return", self.team.head, checked=self._say("checked"), **self._to(self.team.clerk)
+            0, 2, "agree_return", self.team.leader, checked=self._say("checked"), **self._to(self.team.clerk)
         )
         yield from self._opening()
         yield from self._inquiry()
@@ -99,7 +99,9 @@ class Detour(Course):
         step = self._step(0, 4, action, self.team.head, **facts)
         passed = {"passed_on": step.at.date().isoformat()} if "passed_on" in facts else {}
         yield Step(step.at, step.action, step.by, {**facts, **passed})
-        yield self._brought("tell_direction")
+        told = self._brought("tell_direction")
+        signed = {"mode": "direct", "on": told.at.date().isoformat(), "received_by": self.signer}
+        yield Step(told.at, told.action, told.by, signed if "received_for" in told.facts else told.facts)
         yield self._archived()
 
     def _duty(self) -> Iterator[Step]:
