@@ -34,6 +34,8 @@ CONCLUSION = {
 OBJECTED = {"reason": "补贴由公司统一发放，本所没有发放权。"}
 PAID = {"done": "补发180元。", "money": "none"}
 RECUSAL = {"recusal_checked": True}
+SIMPLE = {**RECUSAL, "ground": "clear", "not_excluded": True, "route": "核对后直接补发。"}
+DUTY = {**RECUSAL, "statute": "《老年人权益保障法》第七十五条", "doing": "核查并答复"}
 
 
 def soon(now: datetime, days: int) -> str:

@@ -189,7 +189,7 @@ class Course:
         if not supported:
             return None
         at = self._after(2, 8 if soon else 18) if soon or self.chance.random() < 0.92 else self._after(33, 50)
-        facts = {"on": at.date().isoformat(), "done": self._say("carried_out"), "money": "none"}
+        facts: dict[str, Any] = {"on": at.date().isoformat(), "done": self._say("carried_out"), "money": "none"}
         if self.voucher and (paid := AMOUNT.search("".join(supported))):
             proof = f"{self._say('proof')}{self.chance.randrange(10**5, 10**6)}"
             facts |= {"money": "paid", "amount": paid[0], "proof": proof, "files": [self.voucher]}
