@@ -22,7 +22,7 @@ from huiyin.procedure.editions.guards_2022 import ASPECTS
 from huiyin.procedure.terms import TERMS
 
 NIGHTLY = time(0, 20)
-AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:万)?元")
+AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:万)?元")  # data: an amount in an invented answer
 MORNING, EVENING = time(8, 32), time(17, 25)
 
 
