@@ -58,7 +58,7 @@ def rows(case: Case) -> dict[str, Any]:
         ]
         for name in ("petitioners", "events", "clocks", "claims", "files")
     }
-    letters = [(row.kind, row.seq, row.dated_on, unnumbered(row)) for row in case.letters.order_by("seq")]
+    letters = [(row.kind, row.seq, row.dated_on, unnumbered(row)) for row in case.letters.order_by("seq", "pk")]
     return {"case": plain, "letters": letters, **parts}
 
 
