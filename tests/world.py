@@ -3,6 +3,7 @@ brought to any state through the one door."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -18,6 +19,8 @@ from huiyin.orgs.models import Office
 from huiyin.people import services as people
 from huiyin.people.models import Staff
 from huiyin.people.policy import PETITIONER, SYSTEM, Actor
+from tests import ways
+from tests.ways import ANSWERS as ANSWERS
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=ZONE)
 PASSWORD = "lake-heron-42"
@@ -30,10 +33,6 @@ REGISTER = {
     "purpose": "request",
     "petitioners": [{"name": "孟庆兰", "phone": "13800000000", "address": "湖滨路2号"}],
 }
-ANSWERS = [
-    {"text": "补发取暖补贴", "result": "supported", "reason": "补发180元。", "basis": "《供暖补贴办法》第六条"},
-    {"text": "说明标准", "result": "explained", "reason": "标准由市里统一规定。", "basis": "《供暖补贴办法》第四条"},
-]
 _keys = count()
 
 
@@ -47,6 +46,7 @@ class World:
     other: Office
     sister: Office
     staff: dict[str, Staff] = field(default_factory=dict)
+    station: Office | None = None
 
     def actor(self, name: str) -> Actor:
         if name in {"petitioner", "system"}:
@@ -63,13 +63,16 @@ class World:
         services.perform(case, action, by=self.actor(by), now=now, facts=facts)
         return Case.objects.select_related("office").get(pk=case.pk)
 
+    def to(self, name: str) -> dict[str, Any]:
+        """Who gets a matter, as the facts of a step name them."""
+        person = self.staff[name]
+        return {"office": person.office_id, "staff": person.pk}
+
     def case(self, state: str, *, now: datetime = NOW, **facts: Any) -> Case:
         """A matter in that state, brought there by the proper people, a minute a step."""
-        if state == "withdrawn":
-            case = self.register(by="petitioner", now=now, **{**facts, "channel": "web"})
-            return self.perform(case, "take_back", "petitioner", now=now)
-        case = self.register(now=now, **facts)
-        for minute, (reached, action, by, recorded) in enumerate(self.path(now), start=1):
+        facts = {**facts, **ways.BEGUN.get(state, {})}
+        case = self.register(by="petitioner" if state == "withdrawn" else "clerk", now=now, **facts)
+        for minute, (reached, action, by, recorded) in enumerate(self.path(now, state), start=1):
             if case.state == state:
                 return case
             case = self.perform(case, action, by, now=now + timedelta(minutes=minute), **recorded)
@@ -95,38 +98,32 @@ class World:
             case = self.perform(case, action, by, now=now, **recorded)
         return case
 
-    def path(self, now: datetime) -> list[tuple[str, str, str, dict[str, Any]]]:
-        day = now.date().isoformat()
-        assigned = {"office": self.section.pk, "staff": self.staff["handler"].pk}
-        return [
-            ("accepted", "accept", "leader", {"recusal_checked": True, "route": "由待遇科调查核实。"}),
-            ("accepted", "notify", "clerk", {"mode": "hand", "on": day, "reference": "本人"}),
-            ("handling", "assign", "leader", assigned),
-            (
-                "handling",
-                "investigate",
-                "handler",
-                {"kind": "files", "on": day, "source": "发放名册", "found": "少录面积。"},
-            ),
-            (
-                "drafted",
-                "draft",
-                "handler",
-                {
-                    "claims": ANSWERS,
-                    "facts": "面积录入有误。",
-                    "superior": "云江省电力公司",
-                    "execute_by": (now + timedelta(days=20)).date().isoformat(),
-                },
-            ),
-            ("approved", "approve", "head", {}),
-            ("issued", "issue", "leader", {}),
-            ("delivered", "deliver", "clerk", {"mode": "direct", "on": day, "received_by": "孟庆兰"}),
-            ("delivered", "evaluate", "petitioner", {"reception": "satisfied", "result": "mostly"}),
-            ("delivered", "carry_out", "handler", {"on": day, "done": "补发180元。", "money": "none"}),
-            ("closed", "close", "handler", {}),
-            ("archived", "archive", "clerk", {"retention": "30"}),
-        ]
+    def path(self, now: datetime, state: str = "archived") -> list[ways.Step]:
+        """The steps that lead to a state (and maybe on from it)."""
+        if state in ways.REVIEWS:
+            self.three_levels()
+            return ways.reviewed(self, now)
+        if state in ways.BESIDE:
+            return ways.beside(self, state, now)
+        return ways.handling(now, place=self.to("handler"))
+
+    def three_levels(self) -> Office:
+        """A station below the sister unit with its people, and those of the sister unit who review."""
+        if self.station is None:
+            self.station = orgs.create_office(name="南桥站", kind="unit", parent=self.sister, phone="0700-555 0181")
+            self.hire(ways.NEW_STAFF)
+        return self.station
+
+    def hire(self, people_by_name: Mapping[str, tuple[str, list[str]]]) -> None:
+        for name, (office, roles) in people_by_name.items():
+            self.staff[name] = people.create_staff(
+                username=name,
+                name=name,
+                office=getattr(self, office),
+                roles=roles,
+                password=PASSWORD,
+                takes_intake=name == "clerk",
+            )
 
 
 STAFF = {
@@ -147,17 +144,9 @@ def build() -> World:
     unit, counter = set_up.unit, set_up.counter
     section = orgs.create_office(name="待遇核发科", kind="section", parent=unit, phone="0700-555 0126")
     other = orgs.create_office(name="医疗保障科", kind="section", parent=unit)
-    sister = orgs.create_office(name="南桥所", kind="unit", parent=unit)
+    sister = orgs.create_office(name="南桥所", kind="unit", parent=unit, superior="云湖供电公司", phone="0700-555 0141")
     world = World(unit, counter, section, other, sister)
-    for name, (office, roles) in STAFF.items():
-        world.staff[name] = people.create_staff(
-            username=name,
-            name=f"{name}",
-            office=getattr(world, office),
-            roles=roles,
-            password=PASSWORD,
-            takes_intake=name == "clerk",
-        )
+    world.hire(STAFF)
     return world
 
 

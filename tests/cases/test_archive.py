@@ -51,6 +51,7 @@ def test_it_holds_pages_record_letters_papers_and_hashes(archived: Case) -> None
         "index.html", "index.en.html", "index.json", "events.jsonl",
         "letters/01-acceptance.pdf", "letters/01-acceptance.docx", "letters/02-service.pdf", "letters/02-service.docx",
         "letters/03-opinion.pdf", "letters/03-opinion.docx", "letters/04-service.pdf", "letters/04-service.docx",
+        "letters/05-execution.pdf", "letters/05-execution.docx",
         "attachments/01-缴费单_二.txt", "attachments/02-passwd.txt", "attachments/03-缴费单_二.txt", "MANIFEST.sha256",
     ]  # fmt: skip
     assert bundle.read("attachments/03-缴费单_二.txt") == b"third"
@@ -63,7 +64,7 @@ def test_the_hashes_are_in_the_form_of_sha256sum(archived: Case, tmp_path: Path)
         ["sha256sum", "-c", "MANIFEST.sha256"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert checked.stdout.count(": OK") == 15
+    assert checked.stdout.count(": OK") == 17
 
 
 def test_the_same_case_gives_the_same_bytes(archived: Case) -> None:

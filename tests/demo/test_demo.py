@@ -47,6 +47,17 @@ def test_it_shows_every_state_and_degree_of_haste(db: None, now: datetime) -> No
         "delivered",
         "closed",
         "archived",
+        "forwarded",
+        "objected",
+        "informed",
+        "led",
+        "duty",
+        "agreed",
+        "reviewing",
+        "review_drafted",
+        "review_issued",
+        "reviewed",
+        "withdrawn",
     ):
         assert states[state], (state, states)
     today = orgs.calendar().next_workday(now.date())
@@ -55,7 +66,7 @@ def test_it_shows_every_state_and_degree_of_haste(db: None, now: datetime) -> No
     assert Case.objects.filter(clocks__term="extend", clocks__stopped_on=None).exists()
     assert {"late", "soon"} <= set(Alarm.objects.values_list("kind", flat=True))
     assert CaseTask.objects.filter(state="open").count() == 3 and Meeting.objects.filter(state="planned").count() == 1
-    assert Evaluation.objects.count() > 10 and CaseFile.objects.count() == 6
+    assert Evaluation.objects.count() > 10 and CaseFile.objects.filter(purpose="original").count() == 6
     assert not CaseEvent.objects.filter(at__gt=now).exists()
     assert list(verification.verify()) == []
 

@@ -11,44 +11,58 @@ from click.testing import CliRunner
 from huiyin.commands import procedure as page
 from huiyin.procedure.actions import Action, Edition
 from huiyin.procedure.checking import walk
-from huiyin.procedure.editions import EDITIONS, edition
+from huiyin.procedure.editions import EDITIONS, ordinary_2022
 from huiyin.procedure.editions.regulations_2022 import EDITION
 from huiyin.procedure.states import STATES
 
 
-@pytest.mark.parametrize("code", EDITIONS)
-def test_from_every_situation_an_end_can_be_reached_and_no_step_is_idle(code: str) -> None:
-    found = walk(edition(code))
-    assert [breach.zh for breach in found.breaches] == []
-    assert found.states == list(STATES)
-    assert found.paths > 1
+def test_the_command_walks_every_edition_and_finds_no_step_idle_and_no_matter_stuck() -> None:
+    told = CliRunner().invoke(page.command, ["check"])
+    assert told.exit_code == 0, told.output
+    for line, code in zip(told.output.splitlines(), EDITIONS, strict=True):
+        said = line.removeprefix(f"{code}: ").split(", ")
+        numbers = {words: int(number) for number, words in (part.split(" ", 1) for part in said)}
+        assert numbers["states"] == len(STATES) and numbers["breaches"] == 0
+        assert numbers["moves"] > numbers["situations"] > 1 and numbers["paths from registration to an end"] > 1
+
+
+# The ordinary path alone, with the execution of what was supported: quick to walk, and what is broken in it is told apart from
+# states that it doesn't reach.
+SHORT = replace(
+    EDITION,
+    actions={step.name: step for step in (*ordinary_2022.ACTIONS, EDITION.actions["carry_out"])},
+)
 
 
 def _without(name: str) -> Edition:
-    return replace(EDITION, actions={key: action for key, action in EDITION.actions.items() if key != name})
+    return replace(SHORT, actions={key: action for key, action in SHORT.actions.items() if key != name})
 
 
 def _with(name: str, change: Callable[[Action], Action]) -> Edition:
-    return replace(EDITION, actions={**EDITION.actions, name: change(EDITION.actions[name])})
+    return replace(SHORT, actions={**SHORT.actions, name: change(SHORT.actions[name])})
 
 
-@pytest.mark.parametrize(
-    ("broken", "said"),
-    [
-        (_without("archive"), "没有一条路能到“已归档”。"),
-        (_without("issue"), "在“待签发”有走不出去的情形。"),
-        (_with("close", lambda step: replace(step, sources=frozenset({"archived"}))), "在“已送达”有走不出去的情形。"),
-        (_with("approve", lambda step: replace(step, sources=frozenset({"nowhere"}))), "“核签”永远轮不到head办。"),
-    ],
-)
-def test_a_broken_table_is_found_out(broken: Edition, said: str) -> None:
+BROKEN = [
+    (_without("archive"), "没有一条路能到“已归档”。"),
+    (_without("issue"), "在“待签发”有走不出去的情形。"),
+    (_without("carry_out"), "在“已送达”有走不出去的情形。"),
+    (_with("close", lambda step: replace(step, sources=frozenset({"archived"}))), "在“已送达”有走不出去的情形。"),
+    (_with("approve", lambda step: replace(step, sources=frozenset({"nowhere"}))), "“核签”永远轮不到head办。"),
+]
+
+
+@pytest.fixture(scope="module")
+def sound() -> list[str]:
+    return [breach.zh for breach in walk(SHORT).breaches]
+
+
+@pytest.mark.parametrize(("broken", "said"), BROKEN)
+def test_a_broken_table_is_found_out(broken: Edition, said: str, sound: list[str]) -> None:
     assert said in [breach.zh for breach in walk(broken).breaches]
+    assert said not in sound
 
 
-def test_the_command_prints_the_numbers_and_fails_on_a_breach(monkeypatch: pytest.MonkeyPatch) -> None:
-    good = CliRunner().invoke(page.command, ["check"])
-    assert good.exit_code == 0
-    assert "0 breaches" in good.output
+def test_the_command_names_every_breach_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(page.EDITIONS, EDITION.code, _without("archive"))
     bad = CliRunner().invoke(page.command, ["check"])
     assert bad.exit_code == 1

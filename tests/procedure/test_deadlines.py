@@ -70,6 +70,12 @@ def test_the_same_days_are_treated_asymmetrically_for_office_and_petitioner() ->
 LENGTHS = {
     "forward": (15, "day", "office"),
     "notice": (15, "day", "office"),
+    "notice-passed": (15, "day", "office"),
+    "result": (60, "day", "office"),
+    "duty": (60, "day", "office"),
+    "perform": (60, "day", "office"),
+    "execute": (30, "day", "office"),
+    "rehandle": (15, "day", "office"),
     "object": (5, "workday", "office"),
     "handle": (60, "day", "office"),
     "extend": (30, "day", "office"),
@@ -85,6 +91,12 @@ LENGTHS = {
 
 def test_the_terms_are_those_of_the_regulations() -> None:
     assert {code: (term.days, term.unit, term.duty) for code, term in TERMS.items()} == LENGTHS
+
+
+def test_terms_without_a_number_in_the_regulations_say_that_they_are_the_offices_own() -> None:
+    own = {code for code, term in TERMS.items() if not term.statutory}
+    assert own == {"reply", "result", "duty", "perform", "execute", "rehandle"}
+    assert all(TERMS[code].note for code in own)
 
 
 def test_only_the_terms_of_simple_handling_were_not_held_against_their_text() -> None:

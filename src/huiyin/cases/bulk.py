@@ -52,14 +52,8 @@ class House:
 
     def may(self, by: Actor, step: Action, case: Case) -> Decision:
         """`policy.may`, asked once for each kind of relation."""
-        asked = (
-            by,
-            step.name,
-            case.office_id,
-            case.responsible_id,
-            case.first_asked_id,
-            str(case.marks.get("tasks", "")),
-        )
+        about, tasks = case.marks.get("accused") if case.sealed else 0, str(case.marks.get("tasks", ""))
+        asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id, about, tasks)
         if asked not in self._answers:
             self._answers[asked] = policy.may(by, step, case)
         return self._answers[asked]
@@ -200,7 +194,9 @@ class Batch:
         case.version, case.state, case.marks = seq, snapshot.state, dict(snapshot.marks)
         if snapshot.office and snapshot.responsible:
             case.office, case.responsible = house.offices[snapshot.office], house.staff[snapshot.responsible]
-        if not STATES[snapshot.state].open and matter.closed_at is None:
+        if STATES[snapshot.state].open:
+            matter.closed_at = None
+        elif matter.closed_at is None:
             matter.closed_at = recording.closed_at(snapshot, now=matter.last_at)
 
     def _dossier(self, matter: Matter) -> Dossier:

@@ -91,27 +91,38 @@ def check_not_accused(case: Case, person: Staff) -> None:
 
 
 def in_reach(case: Case, step: Action, *, by: Actor) -> list[int]:
-    """The offices that a step can give the case to: those of the actor's own unit and below; for a petition bureau that passes
-    it on any; for a review those of the units above the one that handled it."""
+    """The offices that a step can give the case to: those of the actor's own unit and below; for what is passed on those below
+    the own unit, for a petition bureau any other; for a review those of the unit above the one that handled it (Arts. 35, 36).
+    Under review a case stays in the reviewing unit."""
     if step.receiver == "above":
         return _above(case)
-    whole = step.receiver == "outside" and orgs.is_bureau(by.unit_path)
-    return orgs.subtree_ids("" if whole else by.unit_path)
+    if step.receiver == "outside":
+        whole = orgs.subtree_ids("" if orgs.is_bureau(by.unit_path) else by.unit_path)
+        return sorted(set(whole) - set(orgs.unit_ids(by.unit_path)))
+    if step.target is None and case.marks.get("review_taken"):
+        assert case.office is not None
+        return orgs.unit_ids(orgs.unit_of(case.office).path)
+    return orgs.subtree_ids(by.unit_path)
 
 
 def _above(case: Case) -> list[int]:
+    """The offices of the nearest unit above the one that has the case; none where nothing is above it here."""
     assert case.office is not None
     handled = orgs.unit_of(case.office).path
     tree = list(Office.objects.values_list("pk", "path", "kind"))
     units = [
         path for _, path, kind in tree if kind == Office.Kind.UNIT and handled.startswith(path) and path != handled
     ]
-    return [pk for path in units for pk in orgs.own_ids(tree, path)]
+    return orgs.own_ids(tree, max(units, key=len)) if units else []
 
 
 def _not_to_them(step: Action) -> Invalid:
     words = {
-        "above": ("复查、复核只能交给上一级单位的人。", "A review can only be given to someone of a unit above."),
+        "above": ("复查、复核只能交给上一级单位的人。", "A review can only be given to someone of the unit above."),
+        "outside": (
+            "转送、交办要给有权处理的别的单位；本单位的科室受理以后再交办。",
+            "It is passed on to another unit that has authority; a section of your own gets it by assignment, after acceptance.",
+        ),
     }.get(
         step.receiver,
         (

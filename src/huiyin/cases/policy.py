@@ -26,10 +26,13 @@ SEES: dict[str, frozenset[str]] = {
 }
 ASKED = frozenset({"asked"})
 
-# 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank.
+# 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank. Leaders of the
+# office that it is about, and of those below it, are not among them.
 SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {
     "leader": SEES["leader"]
 }
+
+TOOK_IT_IN = frozenset({"self", "first_asked", "any"})
 
 
 def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:
@@ -64,7 +67,8 @@ def relations_of(actor: Actor, case: Case) -> frozenset[str]:
         "asked": case.is_open and any(_is_asked(actor, task) for task in case.marks.get("tasks", {}).values()),
         "any": True,
     }
-    return frozenset(name for name, holds in found.items() if holds)
+    held = frozenset(name for name, holds in found.items() if holds)
+    return held & TOOK_IT_IN if case.sealed and case.marks.get("accused") in orgs.ids_above(actor.office_path) else held
 
 
 def _is_asked(actor: Actor, task: Mapping[str, Any]) -> bool:

@@ -100,8 +100,12 @@ def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
 
 
 def _unsealed(actor: Actor, case: str = "") -> Q:
-    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them."""
-    return Q() if "leader" in actor.roles else Q(**{f"{case}sealed": False})
+    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them; in no list of a leader whom
+    they are about."""
+    unsealed = Q(**{f"{case}sealed": False})
+    if "leader" not in actor.roles:
+        return unsealed
+    return unsealed | ~Q(**{f"{case}marks__accused__in": orgs.ids_above(actor.office_path)})
 
 
 def listed(
@@ -356,7 +360,6 @@ def _to_review(actor: Actor) -> Q:
     units = Office.objects.filter(beginning("path", actor.unit_path), kind=Office.Kind.UNIT).exclude(
         path=actor.unit_path
     )
-    below = units.annotate(handled=ExpressionWrapper(OuterRef("office__path"), output_field=CharField())).filter(
-        handled__startswith=F("path")
-    )
+    handled = ExpressionWrapper(OuterRef("office__path"), output_field=CharField())
+    below = units.annotate(handled=handled).filter(handled__startswith=F("path"))
     return Q(Exists(below), state__in=TO_REVIEW, marks__review_taken=False)

@@ -76,14 +76,18 @@ def asked_cases(actor: Actor) -> QuerySet[Case]:
 
 def waiting_for(actor: Actor, *, limit: int = 50) -> list[CaseTask]:
     """The tasks that the actor has to answer, by date."""
-    found = CaseTask.objects.filter(person_id=actor.staff_id, state=CaseTask.State.OPEN, case__is_open=True)
+    found = CaseTask.objects.filter(
+        person_id=actor.staff_id, state=CaseTask.State.OPEN, case__is_open=True, case__sealed=False
+    )
     return list(found.select_related(*WITH).order_by("due_on", "pk")[:limit])
 
 
 def late_for(actor: Actor, *, today: date, limit: int = 50) -> list[CaseTask]:
     """Tasks that were not answered by their day, on the cases that the actor is responsible for; for heads also on those of their
     office and below it."""
-    late = CaseTask.objects.filter(_led_by(actor), state=CaseTask.State.OPEN, due_on__lt=today, case__is_open=True)
+    late = CaseTask.objects.filter(
+        _led_by(actor), state=CaseTask.State.OPEN, due_on__lt=today, case__is_open=True, case__sealed=False
+    )
     return list(late.exclude(person_id=actor.staff_id).select_related(*WITH).order_by("due_on", "pk")[:limit])
 
 

@@ -64,6 +64,6 @@ def frozen() -> Refused:
 
 
 def decidable(chair: Actor) -> QuerySet[Case]:
-    """The open matters that a chair may decide about: those of their office and below it."""
-    found = Case.objects.filter(is_open=True)
+    """The open matters that a chair may decide about: those of their office and below it, but for sealed accusations (Art. 30)."""
+    found = Case.objects.filter(is_open=True, sealed=False)
     return found if chair.whole else found.filter(office_id__in=orgs.subtree(chair.office_path).values("pk"))

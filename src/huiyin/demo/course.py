@@ -7,6 +7,7 @@ Steps lie in office hours of working days, those of petitioners and of the syste
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,7 @@ from huiyin.procedure.editions.guards_2022 import ASPECTS
 from huiyin.procedure.terms import TERMS
 
 NIGHTLY = time(0, 20)
+AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:万)?元")  # data: an amount in an invented answer
 MORNING, EVENING = time(8, 32), time(17, 25)
 
 
@@ -49,11 +51,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Wish:
-    """How a course should run: the last step taken, and the day of acceptance; empty wishes leave it to chance."""
+    """How a course should run: the last step taken, the day of acceptance, the way beside the ordinary path; empty wishes leave it
+    to chance."""
 
     until: str = ""
     accepted_on: date | None = None
     pace: float = 0.0
+    way: str = ""
 
 
 @dataclass
@@ -68,6 +72,7 @@ class Course:
     chance: random.Random
     calendar: Calendar
     wish: Wish = field(default_factory=Wish)
+    voucher: int = 0
 
     def __post_init__(self) -> None:
         self._at = self.began
@@ -165,15 +170,30 @@ class Course:
         return facts | {"received_by": self.signer}
 
     def _end(self) -> Iterator[Step]:
-        """Rating, settlement, archive, and the end of the review period, in order of time."""
+        """Execution, rating, settlement, archive, and the end of the review period, in order of time."""
         window = compute(TERMS["request-review"], self._at.date(), self.calendar)
         night = datetime.combine(window.due + timedelta(days=1), NIGHTLY, ZONE)
-        rating = self._rating()
-        closing = self._closing(rating, night)
+        done, rating = self._execution(), self._rating()
+        closing = self._closing(rating, night, done)
         self._at = closing.at
-        archived = self._step(5, 25, "archive", self.team.clerk, retention=self.chance.choice(("30", "30", "30", "10")))
-        steps = [Step(night, "end_window", SYSTEM, {}), closing, archived, *([rating] if rating else [])]
+        archived = self._archived()
+        steps = [Step(night, "end_window", SYSTEM, {}), closing, archived, *(step for step in (done, rating) if step)]
         yield from sorted(steps, key=lambda step: step.at)
+
+    def _archived(self) -> Step:
+        return self._step(5, 25, "archive", self.team.clerk, retention=self.chance.choice(("30", "30", "30", "10")))
+
+    def _execution(self, *, soon: bool = False) -> Step | None:
+        """What was supported is carried out, `soon` or mostly within the 30 days; money with its proof of payment."""
+        supported = [answer["reason"] for answer in self.matter.answers if answer["result"] == "supported"]
+        if not supported:
+            return None
+        at = self._after(2, 8 if soon else 18) if soon or self.chance.random() < 0.92 else self._after(33, 50)
+        facts: dict[str, Any] = {"on": at.date().isoformat(), "done": self._say("carried_out"), "money": "none"}
+        if self.voucher and (paid := AMOUNT.search("".join(supported))):
+            proof = f"{self._say('proof')}{self.chance.randrange(10**5, 10**6)}"
+            facts |= {"money": "paid", "amount": paid[0], "proof": proof, "files": [self.voucher]}
+        return Step(at, "carry_out", self.team.handler, facts)
 
     def _rating(self) -> Step | None:
         """What the petitioner says of it, in the portal or asked by telephone; about half say nothing."""
@@ -190,18 +210,23 @@ class Course:
             return Step(at, "evaluate", PETITIONER, facts | {"via": "portal"})
         return Step(self._after(1, 14), "evaluate", self.team.clerk, facts | {"via": "phone"})
 
-    def _closing(self, rating: Step | None, night: datetime) -> Step:
-        """Settled by the handler after a rating without complaint, else by the system when the review period is over."""
+    def _closing(self, rating: Step | None, night: datetime, done: Step | None) -> Step:
+        """Settled by the handler after a rating without complaint, else by the system when the review period is over; never
+        before all was carried out."""
+        ready = max(self._at, done.at) if done else self._at
         if (
             rating
             and "dissatisfied" not in rating.facts.values()
             and rating_given(rating)
             and self.chance.random() < 0.6
         ):
-            self._at = max(self._at, rating.at)
+            self._at = max(ready, rating.at)
             early = self._step(0, 3, "close", self.team.handler)
             if early.at < night:
                 return early
+        if ready > night:
+            self._at = ready
+            return self._step(0, 3, "close", self.team.handler)
         return Step(night + timedelta(seconds=1), "close", SYSTEM, {})
 
     def _step(self, least: int, most: int, action: str, by: Actor, **facts: Any) -> Step:

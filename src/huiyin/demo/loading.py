@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from heapq import merge
 
 from django.db import transaction
@@ -22,7 +23,9 @@ from huiyin.cases.models import Case
 from huiyin.demo import scan
 from huiyin.demo.cast import Cast, Writer
 from huiyin.demo.course import Course, Step, Team
+from huiyin.demo.detours import FROM_BRANCH, FROM_MAIN, SHARES, Detour
 from huiyin.demo.matters import Invented, invent
+from huiyin.demo.office import SECTIONS
 from huiyin.demo.wishes import Chosen, chosen
 from huiyin.documents import services as documents
 from huiyin.kernel import ids
@@ -39,6 +42,8 @@ CHANNELS = {
     "fax": 1, "leader": 1,
 }  # fmt: skip
 BRANCHES = ("", "", "", "", "", "", "", "南桥所", "北关所")  # data: where a matter comes in
+BELOW = "南桥所"  # data: the unit that main matters are passed to, and whose answers are reviewed
+VOUCHER = "付款凭证\n\n（演示用，内容是虚构的）\n\n付款单位：云湖供电公司\n用途：离退休人员补发款\n金额：见意见书"  # data: a scan
 Progress = Callable[[int], None]
 
 
@@ -97,10 +102,40 @@ class Loader:
         channel = wish.channel or chance.choices(tuple(CHANNELS), tuple(CHANNELS.values()))[0]
         writer = self.cast.reachable() if wish.channel == "web" else self.cast.writer(chance)
         matter = invent(chance, writer.author, channel)
-        team = self.cast.team(chance, matter.section, chance.choice(BRANCHES))
+        way, place = self._way(number, wish), chance.choice(BRANCHES)
+        place = "" if way in FROM_MAIN else place or BELOW if way in FROM_BRANCH else place
+        team, other = (self.cast.team(chance, matter.section, each) for each in (place, "" if place else BELOW))
         began = _moment(chance, wish.received_on, channel, self.now)
-        course = Course(matter, team, began, channel, writer.author.name, chance, self.house.calendar, wish.wish)
+        known = (
+            matter,
+            team,
+            began,
+            channel,
+            writer.author.name,
+            chance,
+            self.house.calendar,
+            wish.wish,
+            self._voucher,
+        )
+        course = Detour(*known, way=way, other=other) if way else Course(*known)
         return Life(number, matter, writer, team, channel, began, course)
+
+    def _way(self, number: int, wish: Chosen) -> str:
+        """The way beside the ordinary path, as wished or by chance; "" for most."""
+        if wish.wish.way or wish.wish.until:
+            return wish.wish.way
+        return random.Random(f"{self.seed}:way:{number}").choices(tuple(SHARES), tuple(SHARES.values()))[0]
+
+    @cached_property
+    def _voucher(self) -> int:
+        """The proof of payment that all show."""
+        picture = scan.letter(VOUCHER, random.Random(self.seed))
+        return documents.keep(
+            picture,
+            name=f"{VOUCHER[:4]}.jpg",
+            by=self.cast.team(random.Random(0), next(iter(SECTIONS)), "").clerk.name,
+            now=self.now,
+        ).pk
 
     @transaction.atomic
     def _carry_out(self, lives: list[Life]) -> None:

@@ -31,6 +31,7 @@ def chosen(today: date, calendar: Calendar, chance: random.Random) -> Iterator[C
     yield from _new(today, calendar)
     yield from _by_due_day(today, calendar, chance)
     yield from _about_to_be_answered(today, calendar)
+    yield from _beside(today, calendar)
     for place in range(OLD):
         yield Chosen(calendar.previous_workday(today - timedelta(days=9 + 5 * place)))
 
@@ -75,6 +76,21 @@ def _about_to_be_answered(today: date, calendar: Calendar) -> Iterator[Chosen]:
     ):
         accepted_on = calendar.previous_workday(today - timedelta(days=back))
         yield _accepted(accepted_on, Wish(until, accepted_on, QUICK), calendar, "web" if until == "deliver" else "")
+
+
+BESIDE = (
+    (6, "passed_on", "forward", "letter"), (13, "objected", "object", "visit"), (7, "informed", "inform", ""), (8, "led", "lead", "letter"),
+    (9, "duty", "take_duty", ""), (8, "simple", "simple_accept", "phone"), (40, "agreement", "settle", ""), (30, "withdrawal", "", ""),
+    (52, "review", "request_review", "letter"), (58, "review", "take_review", ""), (72, "review", "draft_review", ""),
+    (76, "review", "issue_review", ""), (82, "review", "deliver_review", ""),
+)  # fmt: skip
+
+
+def _beside(today: date, calendar: Calendar) -> Iterator[Chosen]:
+    """On the ways beside the ordinary path: days since it came in, the way, and the last step taken."""
+    for back, way, until, channel in BESIDE:
+        day = calendar.previous_workday(today - timedelta(days=back))
+        yield Chosen(day, Wish(until, pace=QUICK, way=way), channel)
 
 
 def _accepted(accepted_on: date, wish: Wish, calendar: Calendar, channel: str = "") -> Chosen:

@@ -33,9 +33,12 @@ def notice(dossier: Dossier, facts: Mapping[str, Any], on: date) -> Data:
 
 
 def acceptance(dossier: Dossier, facts: Mapping[str, Any], on: date) -> Data:
-    """Facts: route."""
+    """Facts: route. What was accepted before, simply or on another way, keeps its day: the 60 days count from it."""
     due_on = due(dossier.clock("handle") or dossier.clock("reply"))
-    return notice(dossier, facts, on) | {"accepted_on": on.isoformat(), "due_on": due_on}
+    return notice(dossier, facts, on) | {
+        "accepted_on": dossier.case.marks.get("accepted_on") or on.isoformat(),
+        "due_on": due_on,
+    }
 
 
 def extension(dossier: Dossier, facts: Mapping[str, Any], on: date) -> Data:

@@ -65,13 +65,13 @@ def _decision(dossier: Dossier, facts: Facts, stage: str) -> Data:
 
 
 def execution(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: done (a line for each), on (the day; without it today), amount, paid_on (without it that day), proof, outstanding, earlier_*."""
-    names = ("done", "amount", "proof", "outstanding")
+    """Facts: done (a line for each), on (the day; without it today), amount, paid_on (without it that day), proof, outstanding,
+    earlier_*."""
+    names, day = ("done", "amount", "proof", "outstanding"), facts.get("on") or on.isoformat()
     latest = dossier.last(CARRIED_OUT)
-    paid_on = facts.get("paid_on") or (facts.get("on", "") if facts.get("amount") else "")
     return {name: facts.get(name, "") for name in names} | {
-        "paid_on": paid_on,
-        "on": facts.get("on") or on.isoformat(),
+        "on": day,
+        "paid_on": facts.get("paid_on") or (day if facts.get("amount") else ""),
         "earlier": earlier(dossier, facts, (latest.kind,) if latest else ()),
     }
 

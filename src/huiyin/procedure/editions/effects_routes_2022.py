@@ -33,8 +33,9 @@ def stop_all(*terms: str) -> tuple[Stop, ...]:
 
 def took_part(situation: Situation) -> list[int]:
     """Everybody who had a hand in the matter so far, the actor among them: none of them may review it."""
-    hands = set(situation.mark("hands") or ())
-    return sorted(hands | {each for each in (situation.by.id, situation.snapshot.responsible) if each})
+    mark, snapshot = situation.mark, situation.snapshot
+    these = (situation.by.id, snapshot.responsible, mark("drafted_by"), mark("approved_by"))
+    return sorted(set(mark("hands") or ()) | {each for each in these if each})
 
 
 def accepted_since(situation: Situation) -> date:

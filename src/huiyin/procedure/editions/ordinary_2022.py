@@ -56,7 +56,7 @@ ACTIONS = (
         stops=(Stop("notice", effects.acceptance_told_on), Stop("notice-passed", effects.acceptance_told_on)), marks=effects.notified, milestone=True,
         papers=(
             Paper("notice", effects.notice_written), Paper("service", effects.notice_written, proves=("notice",)),
-            Paper("service", effects.acceptance_told, proves=("acceptance",)),
+            Paper("service", effects.acceptance_told, proves=("acceptance", "simple_acceptance", "duty")),
         ),
     ),
     Action(

@@ -120,7 +120,7 @@ ACTIONS = (
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
         "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。", "Where the objection holds, take the papers back and arrange it anew."),
         frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.AGREE_RETURN,
-        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: routes.ANOTHER_WAY, assigns=True, receiver="outside", main=True,
+        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: routes.ANOTHER_WAY, assigns=True, main=True,
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),

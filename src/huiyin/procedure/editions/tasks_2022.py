@@ -153,6 +153,6 @@ ACTIONS = (
     Action(
         "decide", Words("记下会议决定", "Record a meeting's decision"), Words("会议决定", "Decided in a meeting"), Words("", ""),
         "第二十八条", Words("碰头会、联席会、局务会对这件事定了什么，写在这里；要谁去办的，另外请协办。期限照算。", "What a meeting decided about this matter; what somebody shall do becomes a task. The dates stay."),
-        OPEN, None, frozenset({"head", "leader"}), AT_OR_ABOVE, DECIDE, (ON_NOT_FUTURE, ON_AFTER_RECEIPT),
+        OPEN, None, frozenset({"head", "leader"}), AT_OR_ABOVE, DECIDE, (ORDINARY_KIND, ON_NOT_FUTURE, ON_AFTER_RECEIPT),
     ),
 )  # fmt: skip
