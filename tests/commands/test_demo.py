@@ -32,11 +32,11 @@ def test_it_prints_where_to_look_who_signs_in_and_a_receipt(db: None) -> None:
         "/t/",
     ):
         assert said in result.output
-    case = Case.objects.get(receipt_code="882286344184")
-    assert "8822 8634 4184" in result.output and case.no in result.output
+    case = Case.objects.get(receipt_code="859743680240")
+    assert "8597 4368 0240" in result.output and case.no in result.output
     before = Case.objects.count()
     again = run("--if-empty", "--cases", "500")
-    assert again.exit_code == 0 and "8822 8634 4184" in again.output and Case.objects.count() == before
+    assert again.exit_code == 0 and "8597 4368 0240" in again.output and Case.objects.count() == before
     more = run("--cases", str(before + 5), "--seed", "3")
     assert more.exit_code == 0 and Case.objects.count() == before + 5
 
