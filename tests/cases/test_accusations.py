@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from huiyin.cases import holding, policy, queries, services
-from huiyin.cases.models import Alert, Case
+from huiyin.cases.models import Alarm, Case
 from huiyin.cases.queries import Filters
+from huiyin.cases.supervision import queries as supervision
 from huiyin.cases.sweep import sweep
 from huiyin.kernel.errors import Forbidden, Invalid, Refused
 from huiyin.procedure.editions import edition
@@ -29,13 +30,14 @@ def test_an_accusation_is_seen_by_whoever_took_it_in_and_by_leaders_and_by_nobod
     allowed = {name for name in world.staff if policy.may(world.actor(name), "see", case)}
     assert allowed == {"clerk", "leader"}
     sweep(now=NOW + 20 * DAY)
-    assert Alert.objects.filter(case=case).exists()
+    assert Alarm.objects.filter(case=case).exists()
     for name in world.staff:
         actor, all_of_them = world.actor(name), Filters(scope="all")
         listed = queries.listed(actor, all_of_them, others={"found": Filters(scope="all", q="截留")})
         leads = name == "leader"
         assert (listed.count, listed.others["found"]) == ((1, 1) if leads else (0, 0)), name
-        assert bool(queries.recent_alerts(actor, since=NOW.date())) == leads, name
+        assert bool(supervision.board(actor, show="all").rows) == leads, name
+        assert bool(supervision.mine(actor)) == (leads or name == "clerk"), name
         assert not queries.awaiting(actor) or leads, name
         if name not in allowed:
             with pytest.raises(Forbidden):

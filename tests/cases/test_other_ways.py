@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from huiyin.cases import queries, services
-from huiyin.cases.models import Alert, Case
+from huiyin.cases.models import Alarm, Case
 from huiyin.cases.sweep import sweep
 from huiyin.cases.verification import verify
 from huiyin.documents import services as documents
@@ -72,7 +72,7 @@ def test_an_assignment_names_the_day_of_its_result_and_that_day_is_watched(world
     case = forwarded(world, mode="assign", result_due_on="2026-04-01")
     assert clocks(case)["result"] == (date(2026, 4, 1), "") and "assign_letter" in kinds(case)
     sweep(now=datetime(2026, 4, 2, 1, tzinfo=ZONE))
-    assert Alert.objects.filter(case=case, term="result", level="late").exists()
+    assert Alarm.objects.filter(case=case, term="result", kind="late").exists()
 
 
 def test_only_another_unit_gets_what_is_passed_on(world: World) -> None:
@@ -275,7 +275,7 @@ def test_an_agreement_that_is_not_kept_is_handled_on_with_the_sixty_days_from_ac
         world.perform(case, "close", "handler")
     sweep(now=NOW + 30 * DAY)
     case.refresh_from_db()
-    assert case.state == "agreed" and Alert.objects.filter(case=case, term="perform", level="late").exists()
+    assert case.state == "agreed" and Alarm.objects.filter(case=case, kind="unexecuted").exists()
     case = world.perform(case, "break_agreement", "handler", now=NOW + 30 * DAY, reason="没有履行。")
     running = case.clocks.get(term="handle", stopped_on=None)
     assert (running.start_on, running.due_on) == (NOW.date(), date(2026, 5, 6))
@@ -307,7 +307,7 @@ def test_the_system_settles_nothing_that_is_still_to_be_carried_out(world: World
         and not any(each.settled for each in swept)
         and clocks(case)["request-review"][1] == "lapsed"
     )
-    assert Alert.objects.filter(case=case, term="execute", level="late").exists()
+    assert Alarm.objects.filter(case=case, kind="unexecuted").exists()
     later = NOW + 41 * DAY
     case = world.perform(
         case, "carry_out", "handler", now=later, on=later.date().isoformat(), done="补发了", money="none"

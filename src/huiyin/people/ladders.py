@@ -27,12 +27,17 @@ class Told:
 
 @dataclass
 class Ladders:
-    """All ladders on one day."""
+    """All ladders on one day. `leaders_only` are those of sealed accusations (Art. 30): only leaders stand on them."""
 
     on: date
+    leaders_only: bool = False
     _rungs: dict[int, list[tuple[bool, list[int]]]] = field(default_factory=dict)
     _away: dict[int, int | None] | None = None
     _working: dict[int, bool] = field(default_factory=dict)
+
+    def sealed(self) -> Ladders:
+        """The ladders of sealed matters on the same day."""
+        return Ladders(self.on, leaders_only=True)
 
     def first(self, office: Office, responsible: int, first: str) -> Told:
         """Who is told first. Where that place is empty, the next one up who is there; at last anybody on the ladder."""
@@ -107,7 +112,8 @@ class Ladders:
 
     def _people(self, ids: list[int]) -> dict[tuple[int, str], list[int]]:
         """Who is there, by office and role."""
-        rows = StaffRole.objects.filter(staff__office_id__in=ids, staff__is_active=True, role__in=("head", *UNIT_ROLES))
+        roles = ("leader",) if self.leaders_only else ("head", *UNIT_ROLES)
+        rows = StaffRole.objects.filter(staff__office_id__in=ids, staff__is_active=True, role__in=roles)
         found: dict[tuple[int, str], list[int]] = {}
         for place, role, staff in rows.order_by("staff_id").values_list("staff__office_id", "role", "staff_id"):
             if staff not in self.away:

@@ -95,17 +95,22 @@ def _ring_for_draft(draft: Draft, round_: Round) -> int:
 
 
 def _climb(alarm: Alarm, round_: Round) -> int:
-    told = round_.ladders.above(alarm.office, alarm.rung, alarm.holder_id, alarm.responsible_id)
+    told = _ladders(alarm, round_).above(alarm.office, alarm.rung, alarm.holder_id, alarm.responsible_id)
     broken = alarm.acknowledged_at is not None
     higher = told.rung > alarm.rung
     what = What.BROKEN if broken else What.CLIMBED if higher else What.AGAIN
     return _move(alarm, told, what, round_)
 
 
+def _ladders(alarm: Alarm, round_: Round) -> Ladders:
+    return round_.ladders.sealed() if alarm.case is not None and alarm.case.sealed else round_.ladders
+
+
 def _replace(alarm: Alarm, round_: Round) -> int:
     """The next one who is there, at once. Who is away and named a deputy passes it to them on the same rung."""
-    person = round_.ladders.first(alarm.office, alarm.responsible_id, "person") if alarm.rung == 0 else None
-    told = person or round_.ladders.above(alarm.office, alarm.rung, alarm.holder_id, alarm.responsible_id)
+    ladders = _ladders(alarm, round_)
+    person = ladders.first(alarm.office, alarm.responsible_id, "person") if alarm.rung == 0 else None
+    told = person or ladders.above(alarm.office, alarm.rung, alarm.holder_id, alarm.responsible_id)
     if told.staff == alarm.holder_id:
         return 0
     return _move(alarm, told, What.CLIMBED, round_)
@@ -129,6 +134,8 @@ def _move(alarm: Alarm, told: Told, what: str, round_: Round) -> int:
 def _each(alarms: QuerySet[Alarm]) -> Iterator[Alarm]:
     """Every row once, in batches that each begin after the last row seen."""
     last = 0
-    while batch := list(alarms.filter(pk__gt=last).select_related("office").order_by("pk")[:BATCH]):
+    while batch := list(
+        alarms.filter(pk__gt=last).select_related("office", "case").defer("case__text").order_by("pk")[:BATCH]
+    ):
         yield from batch
         last = batch[-1].pk

@@ -79,7 +79,8 @@ def unread_count(actor: Actor) -> int:
 def mine(actor: Actor, *, limit: int = 50) -> list[Alarm]:
     """The alarms that this person is to take note of: told to them now, or about what they answer for."""
     told = Q(holder_id=actor.staff_id) | Q(responsible_id=actor.staff_id, kind__in=FOR_THE_PERSON)
-    rows = Alarm.objects.filter(told, ended_on=None, acknowledged_by=None).order_by("raised_on", "pk")
+    seen = _unsealed(actor) | Q(responsible_id=actor.staff_id)
+    rows = Alarm.objects.filter(told, seen, ended_on=None, acknowledged_by=None).order_by("raised_on", "pk")
     return list(_with_names(rows)[:limit])
 
 
@@ -107,6 +108,8 @@ def may_take_note(actor: Actor, alarm: Alarm) -> bool:
     """The person told, the person responsible (of alarms that go to them), and whoever supervises the office."""
     if not actor.roles & STAFF:
         return False
+    if alarm.case is not None and alarm.case.sealed and "leader" not in actor.roles:
+        return actor.staff_id == alarm.responsible_id
     if actor.staff_id == alarm.holder_id:
         return True
     if actor.staff_id == alarm.responsible_id:
@@ -121,8 +124,13 @@ def nobody_told() -> list[str]:
 
 
 def _within(actor: Actor) -> QuerySet[Alarm]:
-    found = Alarm.objects.filter(ended_on=None)
+    found = Alarm.objects.filter(ended_on=None).filter(_unsealed(actor))
     return found if actor.whole else found.filter(office__in=orgs.subtree(actor.office_path).values("pk"))
+
+
+def _unsealed(actor: Actor) -> Q:
+    """Alarms of sealed accusations (Art. 30) are the leaders' alone."""
+    return Q() if "leader" in actor.roles else Q(case=None) | Q(case__sealed=False)
 
 
 def _with_names(alarms: QuerySet[Alarm]) -> QuerySet[Alarm]:

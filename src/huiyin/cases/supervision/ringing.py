@@ -64,7 +64,7 @@ def ring(
     """Writes a new alarm down and whom it tells."""
     assert case.office is not None and case.responsible_id is not None
     rule = RULES[ringing.kind]
-    told = ladders.first(case.office, case.responsible_id, rule.first)
+    told = (ladders.sealed() if case.sealed else ladders).first(case.office, case.responsible_id, rule.first)
     alarm = Alarm.objects.create(
         case=case, kind=ringing.kind, term=ringing.term, occurrence=occurrence, due_on=ringing.due, raised_on=time.on(now),
         office=case.office, responsible_id=case.responsible_id, rung=told.rung, holder_id=told.staff,
@@ -122,7 +122,7 @@ def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
     assert case.office is not None and case.responsible_id is not None
     before, alarm.office, alarm.responsible_id = alarm.responsible_id, case.office, case.responsible_id
     if alarm.rung == 0:
-        told = Ladders(at.today).first(case.office, case.responsible_id, "person")
+        told = Ladders(at.today, case.sealed).first(case.office, case.responsible_id, "person")
         alarm.rung, alarm.holder_id = told.rung, told.staff
     if alarm.acknowledged_by_id == before != case.responsible_id:
         soon = at.calendar.add_workdays(at.today, RULES[alarm.kind].climbs_after)
