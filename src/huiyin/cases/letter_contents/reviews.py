@@ -16,6 +16,7 @@ from huiyin.cases.letter_contents.ordinary import notice
 from huiyin.cases.models import CaseLetter
 from huiyin.documents.letters.kinds.claims import OUTCOME
 from huiyin.documents.letters.kinds.review_opinion import OUTCOMES
+from huiyin.orgs import queries as orgs
 from huiyin.procedure.papers import LETTERS
 
 Facts = Mapping[str, Any]
@@ -41,9 +42,14 @@ def review_receipt(dossier: Dossier, facts: Facts, on: date) -> Data:
 def review_opinion(dossier: Dossier, facts: Facts, on: date) -> Data:
     """Facts: see `_decision`; body or superior (who re-reviews; without it the superior of this unit), body_address, body_phone."""
     facts = facts if "outcome" in facts else dossier.facts_of("draft_review")
-    above = facts.get("body") or facts.get("superior") or dossier.unit.superior
+    above = facts.get("body") or facts.get("superior") or dossier.unit.superior or _above(dossier)
     reach = {"name": above, "address": facts.get("body_address", ""), "phone": facts.get("body_phone", "")}
     return _decision(dossier, facts, "review") | {"body": reach}
+
+
+def _above(dossier: Dossier) -> str:
+    """The unit above in the tree, where no superior is on record."""
+    return orgs.unit_of(dossier.unit.parent).name if dossier.unit.parent else ""
 
 
 def rereview_opinion(dossier: Dossier, facts: Facts, on: date) -> Data:

@@ -43,6 +43,22 @@ def accepted_since(situation: Situation) -> date:
     return situation.date_mark("accepted_on") or situation.today
 
 
+def handle_from(situation: Situation) -> date | None:
+    """The 60 days of a matter that is accepted, or comes back from another way; where they were extended, the extension runs."""
+    return None if situation.mark("extended_on") else accepted_since(situation)
+
+
+def extension_again(situation: Situation) -> date | None:
+    """The extension of a matter that comes back from another way follows on the 60 days, as it did before."""
+    if not situation.mark("extended_on"):
+        return None
+    return accepted_since(situation) + timedelta(days=TERMS["handle"].days)
+
+
+def days_extended(situation: Situation) -> int:
+    return int(situation.mark("extended_days") or TERMS["extend"].days)
+
+
 def forwarded(situation: Situation) -> dict[str, Any]:
     return {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None}
 

@@ -203,6 +203,13 @@ EXTENDED = Guard(
     early=True,
     silent=True,
 )
+EXTENDED_ONCE = Guard(
+    "extended_once",
+    lambda s: not s.mark("extended_on"),
+    Words("已经延期过一次，不能再延。", "It was extended once; that can't be done again."),
+    early=True,
+    silent=True,
+)
 IN_TIME_TO_EXTEND = Guard(
     "in_time_to_extend",
     _still_in_time,

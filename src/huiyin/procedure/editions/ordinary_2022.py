@@ -45,7 +45,7 @@ ACTIONS = (
         "第三十一条第六项", Words("属于本单位职权、又不属于诉讼、仲裁、复议等程序的，受理；申诉求决类的60日从受理这天起算，建议意见、咨询没有法定天数。出具受理告知书。", "Accept what lies within the unit's authority and belongs to no court, arbitration or review procedure. The 60 days of complaints and requests count from today; suggestions and enquiries have no statutory number. A notice of acceptance is made."),
         FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
         forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION),
-        starts=(Start("handle", for_pleas(routes.accepted_since)), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
+        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
         marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True, main=True,
     ),
     Action(
@@ -73,9 +73,9 @@ ACTIONS = (
     Action(
         "extend", Words("批准延期", "Approve an extension"), Words("批准延期", "Extension approved"), Words("情况复杂，延长了办理时间", "It is complex; more time was approved"),
         "第三十四条", Words("情况复杂的，经本机关、单位负责人批准，可以适当延长，不超过30日，并告知信访人理由。这里只延一次，合计不超过90日。", "A complex matter may be extended by at most 30 days with the approval of the unit's head; the petitioner is told why. It is done once here, so that both stay within 90 days."),
-        IN_WORK | {"accepted"}, None, frozenset({"leader"}), AT_OR_ABOVE, forms.EXTEND, (guards.HAS_SIXTY_DAYS, guards.IN_TIME_TO_EXTEND),
+        IN_WORK | {"accepted"}, None, frozenset({"leader"}), AT_OR_ABOVE, forms.EXTEND, (guards.HAS_SIXTY_DAYS, guards.EXTENDED_ONCE, guards.IN_TIME_TO_EXTEND),
         starts=(Start("extend", effects.extension_from, lambda s: int(s.facts["days"])),), stops=(Stop("handle", today, "extended"),),
-        marks=lambda s: {"extended_on": s.today.isoformat()}, papers=(Paper("extension"),), milestone=True,
+        marks=lambda s: {"extended_on": s.today.isoformat(), "extended_days": s.facts["days"]}, papers=(Paper("extension"),), milestone=True,
     ),
     Action(
         "tell_extension", Words("告知延期", "Tell of the extension"), Words("延期告知书已送达", "Notice of extension delivered"), Words("把延期的理由告诉您了", "We told you why more time is needed"),

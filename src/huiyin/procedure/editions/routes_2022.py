@@ -158,7 +158,7 @@ ACTIONS = (
         "break_agreement", Words("协议没有履行，恢复办理", "Agreement broken; handle on"), Words("恢复办理", "Handling resumed"), Words("协议没有履行，接着办", "The agreement was not carried out; we go on"),
         "第三十三条", Words("协议没有履行或者一方反悔的，接着办，60日还从受理那天起算。", "If it is not carried out or one side withdraws, handling goes on; the 60 days still count from acceptance."),
         frozenset({"agreed"}), "handling", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.BREAK_AGREEMENT, (more.TO_CARRY_OUT,),
-        starts=(Start("handle", for_pleas(routes.accepted_since)),), stops=(Stop("perform", today),),
+        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended)), stops=(Stop("perform", today),),
         marks=lambda s: {"execution_due_on": None, "simple": False},
     ),
     Action(
