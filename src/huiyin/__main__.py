@@ -38,6 +38,9 @@ COMMANDS = {
     "verify": Place("huiyin.commands.verify:command", "重放全部记录并核对 · Replay every record and compare"),
     "token": Place("huiyin.commands.token:command", "管理接口令牌 · Manage tokens for the API"),
     "openapi": Place("huiyin.commands.openapi:command", "写出接口说明 · Write the description of the API"),
+    "simulate": Place(
+        "huiyin.commands.simulate:command", "模拟几年的办理并核对告警 · Simulate years of work and audit every alarm"
+    ),
     "work": Place("huiyin.commands.work:command", "只做后台工作 · Do background work only"),
     "sweep": Place("huiyin.commands.sweep:command", "查一遍所有期限 · Look through all due dates once"),
 }

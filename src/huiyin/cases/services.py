@@ -253,6 +253,7 @@ def _record(case: Case, step: Action, at: Situation, *, by: Actor, key: str | No
     event = _save_event(case, step, at, effects, by=by, key=key, asked=asked, seq=case.version + 1)
     snapshot = engine.apply(at.snapshot, event.effects)
     columns = recording.columns_of(snapshot, now=at.now, was_closed_at=case.closed_at, calendar=at.calendar)
+    columns |= ringing.not_put_off(case, step.name, columns["next_alert_on"])
     moved = Case.objects.filter(pk=case.pk, version=case.version).update(version=event.seq, **columns)
     if moved != 1:
         raise _moved_on()

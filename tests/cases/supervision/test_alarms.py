@@ -329,3 +329,13 @@ def test_a_settled_matter_keeps_only_what_was_asked_for(world: World) -> None:
     )
     sweep(now=at("04-01"))
     assert case.alarms.get().kind == "unexecuted"
+
+
+def test_being_urged_is_no_step_and_puts_no_alarm_off(world: World) -> None:
+    case = world.register(petitioners=[{"name": ""}])  # owed no notice: no term runs
+    sweep(now=at("03-05"))
+    world.perform(case, "urge", "supervisor", now=at("03-05"), words="请尽快受理")
+    sweep(now=at("03-06"))
+    assert not case.alarms.filter(kind="idle").exists()
+    sweep(now=at("03-09"))
+    assert case.alarms.get(kind="idle").raised_on == at("03-09").date()

@@ -102,6 +102,12 @@ def after_act(case: Case, event: CaseEvent, at: Situation, snapshot: Snapshot) -
         _ring_for_act(case, each, event, at, words)
 
 
+def not_put_off(case: Case, action: str, look: date | None) -> dict[str, date]:
+    """An act of those who supervise is no step on the matter: it is looked at no later than without it."""
+    before = case.next_alert_on
+    return {"next_alert_on": before} if action in BESIDE and look and before and before < look else {}
+
+
 def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -> bool:
     if alarm.kind in OF_TERMS:
         clock = snapshot.clocks.get(alarm.term)

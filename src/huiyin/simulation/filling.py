@@ -1,0 +1,119 @@
+# data: invented facts; nobody sees them
+"""Fills in the form of any step of the procedure from its fields, so that a reasonable office could have filled it in like that.
+
+Knows no step by name: a field's kind decides, and for a few names what the word means (a day to come, a sum that was paid).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from huiyin.cases.models import Case
+from huiyin.people.policy import Actor
+from huiyin.procedure.actions import Action, Field, Snapshot
+from huiyin.procedure.editions.forms_2022 import RESULTS_FOR
+from huiyin.procedure.editions.guards_2022 import nature
+from huiyin.simulation.house import Roster, pick
+
+AHEAD = {"limit_on": (5, 55), "perform_by": (3, 40), "hearing_on": (1, 9), "answer_by": (3, 20)}
+FIXED = {"money": "none", "how": "spoken", "purpose": "", "accused": ""}
+TOLD = "本人"
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Fills in forms on one day."""
+
+    roster: Roster
+    chance: random.Random
+
+    def fill(
+        self, action: Action, case: Case, snapshot: Snapshot, by: Actor, today: date, *, quiet: bool = False
+    ) -> dict[str, Any] | None:
+        """The facts of a step; None where nobody could receive the matter."""
+        facts: dict[str, Any] = {}
+        for known in action.fields:
+            if known.kind not in ("office", "staff"):
+                facts[known.name] = self._value(known, snapshot, facts, today)
+        if quiet:
+            facts |= {name: _without_refusals(facts[name]) for name in ("claims",) if name in facts}
+        if action.assigns:
+            receiver = self._receiver(action, case, snapshot, by)
+            if receiver is None:
+                return None
+            facts |= {"office": receiver.office_id, "staff": receiver.staff_id}
+        return facts
+
+    def _receiver(self, action: Action, case: Case, snapshot: Snapshot, by: Actor) -> Actor | None:
+        candidates = self.roster.receivers(action, by, case)
+        spared = set(snapshot.marks.get("hands") or ()) | {snapshot.responsible}
+        accused = snapshot.marks.get("accused")
+        return pick(self.chance, [one for one in candidates if one.office_id != accused], spared)
+
+    def _value(self, known: Field, snapshot: Snapshot, facts: Mapping[str, Any], today: date) -> Any:
+        if known.kind == "date":
+            return self._day(known, snapshot, facts, today)
+        if known.kind in ("choice", "rating"):
+            return self._choice(known, snapshot)
+        if known.kind == "claims":
+            return self._claims(known, snapshot)
+        if known.kind == "number":
+            return self.chance.randint(max(known.least, 1), min(known.most, 30))
+        if known.kind in ("files", "person"):
+            return []
+        return True if known.kind == "yes" else FIXED.get(known.name, TOLD if known.kind == "line" else "模拟记录。")
+
+    def _day(self, known: Field, snapshot: Snapshot, facts: Mapping[str, Any], today: date) -> str:
+        if known.name == "execute_by":
+            wanted = (
+                any(claim["result"] == "supported" for claim in facts.get("claims", ()))
+                or facts.get("outcome") == "change"
+            )
+            return self._ahead(today, 3, 30) if wanted else ""
+        if known.name == "result_due_on":
+            return self._ahead(today, 10, 50) if facts.get("mode") == "assign" else ""
+        return self._ahead(today, *AHEAD[known.name]) if known.name in AHEAD else today.isoformat()
+
+    def _ahead(self, today: date, least: int, most: int) -> str:
+        return (today + timedelta(days=self.chance.randint(least, most))).isoformat()
+
+    def _choice(self, known: Field, snapshot: Snapshot) -> str:
+        codes = [choice.code for choice in known.choices]
+        if FIXED.get(known.name, "-") in (*codes, ""):
+            return FIXED[known.name]
+        if known.kind == "rating":
+            return self.chance.choices(["satisfied", "mostly", "dissatisfied"], (6, 3, 1))[0]
+        if "unknown" in codes:
+            return (
+                "unknown"
+                if snapshot.marks.get("identity_unclear")
+                else self.chance.choice([code for code in codes if code != "unknown"])
+            )
+        return self.chance.choice(codes)
+
+    def _claims(self, known: Field, snapshot: Snapshot) -> list[dict[str, str]]:
+        answers = [
+            code
+            for code in RESULTS_FOR[nature(snapshot.marks)]
+            if not (snapshot.marks.get("simple") and code == "not_supported")
+        ]
+        return [
+            {
+                "text": f"请求{number}",
+                "result": self.chance.choice(answers or ["answered"]),
+                "reason": "查明了。",
+                "basis": "《办法》第六条",
+                "ground": "facts",
+            }
+            for number in range(1, self.chance.randint(1, 2) + 1)
+        ]
+
+
+def _without_refusals(claims: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [
+        claim | {"result": "explained" if claim["result"] == "not_supported" else claim["result"]} for claim in claims
+    ]
