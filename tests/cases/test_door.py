@@ -103,7 +103,14 @@ def test_who_was_asked_for_help_does_that_and_nothing_else(world: World, state: 
     case = world.case(state)
     for person in ("sister_clerk", "other_handler"):
         world.ask(case, person)
-    walk_all(world, case, state, asked=frozenset({"sister_clerk", "sister_leader", "other_handler", "other_head"}))
+    walk_all(
+        world,
+        case,
+        state,
+        asked=frozenset(
+            {"sister_clerk", "sister_leader", "sister_handler", "sister_head", "other_handler", "other_head"}
+        ),
+    )
 
 
 def walk_all(world: World, case: Case, state: str, *, asked: frozenset[str] = frozenset()) -> None:

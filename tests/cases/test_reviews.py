@@ -217,7 +217,7 @@ def test_a_concluded_matter_that_was_revoked_is_handled_again_and_never_archived
     with pytest.raises(Refused):
         world.perform(case, "archive", "clerk", retention="30")
     sweep(now=NOW + 20 * DAY)
-    assert case.alerts.filter(term="rehandle", level="late").exists()
+    assert case.alarms.filter(term="rehandle", level="late").exists()
     case = at(world, case, "rehandle", "leader", 21, reason="换人。", **world.to("other_handler"))
     assert case.state == "handling" and case.is_open
 

@@ -70,7 +70,7 @@ def missing(kind: str, data: dict[str, Any]) -> str:
 
 def test_every_paper_of_the_procedure_has_a_builder_and_a_snapshot() -> None:
     assert set(BUILDERS) == set(LETTERS)
-    assert set(LETTERS) == set(BRANCHES) | set(SNAPSHOTS) | {"notice", "reply"}
+    assert set(LETTERS) == set(BRANCHES) | set(SNAPSHOTS) | {"notice", "reply", "supervision"}
 
 
 @pytest.mark.parametrize(("kind", "key", "words"), MUSTS)
@@ -151,7 +151,7 @@ def test_the_large_print_form_says_answer_next_step_and_whom_to_ask(kind: str) -
         assert not [row for row in paper.lines(paper.characters(made, page)) if row[0].text in "，。；：、！？）》"]
 
 
-@pytest.mark.parametrize("kind", sorted(BETWEEN_OFFICES))
+@pytest.mark.parametrize("kind", sorted(BETWEEN_OFFICES - {"supervision"}))
 def test_letters_between_offices_say_nothing_in_plain_words_to_the_petitioner(kind: str) -> None:
     letter = build(kind, BRANCHES[kind])
     assert letter.answer is None and not letter.plain and letter.addressee == BRANCHES[kind]["body"]["name"]

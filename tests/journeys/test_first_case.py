@@ -256,6 +256,10 @@ def press(walk: Walk, page: Page, words: str) -> None:
 
 
 def it_is_settled_and_archived(walk: Walk) -> None:
+    handler = walk.at("handler", "do/carry_out/")
+    handler.get_by_label("怎样执行、履行的").fill("补发180元，本人已签收。")
+    handler.get_by_role("group", name="涉及钱款吗").get_by_label("不涉及钱款").check()
+    walk.sent(handler)
     handler = walk.at("handler")
     handler.keyboard.press("1")
     arrived(handler, "办结")

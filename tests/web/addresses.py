@@ -121,7 +121,7 @@ class Examples:
         saved_views.keep(by=clerk, name="来信", query="channel=letter")
         meeting = plan_meeting(self.world, self.case, now)
         self.ids = {
-            "meeting": meeting.pk, "item": meeting.items.get().pk,
+            "meeting": meeting.pk, "item": meeting.items.get(case=self.case).pk,
             "scan": scan.pk, "page": scan.scan_pages.first().pk, "paper": paper.pk, "import": roster.pk, "person": person.pk,
             "staff": self.world.staff["handler"].pk, "token": token.pk, "view": SavedView.objects.get().pk,
             "alarm": alarm.pk, "absence": absence.pk,

@@ -52,7 +52,7 @@ class House:
 
     def may(self, by: Actor, step: Action, case: Case) -> Decision:
         """`policy.may`, asked once for each kind of relation."""
-        about, tasks = case.marks.get("accused") if case.sealed else 0, str(case.marks.get("tasks", ""))
+        about, tasks = (case.marks.get("accused"), case.sealed), str(case.marks.get("tasks", ""))
         asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id, about, tasks)
         if asked not in self._answers:
             self._answers[asked] = policy.may(by, step, case)
@@ -192,6 +192,7 @@ class Batch:
     def _move(self, matter: Matter, seq: int) -> None:
         case, snapshot, house = matter.case, matter.snapshot, self.house
         case.version, case.state, case.marks = seq, snapshot.state, dict(snapshot.marks)
+        case.accused_id = snapshot.marks.get("accused")
         if snapshot.office and snapshot.responsible:
             case.office, case.responsible = house.offices[snapshot.office], house.staff[snapshot.responsible]
         if STATES[snapshot.state].open:

@@ -72,6 +72,16 @@ def check_asked(case: Case, facts: Mapping[str, Any]) -> None:
     check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
 
 
+def check_outside(case: Case) -> None:
+    """Raises Refused where the unit that would act works in this system: it does so itself."""
+    if _above(case):
+        raise Refused(
+            "上一级单位就在本系统里，由它指定人办，不能由被复查的单位代记。",
+            "The unit above works in this system: it names who does this; the unit under review can't record it.",
+            code="unit_above_is_here",
+        )
+
+
 def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor) -> None:
     """Raises Invalid unless the person named may get the case by this step: on duty, within its reach, no administrator, and
     not below the office that the matter is about."""

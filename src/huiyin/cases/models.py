@@ -51,6 +51,7 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     is_open = models.BooleanField(default=True)
     sealed = models.BooleanField(default=False)
+    accused = models.ForeignKey(Office, models.PROTECT, null=True, db_index=False, related_name="+")
     channel = models.CharField(max_length=12, choices=Channel)
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.REQUEST)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="+")

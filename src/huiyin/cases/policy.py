@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from huiyin.cases.models import Case
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import YES, Actor, Decision
@@ -68,7 +70,14 @@ def relations_of(actor: Actor, case: Case) -> frozenset[str]:
         "any": True,
     }
     held = frozenset(name for name, holds in found.items() if holds)
-    return held & TOOK_IT_IN if case.sealed and case.marks.get("accused") in orgs.ids_above(actor.office_path) else held
+    return held & TOOK_IT_IN if case.accused_id in about_them(actor, sealed=case.sealed) else held
+
+
+def about_them(actor: Actor, *, sealed: bool) -> list[int]:
+    """The offices by which a matter is about whoever works there: their own and those above it. Where it is about the head of
+    the whole installation nobody else is left to handle it, so that only accusations are kept from its people."""
+    ids = orgs.ids_above(actor.office_path)
+    return ids if sealed else ids[1:]
 
 
 def _is_asked(actor: Actor, task: Mapping[str, Any]) -> bool:
@@ -100,3 +109,19 @@ def _acting(actor: Actor, relations: frozenset[str], *, sealed: bool) -> frozens
     """The relations that give somebody steps: being asked opens the matter, but lends no right that the place in the tree had
     not given anyway."""
     return relations if _may_see(actor, relations - ASKED, sealed=sealed) else relations & ASKED
+
+
+def knowable(actor: Actor, case: str = "") -> Q:
+    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them; what is about one's own office
+    or one above it stands in no list of its people."""
+    mine, all_mine = (about_them(actor, sealed=sealed) for sealed in (False, True))
+    plain = Q(**{f"{case}sealed": False}) & _not_about(mine, case)
+    if "leader" not in actor.roles:
+        return plain
+    return plain | Q(**{f"{case}sealed": True}) & _not_about(all_mine, case)
+
+
+def _not_about(offices: list[int], case: str) -> Q:
+    if not offices:
+        return Q()
+    return Q(**{f"{case}accused": None}) | ~Q(**{f"{case}accused__in": offices})

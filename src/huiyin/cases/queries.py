@@ -93,19 +93,10 @@ def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
     if actor.kind == "system":
         return Case.objects.all()
     offices = visible_offices(actor) if offices is ASK else offices
-    seen = Case.objects.filter(_unsealed(actor))
+    seen = Case.objects.filter(policy.knowable(actor))
     if offices is None:
         return seen
     return seen.filter(office_id__in=offices) if len(offices) != 1 else seen.filter(office_id=offices[0])
-
-
-def _unsealed(actor: Actor, case: str = "") -> Q:
-    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them; in no list of a leader whom
-    they are about."""
-    unsealed = Q(**{f"{case}sealed": False})
-    if "leader" not in actor.roles:
-        return unsealed
-    return unsealed | ~Q(**{f"{case}marks__accused__in": orgs.ids_above(actor.office_path)})
 
 
 def listed(
@@ -161,7 +152,7 @@ def awaiting(actor: Actor, *, ending: tuple[date, date] | None = None, limit: in
     decided = _decided_by(actor, ending)
     if not decided:
         return []
-    waiting = Case.objects.filter(_supervised(actor), _unsealed(actor), decided, is_open=True)
+    waiting = Case.objects.filter(_supervised(actor), policy.knowable(actor), decided, is_open=True)
     return _by_date(waiting.exclude(responsible_id=actor.staff_id), limit)
 
 

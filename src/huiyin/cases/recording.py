@@ -46,6 +46,7 @@ def columns_of(
         "marks": snapshot.marks,
         "is_open": is_open,
         "sealed": nature(snapshot.marks) == "accusation",
+        "accused_id": snapshot.marks.get("accused"),
         "due_on": leading.due if leading else look,
         "due_term": leading.term if leading else "",
         "due_provisional": bool(leading and leading.provisional),

@@ -86,6 +86,8 @@ def perform(
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
+        if step.outside:
+            holding.check_outside(fresh)
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         return _record(fresh, step, at, by=by, key=key, asked=asked)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from huiyin.cases import policy
 from huiyin.cases.models import Case
 from huiyin.coordination.models import Meeting, Participant
 from huiyin.kernel.errors import Conflict, Forbidden, Refused
@@ -65,5 +66,5 @@ def frozen() -> Refused:
 
 def decidable(chair: Actor) -> QuerySet[Case]:
     """The open matters that a chair may decide about: those of their office and below it, but for sealed accusations (Art. 30)."""
-    found = Case.objects.filter(is_open=True, sealed=False)
+    found = Case.objects.filter(policy.knowable(chair), is_open=True, sealed=False)
     return found if chair.whole else found.filter(office_id__in=orgs.subtree(chair.office_path).values("pk"))

@@ -157,6 +157,7 @@ class Paper:
 class Action:
     """One step of the procedure. `relations` says how the actor must stand to the matter's responsible office or person.
 
+    `outside` steps write down what a unit outside this system did; where the unit above works in it they are not for it.
     `main` is the step that leads on from where the matter stands. `recomputes` brings every running clock to the calendar in force. Where the step `assigns`, `receiver` says who may get the
     matter: somebody of the actor's own unit and below (`own`), a unit that has authority, below or for a petition bureau
     beside it (`outside`), or the unit above the one that handled it (`above`).
@@ -180,6 +181,7 @@ class Action:
     papers: tuple[Paper, ...] = ()
     assigns: bool = False
     receiver: Receiver = "own"
+    outside: bool = False
     milestone: bool = False
     main: bool = False
     recomputes: bool = False

@@ -197,7 +197,7 @@ def test_a_matter_that_was_acted_on_while_nothing_swept_rings_at_the_next_sweep(
 
 
 def test_urging_does_not_wake_a_matter_that_stands_still(world: World) -> None:
-    case = world.case("issued")
+    case = world.perform(world.case("issued"), "carry_out", "handler", on="2026-03-02", done="补发了。", money="none")
     sweep(now=at("03-09"))
     idle = case.alarms.get(kind="idle")
     world.perform(case, "urge", "leader", now=at("03-09"), words="请送达。")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from huiyin.cases import policy
 from huiyin.cases.models import Case
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.kernel.errors import Forbidden, Refused
@@ -108,13 +109,19 @@ def may_take_note(actor: Actor, alarm: Alarm) -> bool:
     """The person told, the person responsible (of alarms that go to them), and whoever supervises the office."""
     if not actor.roles & STAFF:
         return False
-    if alarm.case is not None and alarm.case.sealed and "leader" not in actor.roles:
+    if alarm.case is not None and not _may_know(actor, alarm.case):
         return actor.staff_id == alarm.responsible_id
     if actor.staff_id == alarm.holder_id:
         return True
     if actor.staff_id == alarm.responsible_id:
         return alarm.kind in FOR_THE_PERSON
     return bool(actor.roles & SUPERVISING) and alarm.office.path.startswith(actor.office_path)
+
+
+def _may_know(actor: Actor, case: Case) -> bool:
+    if case.accused_id in policy.about_them(actor, sealed=case.sealed):
+        return False
+    return not case.sealed or "leader" in actor.roles
 
 
 def nobody_told() -> list[str]:
@@ -129,8 +136,8 @@ def _within(actor: Actor) -> QuerySet[Alarm]:
 
 
 def _unsealed(actor: Actor) -> Q:
-    """Alarms of sealed accusations (Art. 30) are the leaders' alone."""
-    return Q() if "leader" in actor.roles else Q(case=None) | Q(case__sealed=False)
+    """Alarms are told of to those who may know of the matter (Art. 30)."""
+    return Q(case=None) | policy.knowable(actor, "case__")
 
 
 def _with_names(alarms: QuerySet[Alarm]) -> QuerySet[Alarm]:

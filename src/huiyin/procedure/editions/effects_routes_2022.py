@@ -60,7 +60,9 @@ def days_extended(situation: Situation) -> int:
 
 
 def forwarded(situation: Situation) -> dict[str, Any]:
-    return {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None}
+    """What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
+    assigned = {"simple_excluded": True, "result_owed": True} if situation.facts.get("result_due_on") else {}
+    return {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None} | assigned
 
 
 def simple_accepted(situation: Situation) -> dict[str, Any]:
@@ -77,6 +79,12 @@ def settled(situation: Situation) -> dict[str, Any]:
 
 def carried_out(situation: Situation) -> dict[str, Any]:
     return {"executed_on": fact_date("on", situation).isoformat()}
+
+
+def reclassified(situation: Situation) -> dict[str, Any]:
+    """Sealed from now on; whom it is about is named, where it is an office of this system."""
+    accused = situation.facts.get("accused") or situation.mark("accused")
+    return {"nature": "accusation", "accused": accused, "simple": False, **ANOTHER_WAY}
 
 
 def told_on(situation: Situation) -> date:

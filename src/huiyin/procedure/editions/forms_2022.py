@@ -83,8 +83,8 @@ REGISTER = (
         Words("反映的是哪个科室、单位", "Which office it is about"),
         required=False,
         hint=Words(
-            "反映本系统的科室、单位时才选；这件事就不能交给它",
-            "Only for an office of this system: the matter can't be given to it",
+            "反映本系统的科室、单位或者那里的人时选；这件事就不能交给它",
+            "For an office of this system or somebody there: the matter can't be given to it",
         ),
     ),
     Field("files", "files", Words("材料", "Papers"), required=False),

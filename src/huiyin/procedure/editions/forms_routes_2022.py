@@ -142,6 +142,17 @@ END_HEARING = (
     Field("finding", "text", Words("听证查明了什么", "What the hearing found"), most=10000),
     Field("files", "files", Words("笔录原件", "The signed minutes"), required=False),
 )  # fmt: skip
+REPORT_RESULT = (
+    _ON,
+    Field("summary", "text", Words("办理结果", "The result"), most=5000),
+    Field("reference", "line", Words("办结报告文号", "Number of the closing report"), required=False, most=100),
+    Field("files", "files", Words("办结报告", "The closing report")),
+)
+RECLASSIFY = (
+    _REASON,
+    Field("accused", "office", Words("反映的是哪个科室、单位", "Which office it is about"), required=False,
+          hint=Words("反映的是人，也选他所在的科室、单位", "If it is about a person, choose their office")),
+)  # fmt: skip
 WITHDRAW = (
     Field("way", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
     _ON,

@@ -10,6 +10,7 @@ from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.words import Words
 
 OWN_LIMIT_DAYS = 60
+HEARING_WITHIN = 30
 
 
 def _not_before_today(name: str) -> Guard:
@@ -214,6 +215,18 @@ PAYMENT_PROVED = Guard(
     Words("涉及钱款的，写明付款凭证并附上，才算执行完。", "Where money is paid, name the proof of payment and add it."),
     field="proof",
 )
+AMOUNT_GIVEN = Guard(
+    "amount_given",
+    lambda s: s.facts.get("money") != "paid" or bool(s.facts.get("amount")),
+    Words("涉及钱款的，写明金额。", "Where money is paid, name the amount."),
+    field="amount",
+)
+PASSED_NOT_FUTURE = Guard(
+    "passed_not_future",
+    lambda s: fact_date("passed_on", s) <= s.today,
+    Words("材料要先转过去，日期不能晚于今天。", "The papers are passed on first; the day can't lie ahead."),
+    field="passed_on",
+)
 EXECUTION_TO_COME = _not_before_today("execute_by")
 
 
@@ -230,10 +243,21 @@ OPEN_HEARING = Guard(
     early=True,
     silent=True,
 )
+REVIEWERS_HEARING = Guard(
+    "reviewers_hearing",
+    lambda s: (
+        s.snapshot.state != "rereviewing" or (bool(s.mark("review_taken")) and s.by.id not in (s.mark("hands") or ()))
+    ),
+    Words(
+        "复核的听证由复核的单位举行（第三十六条）。",
+        "In a re-review the re-reviewing unit holds the hearing (Art. 36).",
+    ),
+    early=True,
+)
 HEARING_TO_COME = Guard(
     "hearing_to_come",
-    lambda s: fact_date("hearing_on", s) >= s.today,
-    Words("听证日期不能早于今天。", "The hearing can't lie in the past."),
+    lambda s: s.today <= fact_date("hearing_on", s) <= s.today + timedelta(days=HEARING_WITHIN),
+    Words("听证日期要在今天以后、30日以内。", "The hearing must lie within the next 30 days."),
     field="hearing_on",
 )
 
@@ -248,6 +272,15 @@ HEARING_IN_ORDER = Guard(
     _after_call,
     Words("结束日期要在通知听证之后、今天之前。", "The end must lie between the call and today."),
     field="on",
+)
+NOT_BY_THE_HANDLER = Guard(
+    "not_by_the_handler",
+    lambda s: s.by.id is None or s.by.id not in {s.snapshot.responsible, s.mark("drafted_by")},
+    Words(
+        "办这件事的人不能自己记撤回，请另一位同事问过本人再记。",
+        "Whoever handles it can't record this; a colleague asks the petitioner and does.",
+    ),
+    early=True,
 )
 FREELY = Guard(
     "freely",

@@ -16,6 +16,7 @@ from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_2022 import fact_date
+from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
     ANY,
     AT_OR_ABOVE,
@@ -28,7 +29,6 @@ from huiyin.procedure.editions.standing_2022 import (
     SETTLED,
     STAFF,
 )
-from huiyin.procedure.editions.tasks_2022 import NO_OPEN_TASKS
 from huiyin.procedure.words import Words
 
 ACTIONS = (
@@ -75,7 +75,7 @@ ACTIONS = (
         "第三十四条", Words("情况复杂的，经本机关、单位负责人批准，可以适当延长，不超过30日，并告知信访人理由。这里只延一次，合计不超过90日。", "A complex matter may be extended by at most 30 days with the approval of the unit's head; the petitioner is told why. It is done once here, so that both stay within 90 days."),
         IN_WORK | {"accepted"}, None, frozenset({"leader"}), AT_OR_ABOVE, forms.EXTEND, (guards.HAS_SIXTY_DAYS, guards.EXTENDED_ONCE, guards.IN_TIME_TO_EXTEND),
         starts=(Start("extend", effects.extension_from, lambda s: int(s.facts["days"])),), stops=(Stop("handle", today, "extended"),),
-        marks=lambda s: {"extended_on": s.today.isoformat(), "extended_days": s.facts["days"]}, papers=(Paper("extension"),), milestone=True,
+        marks=lambda s: {"extended_on": s.today.isoformat(), "extended_days": s.facts["days"], "extension_told_on": None}, papers=(Paper("extension"),), milestone=True,
     ),
     Action(
         "tell_extension", Words("告知延期", "Tell of the extension"), Words("延期告知书已送达", "Notice of extension delivered"), Words("把延期的理由告诉您了", "We told you why more time is needed"),
@@ -108,7 +108,7 @@ ACTIONS = (
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
-        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("result", *routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
+        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all(*routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),
     Action(
@@ -135,7 +135,7 @@ ACTIONS = (
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
-        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, more.CARRIED_OUT, NO_OPEN_TASKS),
+        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED),
         milestone=True, main=True,
     ),
     Action(

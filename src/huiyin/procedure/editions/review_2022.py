@@ -44,7 +44,7 @@ OUTSIDE = (
     Field("reasons", "text", Words("主要内容", "Its substance"), most=10000),
     CONCLUSION[-1],
     *DELIVER,
-    Field("files", "files", Words("意见书和送达凭证", "The opinion and the proof of delivery"), required=False),
+    Field("files", "files", Words("意见书和送达凭证", "The opinion and the proof of delivery")),
 )  # fmt: skip
 AGAIN = (
     Field("reason", "text", Words("怎样重新办", "How it will be handled again"), most=1000),
@@ -83,7 +83,7 @@ REVIEW = Level(
     Words("原办理单位的上一级", "the unit above the one that handled it"),
 )  # fmt: skip
 REREVIEW = Level(
-    "rereview", "复核", "re-review", "第三十六条", frozenset({"reviewed"}), "concluded",
+    "rereview", "复核", "re-review", "第三十六条", frozenset({"reviewed", "closed", "archived"}), "concluded",
     Words("复查单位的上一级", "the unit above the one that reviewed it"),
 )  # fmt: skip
 
@@ -186,11 +186,10 @@ REVOKED = Guard(
 
 
 def _window_after(level: Level) -> Callable[[Situation], date | None]:
-    """After a review the petitioner may ask for a re-review, unless it was revoked and is handled again; after a re-review nothing."""
+    """After a review the petitioner may ask for a re-review, whatever its outcome; after a re-review nothing."""
 
     def counted(s: Situation) -> date | None:
-        wanted = level is REVIEW and s.mark("outcome") != "revoke"
-        return effects.brought_on(s) if wanted else None
+        return effects.brought_on(s) if level is REVIEW else None
 
     return counted
 
@@ -217,7 +216,11 @@ def _to_execute(s: Situation) -> dict[str, Any]:
 
 def _delivered(s: Situation) -> dict[str, Any]:
     due = {"execution_due_on": s.mark("execute_by"), "executed_on": None} if _execution_changed(s) else {}
-    return {"review_delivered_on": fact_date("on", s).isoformat(), "hands": routes.took_part(s)} | due
+    return {
+        "review_delivered_on": fact_date("on", s).isoformat(),
+        "hands": routes.took_part(s),
+        "evaluated": None,
+    } | due
 
 
 def _execution_changed(s: Situation) -> bool:
@@ -229,7 +232,7 @@ def _execution_from(s: Situation) -> date | None:
 
 
 def _outside_window(s: Situation) -> date | None:
-    return fact_date("on", s) if s.facts.get("outcome") != "revoke" and s.facts.get("mode") != "unknown" else None
+    return fact_date("on", s) if s.facts.get("mode") != "unknown" else None
 
 
 def _outside_revoked(s: Situation) -> date | None:
@@ -250,8 +253,17 @@ def _recorded(s: Situation) -> dict[str, Any]:
 
 
 def _handled_again(s: Situation) -> dict[str, Any]:
-    return {"outcome": None, "evaluated": None, "simple": False, "accepted_on": s.today.isoformat(), "extended_on": None, "delivered_on": None,
-            "execution_due_on": None, "execute_by": None, "findings": None, "hands": [], "drafted_by": None, "executed_on": None, "review_taken": False, "forwarded_on": None}  # fmt: skip
+    """The new handling begins afresh: nothing of the revoked one decides about it."""
+    gone = (
+        "outcome", "evaluated", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
+        "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on",
+    )  # fmt: skip
+    return dict.fromkeys(gone) | {
+        "simple": False,
+        "hands": [],
+        "review_taken": False,
+        "accepted_on": s.today.isoformat(),
+    }
 
 
 def _steps(level: Level) -> tuple[Action, ...]:
@@ -273,7 +285,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
                 Field("late_reason", "text", Words("超过30日的理由", "Why it comes after the 30 days"), required=False, most=1000),
                 Field("files", "files", Words("材料", "Papers"), required=False),
             ),
-            (HAS_OPINION, guards.RECEIVED_NOT_FUTURE, _received_after_delivery(level), _request_in_time(level)),
+            (HAS_OPINION, _at_its_turn(level), guards.RECEIVED_NOT_FUTURE, _received_after_delivery(level), _request_in_time(level)),
             starts=(Start(code, lambda s: fact_date("received_on", s)),), stops=(Stop(f"request-{code}", lambda s: fact_date("received_on", s), "asked"),),
             marks=_asked, papers=(Paper("review_receipt"),), milestone=True,
         ),
@@ -313,8 +325,16 @@ def _steps(level: Level) -> tuple[Action, ...]:
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
-            stops=(Stop(code, routes.told_on),), marks=_recorded, milestone=True,
+            stops=(Stop(code, routes.told_on),), outside=True, marks=_recorded, milestone=True,
         ),
+    )  # fmt: skip
+
+
+def _at_its_turn(level: Level) -> Guard:
+    """A review comes once, before the re-review; a re-review only after it."""
+    return Guard(
+        "at_its_turn", lambda s: bool(s.mark("review_delivered_on")) == (level is REREVIEW),
+        Words("复查、复核各一次，先复查、后复核。", "First the review, then the re-review, each once."), early=True, silent=True,
     )  # fmt: skip
 
 
@@ -333,7 +353,7 @@ def _received_after_delivery(level: Level) -> Guard:
 
 REHANDLE = Action(
     "rehandle", Words("重新办理", "Handle again"), Words("重新办理", "Handled again"), Words("原来的答复撤销了，重新办理", "The earlier answer was revoked; it is handled again"),
-    "第三十六条", Words("复查、复核撤销原意见的，换人重新调查核实、出具新的意见书；60日重新起算，新的意见仍可以复查。", "Where the opinion was revoked, another person investigates anew and a new opinion is made; its 60 days begin anew, and it can be reviewed again."),
+    "第三十五条", Words("复查、复核撤销原意见的（第三十五条、第三十六条），换人重新调查核实、出具新的意见书；60日重新起算，新的意见仍可以复查。", "Where the opinion was revoked, another person investigates anew and a new opinion is made; its 60 days begin anew, and it can be reviewed again."),
     frozenset({"reviewed", "concluded"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, AGAIN, (REVOKED, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED),
     starts=(Start("handle", today),), stops=routes.stop_all("rehandle", "request-rereview", "execute", "perform"), marks=_handled_again, assigns=True, milestone=True,
 )  # fmt: skip

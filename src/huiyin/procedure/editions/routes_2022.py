@@ -15,6 +15,7 @@ from huiyin.procedure.editions import forms_routes_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
+from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED, RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
     ABOVE_OR_FIRST_ASKED,
     ANSWERABLE,
@@ -23,10 +24,13 @@ from huiyin.procedure.editions.standing_2022 import (
     IN_WORK,
     OPEN,
     OWNER,
+    REVIEWING,
     SAME_OFFICE,
     SAME_UNIT,
 )
 from huiyin.procedure.words import Words
+
+EXECUTED_IN = frozenset({"issued", "delivered", "agreed", "concluded"}) | REVIEWING
 
 ACTIONS = (
     Action(
@@ -67,20 +71,20 @@ ACTIONS = (
         "lead", Words("导入法定程序", "Lead into a legal procedure"), Words("决定导入法定程序", "Another legal procedure applies"), Words("这件事要走别的法定程序", "Another legal procedure applies to it"),
         "第三十一条", Words("诉讼、仲裁、党员申诉、复议等程序能解决的，导入相应程序。这不是不受理：写明找谁、走什么程序、时限到哪天，材料交代清楚。复议60日从知道之日起算，早说。", "What courts, arbitration, Party appeal or administrative review can settle is led there. This is no refusal: name the body, the procedure, the limit and what happened to the papers. The 60 days of administrative review run already, so tell early."),
         FRESH | IN_WORK | {"accepted"}, "led", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.LEAD, (more.ORDINARY_KIND, more.NO_OPEN_HEARING, more.LIMIT_TO_COME),
-        stops=routes.stop_all("forward", "object", "result", *routes.ANSWER_TERMS), papers=(Paper("direction"),), milestone=True,
+        stops=routes.stop_all("forward", "object"), papers=(Paper("direction"),), milestone=True,
     ),
     Action(
         "inform", Words("告知向有权机关提出", "Tell whose matter it is"), Words("决定告知向有权机关提出", "Another body has authority"), Words("这件事归别的单位管", "Another body has authority over it"),
         "第二十三条", Words("不属于本单位和本系统职权的，写明归哪个机关，把材料转过去，告诉本人怎么找。不能只说“不归我们管”。", "Where neither this unit nor its system has authority, name the body, pass the papers on and tell the petitioner how to reach it. “Not ours” alone is no answer."),
-        frozenset({"registered"}), "informed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.INFORM, (more.ORDINARY_KIND,),
+        frozenset({"registered"}), "informed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.INFORM, (more.ORDINARY_KIND, more.PASSED_NOT_FUTURE),
         stops=(Stop("forward", today),), papers=(Paper("inform"),), milestone=True,
     ),
     Action(
         "tell_direction", Words("告知信访人", "Tell the petitioner"), Words("已告知信访人", "The petitioner was told"), Words("把该找谁、怎么走告诉您了", "We told you whom to turn to and how"),
         "第二十三条", Words("把告知书送到本人手里，记下怎样、哪天、由谁送到。送到了才算办结。", "Bring the notice to the petitioner and record how, when and by whom. Only then is it settled."),
         frozenset({"informed", "led"}), "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
-        (guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-        stops=(Stop("notice", routes.told_on), Stop("notice-passed", routes.told_on)),
+        (NO_OPEN_TASKS, NO_RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+        stops=(Stop("notice", routes.told_on), Stop("notice-passed", routes.told_on), *routes.stop_all(*routes.ANSWER_TERMS)),
         papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True, main=True,
     ),
     Action(
@@ -92,7 +96,8 @@ ACTIONS = (
         "reroute_duty", Words("改走其他途径", "Take another way"), Words("不再按依法履责办", "No longer a statutory duty"), Words("重新看归谁办", "We are deciding anew who handles it"),
         "第二十八条", Words("查明不属于依法履责的，改走该走的途径；受理日期不变。", "Where it turns out to be no statutory duty, take the right way; the day of acceptance stays."),
         frozenset({"duty"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
-        stops=(Stop("duty", today),), marks=lambda s: {"nature": "plea", **routes.ANOTHER_WAY},
+        starts=(Start("handle", routes.handle_from), Start("extend", routes.extension_again, routes.days_extended)), stops=(Stop("duty", today),),
+        marks=lambda s: {"nature": "plea", **routes.ANOTHER_WAY},
     ),
     Action(
         "forward", Words("转送、交办", "Pass on or assign"), Words("转送、交办", "Passed on"), Words("转给有权处理的单位了", "It was passed to the unit with authority"),
@@ -120,7 +125,7 @@ ACTIONS = (
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
         "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。", "Where the objection holds, take the papers back and arrange it anew."),
         frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.AGREE_RETURN,
-        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: routes.ANOTHER_WAY, assigns=True, main=True,
+        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: {**routes.ANOTHER_WAY, "result_owed": None}, assigns=True, main=True,
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),
@@ -137,21 +142,21 @@ ACTIONS = (
         "call_hearing", Words("通知听证", "Call a hearing"), Words("通知听证", "Hearing called"), Words("要开听证会", "A hearing will be held"),
         "第三十一条第六项", Words("重大、复杂、疑难的，可以听证。办理中的听证不停60日；复核中的听证，所需时间不计入30日（第三十六条）。", "Major, complex or difficult matters may be heard. In handling it doesn't stop the 60 days; in a re-review the time that it takes is not counted (Art. 36)."),
         frozenset({"handling", "rereviewing"}), None, frozenset({"head", "leader"}), AT_OR_ABOVE, forms.CALL_HEARING,
-        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.HEARING_TO_COME), marks=lambda s: {"hearing_since": s.today.isoformat()},
+        (more.PLEA_ONLY, more.REVIEWERS_HEARING, more.NO_OPEN_HEARING, more.HEARING_TO_COME), marks=lambda s: {"hearing_since": s.today.isoformat()},
         papers=(Paper("hearing"),),
     ),
     Action(
         "end_hearing", Words("记录听证结果", "Record the hearing"), Words("听证结束", "Hearing held"), Words("开过听证会了", "The hearing was held"),
-        "第三十六条", Words("写明笔录和查明的事实。复核中的听证，从通知到结束的天数加到30日后面。", "Minutes and findings. In a re-review the days from the call to the end are added to the 30."),
+        "第三十一条第六项", Words("写明笔录和查明的事实。复核中的听证，从通知到结束的天数加到30日后面。", "Minutes and findings. In a re-review the days from the call to the end are added to the 30."),
         frozenset({"handling", "rereviewing"}), None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.END_HEARING,
-        (more.OPEN_HEARING, more.HEARING_IN_ORDER), starts=(Start("rereview", routes.rereview_start, routes.rereview_days),), marks=routes.hearing_ended,
+        (more.OPEN_HEARING, more.REVIEWERS_HEARING, more.HEARING_IN_ORDER), starts=(Start("rereview", routes.rereview_start, routes.rereview_days),), marks=routes.hearing_ended,
     ),
     Action(
         "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),
         "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
         (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
-        starts=(Start("perform", today, routes.days_until("perform_by")),), stops=routes.stop_all("handle", "extend", "simple-handle", "result"),
+        starts=(Start("perform", today, routes.days_until("perform_by")),), stops=routes.stop_all("handle", "extend", "simple-handle"),
         marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
     ),
     Action(
@@ -164,15 +169,27 @@ ACTIONS = (
     Action(
         "carry_out", Words("记录执行情况", "Record execution"), Words("已执行", "Carried out"), Words("答应的事办到了", "What was promised was done"),
         "第三十二条", Words("支持的请求、达成的协议要执行到位；涉及钱款的，附上付款凭证才算执行完。", "What was supported or agreed must be carried out; where money is paid, the proof of payment is added."),
-        frozenset({"issued", "delivered", "agreed", "reviewing", "reviewed", "concluded"}), None, frozenset({"handler", "head"}), AT_OR_ABOVE, forms.CARRY_OUT,
-        (more.TO_CARRY_OUT, guards.ON_NOT_FUTURE, more.PAYMENT_PROVED), stops=(Stop("perform", routes.told_on), Stop("execute", routes.told_on)),
+        EXECUTED_IN, None, frozenset({"handler", "head"}), AT_OR_ABOVE, forms.CARRY_OUT,
+        (more.TO_CARRY_OUT, guards.ON_NOT_FUTURE, more.PAYMENT_PROVED, more.AMOUNT_GIVEN), stops=(Stop("perform", routes.told_on), Stop("execute", routes.told_on)),
         marks=routes.carried_out, papers=(Paper("execution"),), milestone=True,
+    ),
+    Action(
+        "report_result", Words("报告办理结果", "Report the result"), Words("已向交办单位报告结果", "Result reported"), Words("", ""),
+        "第二十二条", Words("交办的事项，在指定的日期以前向交办的一方反馈结果、提交办结报告；报告了才能办结。", "What was assigned is reported, with the closing report, to whoever assigned it by the day they set; it is settled only after that."),
+        OPEN - FRESH, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.REPORT_RESULT, (RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
+        stops=(Stop("result", routes.told_on),), marks=lambda s: {"result_owed": None},
+    ),
+    Action(
+        "reclassify", Words("改为检举控告", "Set right: an accusation"), Words("改按检举控告办，已密封", "Now an accusation, sealed"), Words("这件事改按检举控告办理", "It is handled as an accusation"),
+        "第三十条", Words("办着办着发现是检举控告的，马上改过来：密封，只留给经手登记的人和负责人，等着移送。绝不透露给被反映的人和单位。", "Where it turns out to be an accusation, set it right at once: it is sealed and waits to be passed on. Never disclosed to those it is about."),
+        FRESH | IN_WORK | {"accepted"}, "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECLASSIFY, (more.ORDINARY_KIND, NO_OPEN_TASKS, more.NO_OPEN_HEARING),
+        stops=routes.stop_all("object", *routes.ANSWER_TERMS), marks=routes.reclassified, milestone=True,
     ),
     Action(
         "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
         "第十八条", Words("只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换。以后还可以再提。", "Only by the petitioner's own free will; record how they asked. Nobody may urge, press or bargain. It can be filed again."),
         ANSWERABLE, "withdrawn", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.WITHDRAW,
-        (more.FREELY, more.WITHDRAWAL_ON_PAPER, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.NO_OPEN_HEARING),
+        (more.ORDINARY_KIND, more.NOT_BY_THE_HANDLER, more.FREELY, more.WITHDRAWAL_ON_PAPER, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.NO_OPEN_HEARING),
         stops=routes.stop_all("forward", "object", "notice", "notice-passed", "result", *routes.ANSWER_TERMS), papers=(Paper("withdrawal"),), milestone=True,
     ),
     Action(

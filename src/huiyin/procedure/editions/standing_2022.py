@@ -9,6 +9,9 @@ OPEN = frozenset(code for code, state in STATES.items() if state.open)
 IN_WORK = frozenset({"handling", "drafted", "approved"})
 SETTLED = frozenset({"closed", "archived"})
 FRESH = frozenset({"registered", "forwarded"})
+REVIEWING = frozenset(
+    f"{level}{part}" for level in ("review", "rereview") for part in ("ing", "_drafted", "_issued")
+) | {"reviewed"}
 ANSWERABLE = FRESH | IN_WORK | {"objected", "accepted", "duty"}
 
 SAME_OFFICE: frozenset[Relation] = frozenset({"self", "office"})

@@ -6,23 +6,17 @@ holds each task by its number: office, person, date, and whether it is open, ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from huiyin.procedure.actions import Action, Field, Guard, Situation
 from huiyin.procedure.editions.forms_2022 import choices
 from huiyin.procedure.editions.guards_2022 import ON_AFTER_RECEIPT, ON_NOT_FUTURE, fact_date
 from huiyin.procedure.editions.guards_routes_2022 import NOT_TO_THE_ACCUSED, ORDINARY_KIND
+from huiyin.procedure.editions.guards_tasks_2022 import Task, open_tasks
 from huiyin.procedure.editions.standing_2022 import ASKED, AT_OR_ABOVE, OPEN, STAFF
 from huiyin.procedure.words import Words
 
 MOST_TASKS = 999
-Task = Mapping[str, Any]
-
-
-def open_tasks(marks: Mapping[str, Any]) -> dict[str, Task]:
-    """The tasks that nobody has answered or taken back yet, by number."""
-    return {number: task for number, task in (marks.get("tasks") or {}).items() if task["state"] == "open"}
 
 
 def _answers_for(situation: Situation, task: Task) -> bool:
@@ -102,10 +96,6 @@ SOME_OPEN = Guard(
 IS_OPEN = Guard(
     "is_open", lambda s: _named(s) is not None,
     Words("这一项已经回复或者收回了。", "This task was answered or recalled already."), field="task",
-)  # fmt: skip
-NO_OPEN_TASKS = Guard(
-    "no_open_tasks", lambda s: not open_tasks(s.snapshot.marks),
-    Words("还有协办没有回复：等回复，或者写明理由收回，才能办结。", "A task is still open: wait for its answer, or recall it with the reason, before settling."), early=True,
 )  # fmt: skip
 
 OUTCOMES = choices(("done", "办完了", "Done"), ("so_far", "先报进展", "Progress so far"))
