@@ -27,17 +27,19 @@ class Told:
 
 @dataclass
 class Ladders:
-    """All ladders on one day. `leaders_only` are those of sealed accusations (Art. 30): only leaders stand on them."""
+    """All ladders on one day. `leaders_only` are those of sealed accusations (Art. 30): only leaders stand on them, and nobody of
+    the office that the accusation is about or of one below it (`but_below`, its path)."""
 
     on: date
     leaders_only: bool = False
+    but_below: str = ""
     _rungs: dict[int, list[tuple[bool, list[int]]]] = field(default_factory=dict)
     _away: dict[int, int | None] | None = None
     _working: dict[int, bool] = field(default_factory=dict)
 
-    def sealed(self) -> Ladders:
-        """The ladders of sealed matters on the same day."""
-        return Ladders(self.on, leaders_only=True)
+    def sealed(self, accused: Office | None) -> Ladders:
+        """The ladders of a sealed matter, maybe about an office, on the same day."""
+        return Ladders(self.on, leaders_only=True, but_below=accused.path if accused else "")
 
     def first(self, office: Office, responsible: int, first: str) -> Told:
         """Who is told first. Where that place is empty, the next one up who is there; at last anybody on the ladder."""
@@ -73,7 +75,7 @@ class Ladders:
         """The person, or the deputy while they are away."""
         if self.is_there(responsible):
             return responsible
-        deputy = self.away.get(responsible)
+        deputy = None if self.leaders_only else self.away.get(responsible)
         return deputy if deputy is not None and self.is_there(deputy) else None
 
     def _anybody(self, office: Office, responsible: int, but: set[int]) -> Told:
@@ -114,6 +116,8 @@ class Ladders:
         """Who is there, by office and role."""
         roles = ("leader",) if self.leaders_only else ("head", *UNIT_ROLES)
         rows = StaffRole.objects.filter(staff__office_id__in=ids, staff__is_active=True, role__in=roles)
+        if self.but_below:
+            rows = rows.exclude(staff__office__path__startswith=self.but_below)
         found: dict[tuple[int, str], list[int]] = {}
         for place, role, staff in rows.order_by("staff_id").values_list("staff__office_id", "role", "staff_id"):
             if staff not in self.away:

@@ -103,7 +103,7 @@ def _climb(alarm: Alarm, round_: Round) -> int:
 
 
 def _ladders(alarm: Alarm, round_: Round) -> Ladders:
-    return round_.ladders.sealed() if alarm.case is not None and alarm.case.sealed else round_.ladders
+    return round_.ladders.sealed(alarm.case.accused) if alarm.case is not None and alarm.case.sealed else round_.ladders
 
 
 def _replace(alarm: Alarm, round_: Round) -> int:
@@ -135,7 +135,7 @@ def _each(alarms: QuerySet[Alarm]) -> Iterator[Alarm]:
     """Every row once, in batches that each begin after the last row seen."""
     last = 0
     while batch := list(
-        alarms.filter(pk__gt=last).select_related("office", "case").defer("case__text").order_by("pk")[:BATCH]
+        alarms.filter(pk__gt=last).select_related("office", "case__accused").defer("case__text").order_by("pk")[:BATCH]
     ):
         yield from batch
         last = batch[-1].pk

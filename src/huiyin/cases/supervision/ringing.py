@@ -64,7 +64,9 @@ def ring(
     """Writes a new alarm down and whom it tells."""
     assert case.office is not None and case.responsible_id is not None
     rule = RULES[ringing.kind]
-    told = (ladders.sealed() if case.sealed else ladders).first(case.office, case.responsible_id, rule.first)
+    told = (ladders.sealed(case.accused) if case.sealed else ladders).first(
+        case.office, case.responsible_id, rule.first
+    )
     alarm = Alarm.objects.create(
         case=case, kind=ringing.kind, term=ringing.term, occurrence=occurrence, due_on=ringing.due, raised_on=time.on(now),
         office=case.office, responsible_id=case.responsible_id, rung=told.rung, holder_id=told.staff,
@@ -128,7 +130,7 @@ def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
     assert case.office is not None and case.responsible_id is not None
     before, alarm.office, alarm.responsible_id = alarm.responsible_id, case.office, case.responsible_id
     if alarm.rung == 0:
-        told = Ladders(at.today, case.sealed).first(case.office, case.responsible_id, "person")
+        told = _ladders(case, at).first(case.office, case.responsible_id, "person")
         alarm.rung, alarm.holder_id = told.rung, told.staff
     if alarm.acknowledged_by_id == before != case.responsible_id:
         soon = at.calendar.add_workdays(at.today, RULES[alarm.kind].climbs_after)
@@ -147,6 +149,11 @@ def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
         ]
     )
     note(alarm, What.FOLLOWED, now=at.now)
+
+
+def _ladders(case: Case, at: Situation) -> Ladders:
+    ladders = Ladders(at.today)
+    return ladders.sealed(case.accused) if case.sealed else ladders
 
 
 def _raised(case: Case, event: CaseEvent) -> list[tuple[Ringing, str]]:

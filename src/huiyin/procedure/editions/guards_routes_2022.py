@@ -31,6 +31,15 @@ NOT_ACCUSATION = Guard(
     ),
     field="purpose",
 )
+UNSEALED_BY_A_LEADER = Guard(
+    "unsealed_by_a_leader",
+    lambda s: nature(s.snapshot.marks) != "accusation" or nature_after(s) == "accusation" or "leader" in s.by.roles,
+    Words(
+        "检举控告登记错了的，由单位负责人改。",
+        "Only a leader sets an accusation right that was registered as one by mistake.",
+    ),
+    field="purpose",
+)
 ACCUSATION = Guard(
     "accusation",
     lambda s: nature(s.snapshot.marks) == "accusation",

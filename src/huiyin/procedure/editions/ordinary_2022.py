@@ -44,7 +44,7 @@ ACTIONS = (
         "accept", Words("受理", "Accept"), Words("受理", "Accepted"), Words("决定受理", "We decided to handle it"),
         "第三十一条第六项", Words("属于本单位职权、又不属于诉讼、仲裁、复议等程序的，受理；申诉求决类的60日从受理这天起算，建议意见、咨询没有法定天数。出具受理告知书。", "Accept what lies within the unit's authority and belongs to no court, arbitration or review procedure. The 60 days of complaints and requests count from today; suggestions and enquiries have no statutory number. A notice of acceptance is made."),
         FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
-        forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION),
+        forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER),
         starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
         marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True, main=True,
     ),

@@ -240,16 +240,17 @@ def _outside_revoked(s: Situation) -> date | None:
 
 
 def _recorded(s: Situation) -> dict[str, Any]:
-    due = (
-        {"execution_due_on": s.facts["execute_by"], "executed_on": None, "execute_by": s.facts["execute_by"]}
-        if s.facts.get("execute_by")
-        else {}
-    )
-    return {
+    """What an outside unit decided; what was to be carried out of a revoked opinion waits for the new one."""
+    marks: dict[str, Any] = {
         "outcome": s.facts["outcome"],
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
-    } | due
+        "evaluated": None,
+    }
+    if s.facts["outcome"] == "revoke":
+        return marks | {"execution_due_on": None, "execute_by": None}
+    due = s.facts.get("execute_by")
+    return marks | ({"execution_due_on": due, "executed_on": None, "execute_by": due} if due else {})
 
 
 def _handled_again(s: Situation) -> dict[str, Any]:
@@ -316,7 +317,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery."),
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*windows, Start("rehandle", _if_revoked), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on),), marks=_delivered,
+            starts=(*windows, Start("rehandle", _if_revoked), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), Stop("execute", _if_revoked)), marks=_delivered,
             papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(
@@ -325,7 +326,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
-            stops=(Stop(code, routes.told_on),), outside=True, marks=_recorded, milestone=True,
+            stops=(Stop(code, routes.told_on), Stop("execute", _outside_revoked)), outside=True, marks=_recorded, milestone=True,
         ),
     )  # fmt: skip
 

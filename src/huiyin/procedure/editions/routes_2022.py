@@ -37,7 +37,7 @@ ACTIONS = (
         "simple_accept", Words("简易受理", "Accept for simple handling"), Words("简易受理", "Accepted for simple handling"), Words("简单的事，快办", "A simple matter; it is handled quickly"),
         SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，可以简易办理：受理后10个工作日内作出意见，能当即办的当即办。可以用短信、电话、当面告知；本人要书面的给书面。", "A matter filed for the first time whose facts and responsibility are clear may be handled simply: the opinion within 10 working days of acceptance, at once where possible. The petitioner may be told by message, phone or in person, on paper if they ask."),
         FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
-        (guards.RECUSAL, more.NOT_ACCUSATION, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
+        (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
         starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
         marks=routes.simple_accepted, papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
     ),

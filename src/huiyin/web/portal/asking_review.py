@@ -18,7 +18,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import PETITIONER
 from huiyin.web.portal import keeping, matter, status
 from huiyin.web.portal.forms import ReviewForm
-from huiyin.web.portal.keeping import personal, without_referrer
+from huiyin.web.portal.keeping import personal
 
 
 @personal
@@ -32,7 +32,7 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
     if request.method == "POST" and window and form.is_valid() and _asked(case, window, form):
         messages.success(request, _("您的请求收到了，登记好了。最晚的日子写在下面。"))
         return redirect("portal-matter", no=no)
-    return without_referrer(render(request, "portal/review.html", _context(request, case, form)))
+    return render(request, "portal/review.html", _context(request, case, form))
 
 
 def _context(request: HttpRequest, case: Case, form: ReviewForm) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _sent(case: Case, letter: CaseLetter) -> Sent:
 
 def results(case: Case) -> list[Result]:
     """The answers, once they are decided; before that nothing."""
-    if not case.marks.get("issued_on"):
+    if not case.marks.get("issued_on") or case.marks.get("outcome") == "revoke":
         return []
     return [
         Result(claim.text, said(_RESULTS.get(claim.result)), claim.reason, claim.basis)
@@ -70,7 +70,16 @@ def results(case: Case) -> list[Result]:
 
 
 def sentence(case: Case) -> str:
-    """The outcome in one sentence; "" before it is decided."""
+    """The outcome in one sentence; "" before it is decided. What a review made of it counts."""
+    outcome = case.marks.get("outcome") if case.marks.get("review_delivered_on") else None
+    if outcome == "revoke":
+        return _("原来的答复撤销了，换人重新办。")
+    if outcome == "change":
+        return _("上一级变更了原来的答复，看复查、复核意见书。")
+    return _("上一级看过，维持原来的答复。") if outcome == "maintain" else _of_claims(case)
+
+
+def _of_claims(case: Case) -> str:
     found = [claim.result for claim in case.claims.all() if claim.result] if case.marks.get("issued_on") else []
     if not found:
         return ""

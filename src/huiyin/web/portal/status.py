@@ -195,4 +195,4 @@ def _late(until: Until) -> str:
     if not until.late_days:
         return ""
     days = ngettext("晚了{days}天", "晚了{days}天", until.late_days).format(days=until.late_days)
-    return _("应该{date}，{days}").format(date=until.date, days=days)
+    return _("应该在{date}以前，{days}，对不起").format(date=until.date, days=days)

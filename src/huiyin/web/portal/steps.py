@@ -53,6 +53,8 @@ def ahead(case: Case, *, notice: Clock | None, answer: Clock | None, today: date
     """What is to come; dates where they are known, else what they depend on."""
     if not case.is_open:
         return []
+    if case.marks.get("outcome") == "revoke" and case.state in {"reviewed", "concluded"}:
+        return [Step(_("换人重新办，再给您书面答复"), "", "")]
     if case.state in _NEXT:
         return [Step(_NEXT[case.state](), "", "")]
     if case.state == "delivered":
@@ -67,6 +69,8 @@ def plain(case: Case) -> str:
     """Where the matter stands, in plain words; of a review only where there is one."""
     if case.state == "delivered" and not is_plea(case.marks):
         return _("答复送到了，您可以评价")
+    if case.state in {"reviewed", "concluded"} and case.marks.get("outcome") == "revoke":
+        return _("原来的答复撤销了，要换人重新办")
     return said(STATES[case.state].plain)
 
 

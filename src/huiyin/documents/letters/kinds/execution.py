@@ -38,16 +38,15 @@ def build(data: Mapping[str, Any]) -> Letter:
     paid = _paid(fields, amount) if amount else []
     fields.in_order(matter.received_on, on, matter.issued_on)
     fields.done()
-    rule = "第三十三条" if "协议" in before[-1].document else "第三十二条第二款"
     blocks = chapters(
         ("落实情况", [f"落实日期：{said(on)}。", *items(done)]),
         ("款项和凭证", paid),
         ("还没有落实的", items(open_) if open_ else ""),
         ("联系方式", contact(matter)),
     )
-    opening = Block(
-        f"{matter.raised}，{before[-1].named}中支持您请求的内容，本单位依照《信访工作条例》{rule}督促执行。现将落实情况告知如下。"
-    )
+    agreed = "协议" in before[-1].document
+    what = "中约定的事项" if agreed else "中支持您请求的内容，本单位依照《信访工作条例》第三十二条第二款督促执行"
+    opening = Block(f"{matter.raised}，{before[-1].named}{what}，现将落实情况告知如下。")
     return matter.letter(
         "execution", "处理意见落实情况告知书", (opening, *blocks), _answer(amount, said(on), done, bool(open_)),
         "与实际不符，或者没有收到的，请告诉本单位，本单位核对后答复您。拒不执行处理意见的，信访部门应当督办（《信访工作条例》第四十条）。",

@@ -14,7 +14,7 @@ from huiyin.procedure.words import Words
 
 from ..fields import Fields
 from ..parts import Answer, Block, Letter
-from ..wording import said
+from ..wording import ended, said
 from . import petition
 from .chapters import body, chapters, received, sections
 
@@ -35,8 +35,16 @@ def build(data: Mapping[str, Any]) -> Letter:
     passed_how = fields.text("passed_how", Words("材料是怎样转去的", "how the papers were passed on"))
     fields.in_order(matter.received_on, passed_on)
     fields.done()
+    none = passed_how.startswith("没有材料")
     papers = (
-        f"您交来的材料，本单位已于{said(passed_on)}通过{passed_how.removeprefix('通过')}转给该单位，您不用重新准备。"
+        ended(passed_how)
+        if none
+        else f"您交来的材料，本单位已于{said(passed_on)}通过{passed_how.removeprefix('通过')}转给该单位，您不用重新准备。"
+    )
+    told = (
+        "您没有交材料，直接跟他们说就行。"
+        if none
+        else f"材料{said(passed_on, matter.issued_on)}替您转去了，请跟他们说一声。"
     )
     blocks = chapters(
         ("接收情况", received(matter)),
@@ -50,7 +58,7 @@ def build(data: Mapping[str, Any]) -> Letter:
     )
     above = fields.text("superior") or "上一级机关、单位"
     return matter.letter(
-        "inform", "信访事项告知书", (opening, *blocks), Answer(f"这件事归{competent.name}管。", f"材料{said(passed_on, matter.issued_on)}替您转去了，请跟他们说一声。"),
+        "inform", "信访事项告知书", (opening, *blocks), Answer(f"这件事归{competent.name}管。", told),
         "您向该单位提出后，该单位应当当场或者自收到之日起15日内书面告知您怎样处理（《信访工作条例》第二十三条第二款）。"
         f"认为本事项属于本单位职权范围的，可以请本单位重新核对，也可以向{above}反映。",
         f"他们15天以内书面告诉您怎么办。您觉得该由我们办，可以请我们再看，或者找{above}。",
