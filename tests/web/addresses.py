@@ -235,7 +235,7 @@ PLACES: dict[str, Place] = {
     "portal-paper": Place(lambda e: {"no": e.case.no, "file_id": e.file.pk}, get=OPENED, post=OPENED, page=False),
     "portal-add": Place(matter, get=OPENED, post=OPENED),
     "portal-rate": Place(matter, get=OPENED, post=OPENED),
-    "portal-review": Place(matter, get=REACHED, post=REACHED),
+    "portal-review": Place(matter, get=REACHED, post=OPENED),
     "portal-take-back": Place(matter, get=OPENED, post=OPENED),
     # preferences, gallery
     "prefer": Place(lambda e: {"what": "language", "choice": "en"}, get=302, post=302),

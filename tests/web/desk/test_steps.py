@@ -87,7 +87,7 @@ def test_a_case_goes_all_the_way_through_the_forms(world: World, at_desk: Any) -
         answer = send(at_desk(name), case, action, **typed)
         assert answer.status_code == 302, (action, answer.content.decode()[:3000])
         assert state(case) == reached, action
-    made = ["acceptance", "service", "extension", "service", "opinion", "service"]
+    made = ["acceptance", "service", "extension", "service", "opinion", "service", "execution"]
     assert case.files.count() == 1 and [letter.kind for letter in case.letters.all()] == made
 
 

@@ -44,7 +44,7 @@ OUTSIDE = (
     Field("reasons", "text", Words("主要内容", "Its substance"), most=10000),
     CONCLUSION[-1],
     *DELIVER,
-    Field("files", "files", Words("意见书和送达凭证", "The opinion and the proof of delivery")),
+    Field("files", "files", Words("意见书和送达凭证", "The opinion and the proof of delivery"), required=False),
 )  # fmt: skip
 AGAIN = (
     Field("reason", "text", Words("怎样重新办", "How it will be handled again"), most=1000),
