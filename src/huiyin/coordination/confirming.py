@@ -39,7 +39,7 @@ def confirm(meeting: Meeting, *, by: Actor, now: datetime, version: int) -> None
         moved = Meeting.objects.filter(pk=meeting.pk, version=version, state=Meeting.State.PLANNED)
         if moved.update(version=F("version") + 1, state=Meeting.State.CONFIRMED) != 1:
             raise services.moved_on()
-        data = content(meeting, confirmed=(by.name, time.on(now)))
+        data = content(fresh, confirmed=(by.name, time.on(now)))
         Minutes.objects.create(meeting=meeting, data=data, confirmed_by_id=meeting.chair_id, confirmed_at=now)
     meeting.refresh_from_db()
 
