@@ -44,6 +44,13 @@ def test_a_matter_is_registered_and_can_be_read_with_its_clocks_and_steps(call: 
     }
 
 
+def test_the_receipt_code_is_told_at_registering_and_never_again(call: Call) -> None:
+    made = call("post", "/cases", data=NEW).json()
+    for path in (f"/cases/{made['no']}", "/cases"):
+        answer = call("get", path, by="leader")
+        assert answer.status_code == 200 and made["receipt_code"] not in answer.content.decode()
+
+
 def test_the_same_idempotency_key_registers_once(call: Call) -> None:
     first = call("post", "/cases", data=NEW, **{"Idempotency-Key": "a1"}).json()
     assert call("post", "/cases", data=NEW, **{"Idempotency-Key": "a1"}).json() == first

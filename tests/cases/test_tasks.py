@@ -156,8 +156,20 @@ def test_of_two_who_answer_the_same_task_one_is_told(world: World) -> None:
         )
 
 
+def test_an_origin_that_somebody_types_lifts_no_guard_and_is_not_kept(world: World) -> None:
+    case, typed = world.case("handling"), {"origin": "3月2日碰头会 第2项"}
+    with pytest.raises(Invalid) as own:
+        world.ask(case, "handler", **typed)
+    assert list(own.value.errors) == ["staff"]
+    with pytest.raises(Invalid) as past:
+        world.ask(case, "other_handler", due_on=(NOW - timedelta(days=1)).date().isoformat(), **typed)
+    assert list(past.value.errors) == ["due_on"]
+    world.ask(case, "other_handler", **typed)
+    assert CaseTask.objects.get().origin == "" and "origin" not in case.events.get(action="ask").facts
+
+
 def test_the_rows_are_what_the_events_give_and_verify_finds_one_that_was_edited(world: World) -> None:
-    case = world.ask(world.ask(world.case("handling"), "other_handler"), "sister_clerk", origin="3月2日碰头会 第2项")
+    case = world.ask(world.ask(world.case("handling"), "other_handler"), "sister_clerk")
     case = world.perform(
         answer(world, case, "sister_clerk", task=2), "recall_task", "head", now=LATER, task=1, reason="不用了"
     )

@@ -135,6 +135,18 @@ def test_confirmed_minutes_are_frozen_in_the_services_and_in_the_database(world:
                 act()
 
 
+def test_who_still_has_the_page_open_when_the_chair_confirms_changes_nothing(world: World) -> None:
+    meeting = meet(world, world.case("handling"), world.case("handling"))
+    seen = list(meeting.items.select_related("meeting"))  # as two pages loaded them, still planned
+    confirm(world, meeting)
+    before = list(AgendaItem.objects.values())
+    with pytest.raises(Conflict):
+        decide(world, seen[0])
+    with pytest.raises(Conflict):
+        services.take_off(seen[1], by=world.actor("leader"))
+    assert list(AgendaItem.objects.values()) == before
+
+
 def test_only_the_chair_confirms_and_not_before_the_day(world: World) -> None:
     meeting = meet(world, world.case("handling"))
     with pytest.raises(Forbidden):

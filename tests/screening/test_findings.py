@@ -84,9 +84,14 @@ def test_the_people_of_the_office_that_it_is_about_can_not_be_given_the_case(und
     typed = {**FOUND, "concerned": str(world.section.pk), "owner": str(world.staff["other_handler"].pk)}
     findings.change(one, by=world.actor("head"), now=NOW, typed=typed, version=one.version)
     passed = queries.finding(world.actor("other_handler"), one.pk)
-    assert findings.make_case(passed, by=world.actor("other_handler"), now=NOW).office == world.other
+    case = findings.make_case(passed, by=world.actor("other_handler"), now=NOW)
+    assert (case.office, case.accused) == (world.other, world.section)
+    case = world.perform(case, "accept", "leader", recusal_checked=True, route="由医疗科调查核实。")
+    with pytest.raises(Invalid, match="不能交给它的人办"):
+        world.perform(case, "assign", "leader", office=world.section.pk, staff=world.staff["handler"].pk)
     unit = underway.find(concerned=str(world.unit.pk))  # all are below it; who accepts checks for conflicts
-    assert findings.make_case(unit, by=world.actor("head"), now=NOW).is_open
+    own = findings.make_case(unit, by=world.actor("head"), now=NOW)
+    assert own.is_open and own.accused is None
 
 
 def test_what_ends_it_is_written_down(underway: Round) -> None:

@@ -1,11 +1,11 @@
-"""What holds people and offices in place: open cases. A person leaves, and an office closes, when they are in other hands."""
+"""What holds people and offices in place: open cases, and drafts. A person leaves, and an office closes, when they are in other hands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from huiyin.cases.models import Case
+from huiyin.cases.models import Case, Draft
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
@@ -19,15 +19,27 @@ CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step 
 
 
 def who_keeps_staff(staff: Staff) -> Refused | None:
-    """Why somebody can't leave yet: the number of open cases that they answer for."""
+    """Why somebody can't leave yet: open cases that they answer for, or what they took in and did not register."""
     held = Case.objects.filter(responsible=staff, is_open=True).count()
-    if not held:
-        return None
-    return Refused(
-        f"{staff.name}手里还有{held}件没办结，先交给别人再停用或调走。",
-        f"{staff.name} still answers for {held} open matters; hand them to others first.",
-        code="holds-cases",
-    )
+    if held:
+        return Refused(
+            f"{staff.name}手里还有{held}件没办结，先交给别人再停用或调走。",
+            f"{staff.name} still answers for {held} open matters; hand them to others first.",
+            code="holds-cases",
+        )
+    if waiting := _unregistered(staff):
+        return Refused(
+            f"{staff.name}还有{waiting}份没登记的草稿，先登记（不用的删掉）再停用或调走。",
+            f"{staff.name} still has {waiting} drafts that are not registered; register them, or discard what is not needed, first.",
+            code="holds-drafts",
+        )
+    return None
+
+
+def _unregistered(staff: Staff) -> int:
+    """How many drafts of somebody at the desk hold something: only their owner can open them."""
+    waiting = Draft.objects.filter(owner=staff, case=None).prefetch_related("draft_files")
+    return sum(bool(any(draft.data.values()) or draft.draft_files.all()) for draft in waiting)
 
 
 def who_keeps_open(office: Office) -> Refused | None:

@@ -66,13 +66,13 @@ def register(
 
 def perform(
     case: Case, action: str, *, by: Actor, now: datetime, facts: Mapping[str, Any] | None = None,
-    version: int | None = None, key: str | None = None, asked: str = "",
+    version: int | None = None, key: str | None = None, asked: str = "", origin: str = "",
 ) -> CaseEvent:  # fmt: skip
     """Takes one step on a case and gives its event.
 
     `version` is the one the actor saw: if the case moved since, nothing is changed (Conflict). The same `key` again gives the
-    event already made, if the same was `asked`. Raises Forbidden, Invalid, Refused, Conflict – each with a sentence for the
-    person.
+    event already made, if the same was `asked`. `origin` names the meeting whose confirmed minutes decided the step; nobody can
+    type it, since it lifts guards. Raises Forbidden, Invalid, Refused, Conflict – each with a sentence for the person.
     """
     with transaction.atomic():
         fresh = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
@@ -81,7 +81,7 @@ def perform(
         step, snapshot = edition_of(fresh).actions.get(action), snapshot_of(fresh)
         check_door(fresh, step, action, by=by, version=version)
         assert step is not None
-        recorded = clean(step, facts or {})
+        recorded = clean(step, facts or {}) | ({"origin": origin} if origin else {})
         if step.assigns:
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":

@@ -39,7 +39,7 @@ def confirm(meeting: Meeting, *, by: Actor, now: datetime, version: int) -> None
         moved = Meeting.objects.filter(pk=meeting.pk, version=version, state=Meeting.State.PLANNED)
         if moved.update(version=F("version") + 1, state=Meeting.State.CONFIRMED) != 1:
             raise services.moved_on()
-        data = content(meeting, confirmed=(by.name, time.on(now)))
+        data = content(fresh, confirmed=(by.name, time.on(now)))
         Minutes.objects.create(meeting=meeting, data=data, confirmed_by_id=meeting.chair_id, confirmed_at=now)
     meeting.refresh_from_db()
 
@@ -110,9 +110,8 @@ def _taken(item: AgendaItem, origin: str, *, by: Actor, now: datetime) -> int | 
         "staff": item.owner_id,
         "words": item.decision,
         "due_on": item.due_on,
-        "origin": origin,
     }
-    event = _perform(item, "ask", by=by, now=now, facts=asked)
+    event = _perform(item, "ask", by=by, now=now, facts=asked, origin=origin)
     return (
         CaseTask.objects.filter(case=item.case, asked_on=time.on(event.at), origin=origin)
         .values_list("number", flat=True)
@@ -120,12 +119,14 @@ def _taken(item: AgendaItem, origin: str, *, by: Actor, now: datetime) -> int | 
     )
 
 
-def _perform(item: AgendaItem, step: str, *, by: Actor, now: datetime, facts: dict[str, Any]) -> CaseEvent:
+def _perform(
+    item: AgendaItem, step: str, *, by: Actor, now: datetime, facts: dict[str, Any], origin: str = ""
+) -> CaseEvent:
     """Through the one door; whoever is a moment earlier on the same case is waited for."""
     key = f"meeting:{item.meeting_id}:{item.pk}:{step}"
     for _ in range(TRIES):
         try:
-            return cases.perform(item.case, step, by=by, now=now, facts=facts, key=key)
+            return cases.perform(item.case, step, by=by, now=now, facts=facts, key=key, origin=origin)
         except Conflict as conflict:
             if conflict.code == "wrong_state":
                 raise

@@ -76,7 +76,7 @@ def put_on(meeting: Meeting, *, by: Actor, cases: Iterable[int], why: Mapping[in
     wanted = list(dict.fromkeys(cases))
     allowed = set(access.decidable(chair_of(meeting)).filter(pk__in=wanted).values_list("pk", flat=True))
     with transaction.atomic():
-        access.need_planned(Meeting.objects.select_for_update().get(pk=meeting.pk))
+        _hold(meeting.pk)
         present = set(meeting.items.values_list("case_id", flat=True))
         fresh = [pk for pk in wanted if pk in allowed and pk not in present]
         if len(present) + len(fresh) > MOST_ITEMS:
@@ -93,7 +93,9 @@ def put_on(meeting: Meeting, *, by: Actor, cases: Iterable[int], why: Mapping[in
 def take_off(item: AgendaItem, *, by: Actor) -> None:
     """Takes a matter off the agenda, unless something was written about it."""
     _need_change(item.meeting, by)
-    gone, _ = AgendaItem.objects.filter(pk=item.pk, written_at=None, meeting__state=Meeting.State.PLANNED).delete()
+    with transaction.atomic():
+        _hold(item.meeting_id)
+        gone, _ = AgendaItem.objects.filter(pk=item.pk, written_at=None).delete()
     if not gone:
         raise Refused(
             "这一项已经写了记录，不能拿掉。", "Something was written about this item; it stays on the agenda."
@@ -104,7 +106,7 @@ def move(item: AgendaItem, *, by: Actor, up: bool) -> None:
     """Exchanges an item with the one before or after it; at the ends nothing happens."""
     _need_change(item.meeting, by)
     with transaction.atomic():
-        access.need_planned(Meeting.objects.select_for_update().get(pk=item.meeting_id))
+        _hold(item.meeting_id)
         item.refresh_from_db(fields=["place"])
         others = (
             item.meeting.items.filter(place__lt=item.place) if up else item.meeting.items.filter(place__gt=item.place)
@@ -122,9 +124,17 @@ def write(item: AgendaItem, *, by: Actor, now: datetime, version: int, typed: Ma
     access.need(access.takes_part(by, item.meeting), "您没有参加这次会议。", "You don't take part in this meeting.")
     access.need_planned(item.meeting)
     columns = _cleaned(item, typed)
-    found = AgendaItem.objects.filter(pk=item.pk, version=version, meeting__state=Meeting.State.PLANNED)
-    if found.update(version=F("version") + 1, written_by_id=by.staff_id, written_at=now, **columns) != 1:
-        raise moved_on()
+    with transaction.atomic():
+        _hold(item.meeting_id)
+        found = AgendaItem.objects.filter(pk=item.pk, version=version)
+        if found.update(version=F("version") + 1, written_by_id=by.staff_id, written_at=now, **columns) != 1:
+            raise moved_on()
+
+
+def _hold(meeting_id: int) -> None:
+    """Locks a meeting until the transaction ends: nobody confirms its minutes while an item changes. Refused if they are confirmed.
+    A condition on the meeting within the item's own update would be asked of an older state on PostgreSQL."""
+    access.need_planned(Meeting.objects.select_for_update().get(pk=meeting_id))
 
 
 def chair_of(meeting: Meeting) -> Actor:

@@ -150,23 +150,27 @@ def make_case(finding: Finding, *, by: Actor, now: datetime) -> Case:
 
 
 def _facts(finding: Finding, now: datetime) -> dict[str, Any]:
-    campaign, owner = finding.sheet.campaign, finding.owner
+    campaign, owner, concerned = finding.sheet.campaign, finding.owner, _below(finding)
     measure = f"\n\n建议措施：{finding.measure}" if finding.measure else ""  # data: the record of a case is Chinese
     source = f"\n\n来源：{finding.sheet.office.name}，{campaign.title}"  # data: the record of a case is Chinese
     return {
         "channel": CHANNEL, "received_on": clock.on(now), "title": filing.title_of(finding.description),
         "text": f"{finding.description}{measure}{source}", "topic": finding.topic.code if finding.topic else "",
         "place": finding.place, "people_count": finding.people_count or 1, "petitioners": [],
-        "office": owner.office_id, "staff": owner.pk,
+        "office": owner.office_id, "staff": owner.pk, "accused": concerned.pk if concerned else None,
     }  # fmt: skip
+
+
+def _below(finding: Finding) -> Office | None:
+    """The office that a finding concerns, unless it is the campaign's own or above it: nobody would be left to handle that."""
+    concerned = finding.concerned
+    return None if concerned is None or finding.sheet.campaign.office.path.startswith(concerned.path) else concerned
 
 
 def _check_no_interest(finding: Finding) -> None:
     """回避 (Art. 28): a finding about an office below the campaign's is not handled by that office's people."""
-    concerned, campaign = finding.concerned, finding.sheet.campaign
-    if concerned is None or campaign.office.path.startswith(concerned.path):
-        return
-    if finding.owner.office.path.startswith(concerned.path):
+    concerned = _below(finding)
+    if concerned and finding.owner.office.path.startswith(concerned.path):
         raise Refused(
             f"这条发现涉及“{concerned.name}”，不能由那里的人办（第二十八条）。请先把负责的人换成别的科室的。",
             f"This finding concerns “{concerned.name}”; its own people can't handle it (Art. 28). "

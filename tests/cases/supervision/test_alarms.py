@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -10,11 +13,13 @@ from django.db import IntegrityError, connection, transaction
 
 from huiyin.cases import drafts
 from huiyin.cases.models import Case
+from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision import queries, services
+from huiyin.cases.supervision import ringing as rings
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.cases.sweep import sweep
 from huiyin.kernel.clock import ZONE
-from huiyin.kernel.errors import Conflict, Forbidden, Invalid
+from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.people import absences
 from huiyin.people import services as people
 from tests.world import NOW, World
@@ -128,6 +133,41 @@ def test_a_promise_of_the_one_before_does_not_bind_the_one_after(world: World) -
     other = {"office": world.other.pk, "staff": world.staff["other_handler"].pk, "reason": "换人"}
     world.perform(alarm.case, "hand_over", "leader", now=at("05-07"), **other)
     assert told(alarm) == (0, "other_handler") and alarm.acknowledged_by is None and alarm.next_on == date(2026, 5, 8)
+
+
+def test_a_note_taken_a_moment_ago_is_not_overwritten_where_the_matter_stays_with_the_person(world: World) -> None:
+    alarm = ringing(world)
+    case, stale = alarm.case, Alarm.objects.get(pk=alarm.pk)
+    take_note(world, alarm, "head", at("05-07"), "05-11")
+    rings._follow(stale, case, situation(snapshot_of(case), {}, by=world.actor("leader"), now=at("05-07")))
+    alarm.refresh_from_db()
+    assert (alarm.acknowledged_by, alarm.promised_on) == (world.staff["head"], date(2026, 5, 11))
+    assert alarm.next_on == date(2026, 5, 12)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taking_note_moving_the_matter_and_climbing_at_once_never_deadlock(transactional_world: World) -> None:
+    world, alarm = transactional_world, ringing(transactional_world)
+    start, other = Barrier(3), {"office": world.other.pk, "staff": world.staff["other_handler"].pk, "reason": "换人"}
+
+    def at_once(act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            act()
+        except Refused:
+            pass
+        finally:
+            connection.close()
+
+    acts = [
+        lambda: take_note(world, alarm, "handler", at("05-08"), "05-11"),
+        lambda: world.perform(alarm.case, "hand_over", "leader", now=at("05-08"), **other),
+        lambda: sweep(now=at("05-08")),
+    ]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(at_once, acts))
+    alarm.refresh_from_db()
+    assert alarm.responsible == world.staff["other_handler"]
 
 
 def test_who_left_or_is_away_is_passed_over_at_once(world: World) -> None:
@@ -302,6 +342,16 @@ def test_a_draft_that_waits_unregistered_rings_until_it_is_registered_or_given_u
     sweep(now=at("03-05"))
     alarm.refresh_from_db()
     assert alarm.how == "discarded"
+
+
+def test_who_holds_an_unregistered_draft_can_not_leave(world: World) -> None:
+    clerk, by = world.staff["clerk"], world.actor("clerk")
+    drafts.begin(by=by, now=NOW)  # nothing was typed
+    waits, _ = drafts.begin(by=by, now=NOW, data={"title": "写到一半的"})
+    with pytest.raises(Refused, match="还有1份没登记的草稿"):
+        people.deactivate_staff(staff=clerk, now=NOW)
+    drafts.discard(waits)
+    people.deactivate_staff(staff=clerk, now=NOW)
 
 
 def test_the_database_refuses_a_doubled_alarm_an_open_one_without_a_day_and_a_changed_record(world: World) -> None:

@@ -318,3 +318,22 @@ def test_a_planned_day_without_its_year_is_the_next_one() -> None:
     assert read_coming("2026-01-05", today=TODAY) == date(2026, 1, 5)
     assert read_coming("明天", today=TODAY) == date(2026, 3, 3)
     assert read_coming("2.29", today=date(2028, 3, 1)) is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1948-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_out_of_all_reckoning_breaks_no_page(world: World, at_desk: SignedIn, read: Read, day: str) -> None:
+    head, clerk = at_desk("counter_head"), at_desk("clerk")
+    assert clerk.get(f"{ROOM}visits/?day={day}").status_code == 200
+    answer = clerk.post(f"{ROOM}visits/new/", {"day": day, "came_at": "07:00", "people": "1"})
+    page = read(answer)
+    assert answer.status_code == 200 and "请写日期" in page.words and page.fields["day"] == day
+    assert "班表没有变" in read(head.post(f"{ROOM}rota/", {"do": f"copy:{day}", "part": "day"}, follow=True)).words
+    assert head.get(f"{ROOM}rota/?month={day[:7]}").status_code == 200
+    assert not Visit.objects.exists()
+
+
+@pytest.mark.parametrize("month", ["1949-01", "2099-12"])
+def test_the_rota_opens_in_the_first_and_the_last_month(world: World, at_desk: SignedIn, month: str) -> None:
+    head = at_desk("counter_head")
+    assert head.get(f"{ROOM}rota/?month={month}").status_code == 200
+    assert head.post(f"{ROOM}rota/", {"do": f"copy:{month}-01", "part": "day"}).status_code == 302

@@ -11,6 +11,7 @@ from django.test import Client
 
 from huiyin.cases import filing, tracking
 from huiyin.cases.models import Case
+from huiyin.cases.sweep import sweep
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
 from tests.documents import files
@@ -232,6 +233,33 @@ def test_asking_for_a_review_says_of_whom_and_until_when(client: Client, world: 
     by_qr(client, case)
     html = words(client.get(f"/matter/{case.no}/review/"))
     assert "云江省电力公司" in html and "请上一级复查，最晚到" in html
+
+
+def test_what_was_written_for_a_review_is_never_lost(client: Client, world: World) -> None:
+    case = of_days_ago(world, "delivered")
+    by_qr(client, case)
+    where, said = f"/matter/{case.no}/review/", "去年11月的补贴没有算进去"
+    with time_machine.travel(clock.now() + timedelta(days=60), tick=False):
+        by_qr(client, case)
+        html = words(client.post(where, {"request": said}))
+        assert "复查期已经过了，这里交不上去" in html and "请打电话" in html and said in html
+        sweep(now=clock.now())
+        html = words(client.post(where, {"request": said}))
+        assert "复查期已经过了，这里交不上去" in html and said in html
+        assert client.post(where, {"request": ""}).status_code == client.get(where).status_code == 302
+    assert not case.events.filter(action="request_review").exists()
+
+
+def test_asked_for_twice_a_review_is_asked_for_once_and_other_words_stay(client: Client, world: World) -> None:
+    case = of_days_ago(world, "delivered")
+    by_qr(client, case)
+    where, said = f"/matter/{case.no}/review/", "去年11月的补贴没有算进去"
+    for _again in range(2):
+        assert client.post(where, {"request": said}).headers["Location"] == f"/matter/{case.no}/"
+    page = client.post(where, {"request": "还有12月的"})
+    html = words(page)
+    assert "已经请求过了" in html and "还有12月的" in html and "复查期已经过了" not in html
+    assert case.events.filter(action="request_review").count() == 1
 
 
 def test_closing_forgets_the_matter_in_this_browser(client: Client, world: World) -> None:

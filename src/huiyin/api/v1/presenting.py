@@ -30,11 +30,10 @@ def row(case: Case) -> Shape:
 
 
 def whole(case: Case, *, by: Actor, now: datetime) -> Shape:
-    """A case with its clocks, events, papers, and the steps open to this actor."""
+    """A case with its clocks, events, papers, and the steps open to this actor; the receipt code is told once, to who registers."""
     return row(case) | {
         "version": case.version,
         "text": case.text,
-        "receipt_code": case.receipt_code,
         "clocks": [clock(item) for item in case.clocks.all()],
         "events": [event(case, item) for item in case.events.all()],
         "actions": [action(step) for step in queries.steps(by, case, now=now)],

@@ -120,7 +120,6 @@ class AttachmentOut(Schema):
 class CaseOut(CaseRow):
     version: int
     text: str
-    receipt_code: str
     clocks: list[ClockOut]
     events: list[EventOut]
     actions: list[ActionOut]

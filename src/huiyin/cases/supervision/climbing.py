@@ -119,12 +119,12 @@ def _replace(alarm: Alarm, round_: Round) -> int:
 def _move(alarm: Alarm, told: Told, what: str, round_: Round) -> int:
     following = round_.calendar.add_workdays(round_.today, RULES[alarm.kind].climbs_after)
     changed: dict[str, Any] = {"rung": told.rung, "holder_id": told.staff, "next_on": following}
-    nobody = {"acknowledged_at": None, "acknowledged_by": None, "promised_on": None}
     with transaction.atomic():
+        ringing.hold(alarm)
         same = Alarm.objects.filter(
             pk=alarm.pk, ended_on=None, next_on=alarm.next_on, rung=alarm.rung, holder=alarm.holder_id
         )
-        if same.update(**changed, **nobody) != 1:
+        if same.update(**changed, **ringing.NOBODY) != 1:
             return 0  # somebody took note of it, or it ended, a moment ago
         alarm.rung, alarm.holder_id = told.rung, told.staff
         ringing.note(alarm, what, now=round_.now)

@@ -28,12 +28,20 @@ What = AlarmEntry.What
 BESIDE = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
 ASKS = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
 RETURNING = ("return", "order_again")
+NOBODY: dict[str, Any] = {"acknowledged_at": None, "acknowledged_by": None, "promised_on": None}  # has taken note
 END_WITH_THE_CASE = frozenset({"urged", "returned"})
 
 
 def open_of(case: Case) -> QuerySet[Alarm]:
     """The alarms of a case that have not ended."""
     return Alarm.objects.filter(case=case, ended_on=None)
+
+
+def hold(alarm: Alarm) -> None:
+    """Locks the matter of an alarm until the transaction ends. Acts lock the matter first and its alarms after it; whoever changes
+    an alarm takes them in the same order, so that the two wait for each other and never deadlock."""
+    if alarm.case_id:
+        Case.objects.select_for_update().only("pk").get(pk=alarm.case_id)
 
 
 def look(case: Case, found: Iterable[Ringing], *, now: datetime, ladders: Ladders, calendar: Calendar) -> int:
@@ -128,27 +136,20 @@ def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
     """The alarm goes to whoever answers for the matter now. On a higher rung it stays with whoever was told; a promise of
     the one before does not bind the one after. No date starts anew."""
     assert case.office is not None and case.responsible_id is not None
-    before, alarm.office, alarm.responsible_id = alarm.responsible_id, case.office, case.responsible_id
+    changed: dict[str, Any] = {"office": case.office, "responsible_id": case.responsible_id}
     if alarm.rung == 0:
         told = _ladders(case, at).first(case.office, case.responsible_id, "person")
-        alarm.rung, alarm.holder_id = told.rung, told.staff
-    if alarm.acknowledged_by_id == before != case.responsible_id:
+        changed |= {"rung": told.rung, "holder_id": told.staff}
+    if alarm.acknowledged_by_id == alarm.responsible_id != case.responsible_id:
         soon = at.calendar.add_workdays(at.today, RULES[alarm.kind].climbs_after)
-        alarm.next_on = min(alarm.next_on or soon, soon)
-        alarm.acknowledged_by = alarm.acknowledged_at = alarm.promised_on = None
-    alarm.save(
-        update_fields=[
-            "office",
-            "responsible",
-            "rung",
-            "holder",
-            "next_on",
-            "acknowledged_by",
-            "acknowledged_at",
-            "promised_on",
-        ]
-    )
-    note(alarm, What.FOLLOWED, now=at.now)
+        changed |= {"next_on": min(alarm.next_on or soon, soon), **NOBODY}
+    same = Alarm.objects.filter(pk=alarm.pk, ended_on=None, rung=alarm.rung, acknowledged_at=alarm.acknowledged_at)
+    moved = same.update(**changed)
+    alarm.refresh_from_db()
+    if moved:
+        note(alarm, What.FOLLOWED, now=at.now)
+    elif alarm.ended_on is None:  # somebody took note of it, or it climbed, a moment ago
+        _follow(alarm, case, at)
 
 
 def _ladders(case: Case, at: Situation) -> Ladders:

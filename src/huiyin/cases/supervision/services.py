@@ -28,12 +28,14 @@ def acknowledge(alarm: Alarm, *, by: Actor, now: datetime, promise: str = "", pr
 
     Raises Forbidden, Invalid for an empty promise or a day too far away, Conflict if somebody did so before or it ended.
     """
-    if not may_take_note(by, alarm):
-        raise Forbidden("这条告警不在您的范围内。", "This alarm is outside your range.")
     words, only_read = tidy(promise, one_line=True), RULES[alarm.kind].lasts == "read"
     promised_on = None if only_read else promised_on
-    _check(alarm, words, promised_on, only_read=only_read, today=time.on(now))
     with transaction.atomic():
+        ringing.hold(alarm)
+        alarm.refresh_from_db()
+        if not may_take_note(by, alarm):  # the matter may have moved a moment ago
+            raise Forbidden("这条告警不在您的范围内。", "This alarm is outside your range.")
+        _check(alarm, words, promised_on, only_read=only_read, today=time.on(now))
         _take(alarm, by, now, words, promised_on)
         alarm.refresh_from_db()
         ringing.note(alarm, AlarmEntry.What.ACKNOWLEDGED, now=now, by=by.staff_id, words=words, on=promised_on)
@@ -44,8 +46,9 @@ def acknowledge(alarm: Alarm, *, by: Actor, now: datetime, promise: str = "", pr
 def _take(alarm: Alarm, by: Actor, now: datetime, words: str, promised_on: date | None) -> None:
     taken = {"acknowledged_at": now, "acknowledged_by_id": by.staff_id, "promise": words, "promised_on": promised_on}
     waiting = Alarm.objects.filter(pk=alarm.pk, ended_on=None, acknowledged_by=None)
-    next_on = promised_on + timedelta(days=1) if promised_on else alarm.next_on
-    if waiting.update(**taken, next_on=next_on) != 1:
+    if promised_on:
+        taken["next_on"] = promised_on + timedelta(days=1)
+    if waiting.update(**taken) != 1:
         raise Conflict(
             "已经有人知悉，或者这条告警刚刚结束了。您填的没有记下。",
             "Somebody took note of it already, or it has just ended. What you typed was not recorded.",

@@ -105,8 +105,6 @@ ASK = (
     Field("words", "text", Words("请办什么", "What is asked"), most=2000,
           hint=Words("写明要查什么、要哪些材料；不写不需要让对方知道的", "What to find out and which papers are needed; nothing that they needn't know")),
     Field("due_on", "date", Words("哪天以前回复", "Answer by")),
-    Field("origin", "line", Words("来由", "Where it comes from"), required=False, most=200,
-          hint=Words("会议定的，写哪次会议；没有就不填", "The meeting that decided it, if one did")),
 )  # fmt: skip
 ANSWER = (
     Field("task", "task", Words("哪一项", "Which task"), least=1, most=MOST_TASKS),

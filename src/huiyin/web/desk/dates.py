@@ -11,6 +11,7 @@ from huiyin.kernel.typed import half_width
 NAMED = {  # data: how people write days that are near
     "今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "大前天": -3, "明天": 1, "tomorrow": 1, "后天": 2,
 }  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 1949, 2099
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")  # data: dates as written
 _SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")  # data: dates as written
 
@@ -33,6 +34,15 @@ def read_day(typed: str, *, today: date, ahead: bool = False) -> date | None:
     return None
 
 
+def iso_day(written: str) -> date | None:
+    """A day as addresses and buttons write it (2026-02-09); None if it is none or lies in no year that the desk reckons with."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def _nearest(today: date, month: int, day: int) -> date | None:
     found = [made for year in (-1, 0, 1) if (made := _day(today.year + year, month, day))]
     return min(found, key=lambda made: abs(made - today), default=None)
@@ -40,6 +50,6 @@ def _nearest(today: date, month: int, day: int) -> date | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None

@@ -210,3 +210,7 @@ def test_the_pages_ask_the_same_of_few_and_of_many(underway: Round, at_desk: AtD
             findings.make_case(made, by=world.actor("handler"), now=NOW)
         campaigns.start(queries.campaign(world.actor("leader"), planned(world).pk), by=world.actor("leader"), now=NOW)
     assert {address: counted(client, address) for address in addresses} == addresses
+
+
+def test_a_page_far_beyond_the_last_is_empty_and_breaks_nothing(world: World, at_desk: AtDesk) -> None:
+    assert at_desk("leader").get("/desk/screening/?page=999999999999999999").status_code == 200

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.kernel.typed import row_number
 from huiyin.people.policy import Actor, may
+from huiyin.web.desk.dates import iso_day
 from huiyin.web.ui.parts import Tab
 
 MOST_PAGES = 10_000
@@ -50,10 +51,7 @@ def once(request: HttpRequest) -> str:
 
 def asked_day(request: HttpRequest, *, today: date) -> date:
     """The day in the address (`?day=2026-11-25`); today if there is none or it is no date."""
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return today
+    return iso_day(request.GET.get("day", "")) or today
 
 
 def asked_page(request: HttpRequest) -> int:

@@ -20,6 +20,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
 from huiyin.reception import duties, rota
 from huiyin.reception.models import Half
+from huiyin.web.desk.dates import iso_day
 from huiyin.web.desk.reception.frame import actor, framed
 from huiyin.web.ui import refusing
 from huiyin.web.ui.access import staff_page
@@ -27,7 +28,6 @@ from huiyin.web.ui.tags.words import day_text
 
 PARTS = {"day": tuple(Half.values), "am": ("am",), "pm": ("pm",)}
 SWAP_DAYS = 60
-LAST_YEAR = 2199
 
 
 class PlanForm(forms.Form):
@@ -80,13 +80,12 @@ def _done(request: HttpRequest, form: PlanForm) -> bool:
     chosen = {"days": _ticked(request), "halves": PARTS.get(form.cleaned_data["part"], ()), "by": by, "now": now}
     try:
         if do.startswith("copy:"):
-            _tell(request, rota.copy_last_week(week_of=date.fromisoformat(do[5:]), by=by, now=now))
+            week = iso_day(do[5:])
+            _tell(request, rota.copy_last_week(week_of=week, by=by, now=now) if week else 0)
         elif do == "clear":
             _tell(request, rota.clear(who=who, **chosen), gone=True)  # type: ignore[arg-type]
         else:
             _tell(request, rota.plan(who=who, **chosen))  # type: ignore[arg-type]
-    except ValueError:
-        return False
     except Refused as refused:
         refusing.show(form, refused)
         return False
@@ -103,23 +102,13 @@ def _tell(request: HttpRequest, count: int, *, gone: bool = False) -> None:
 
 
 def _ticked(request: HttpRequest) -> list[date]:
-    days = []
-    for value in request.POST.getlist("day")[: rota.MOST_DAYS + 1]:
-        try:
-            days.append(date.fromisoformat(value))
-        except ValueError:
-            continue
-    return days
+    return [day for value in request.POST.getlist("day")[: rota.MOST_DAYS + 1] if (day := iso_day(value))]
 
 
 def _month(request: HttpRequest) -> date:
     """The first day of the month in the address (`?month=2026-11`); of this month if there is none."""
     today = clock.today()
-    try:
-        first = date.fromisoformat(f"{request.GET.get('month', '')}-01")
-    except ValueError:
-        return today.replace(day=1)
-    return first if 2004 <= first.year <= LAST_YEAR else today.replace(day=1)
+    return iso_day(f"{request.GET.get('month', '')}-01") or today.replace(day=1)
 
 
 def _context(request: HttpRequest, month: date, form: PlanForm) -> dict[str, Any]:

@@ -17,12 +17,15 @@ from huiyin.web.desk.screening import words
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.pages import Pages
 
+MOST_PAGES = 100_000
+
 
 @staff_page("screening.see")
 def page(request: HttpRequest) -> HttpResponse:
     """The way in to everything about screenings."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return render(request, "desk/screening/start.html", _context(actor, row_number(request.GET.get("page", "1")) or 1))
+    number = min(row_number(request.GET.get("page", "1")) or 1, MOST_PAGES)
+    return render(request, "desk/screening/start.html", _context(actor, number))
 
 
 def _context(actor: Actor, number: int) -> dict[str, Any]:
