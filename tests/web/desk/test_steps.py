@@ -333,3 +333,12 @@ def test_json_or_nonsense_in_the_body_is_no_server_error(world: World, at_desk: 
     ):
         answer = at_desk("handler").post(url, data, content_type="application/x-www-form-urlencoded")
         assert answer.status_code < 500
+
+
+def test_days_to_come_start_empty_and_days_that_may_be_left_out_too(world: World, at_desk: Any, read: Any) -> None:
+    case = world.case("accepted")
+    duty = read(at_desk("leader").get(f"/desk/cases/{case.no}/do/take_duty/")).fields
+    assert duty["limit_on"] == ""
+    handled = world.case("handling")
+    settled = read(at_desk("handler").get(f"/desk/cases/{handled.no}/do/settle/")).fields
+    assert settled["perform_by"] == "" and settled["held_on"] == NOW.date().isoformat()
