@@ -14,8 +14,10 @@ from PIL import Image
 
 from huiyin.cases import policy, queries, step_drafts
 from huiyin.cases.models import Case, Draft
+from huiyin.orgs import services as orgs
+from huiyin.people import services as people
 from huiyin.procedure.states import STATES
-from tests.world import ANSWERS, NOW, World
+from tests.world import ANSWERS, NOW, PASSWORD, World
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -342,3 +344,13 @@ def test_days_to_come_start_empty_and_days_that_may_be_left_out_too(world: World
     handled = world.case("handling")
     settled = read(at_desk("handler").get(f"/desk/cases/{handled.no}/do/settle/")).fields
     assert settled["perform_by"] == "" and settled["held_on"] == NOW.date().isoformat()
+
+
+def test_people_to_choose_stand_under_their_office_and_in_another_unit_under_its_name_too(
+    world: World, at_desk: Any
+) -> None:
+    desk = orgs.create_office(name="待遇科", kind="section", parent=world.sister, phone="")
+    people.create_staff(username="far", name="远处的人", office=desk, roles=["handler"], password=PASSWORD)
+    case = world.case("handling")
+    shown = at_desk("leader").get(f"/desk/cases/{case.no}/do/ask/").content.decode()
+    assert '<optgroup label="南桥所 · 待遇科">' in shown and '<optgroup label="医疗保障科">' in shown
