@@ -260,3 +260,10 @@ def test_two_people_name_a_reviewer_at_once_and_one_is_told(world: World) -> Non
     with pytest.raises(Conflict) as told:
         services.perform(case, "take_review", by=world.actor("leader"), now=NOW, facts={**world.to("sister_head"), **RECUSAL}, version=seen)  # fmt: skip
     assert told.value.code == "moved_on"
+
+
+def test_while_a_review_runs_its_term_is_shown_and_not_the_day_of_carrying_out(world: World) -> None:
+    case = world.case("reviewing")
+    running = {clock.term: clock.due_on for clock in case.clocks.filter(stopped_on=None)}
+    assert running["execute"] < running["review"]
+    assert (case.due_term, case.due_on) == ("review", running["review"])

@@ -87,8 +87,13 @@ def is_office_duty(clock: Running) -> bool:
 
 
 def leading(clocks: Iterable[Running]) -> Running | None:
-    """The term that a list shows: the office term that ends first, else the petitioner's."""
-    return min(clocks, key=lambda clock: (not is_office_duty(clock), clock.due, clock.term), default=None)
+    """The term that a list shows: the office term that ends first – what only has to be carried out comes after the others –,
+    else the petitioner's."""
+    return min(clocks, key=_precedence, default=None)
+
+
+def _precedence(clock: Running) -> tuple[bool, bool, date, str]:
+    return not is_office_duty(clock), clock.term in FOLLOWED, clock.due, clock.term
 
 
 def _of_term(clock: Running, on: date, calendar: Calendar) -> Ringing | None:

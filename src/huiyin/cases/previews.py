@@ -15,7 +15,7 @@ from huiyin.cases.letter_contents.ordinary import OUTCOMES
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.documents.letters.content import Letter, build
-from huiyin.documents.letters.parts import Block
+from huiyin.documents.letters.parts import Block, LetterIncompleteError
 from huiyin.kernel import clock as time
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
@@ -25,6 +25,12 @@ from huiyin.procedure.editions.guards_2022 import OUTCOMES_OF_ART_32
 
 GAP = "＿＿＿＿"  # data: a blank line in a letter that is being drafted
 UNANSWERED = "\ue000"  # stands for an answer that is not written yet, until the letter is laid out
+
+_DRAFTED_BY = {"review_opinion": "draft_review", "rereview_opinion": "draft_rereview", "duty_reply": "draft_duty"}
+_SIGNED = {
+    "issue_review": "review_opinion", "return_review": "review_opinion",
+    "issue_rereview": "rereview_opinion", "return_rereview": "rereview_opinion", "return_duty": "duty_reply",
+}  # fmt: skip
 
 
 def clock_changes(
@@ -53,6 +59,20 @@ def opinion(case: Case, facts: Mapping[str, Any], *, now: datetime) -> Letter:
     letter = build(kind, letters.preview(case, kind, whole, on=time.on(now)))
     more = replace(letter.answer, more=letter.answer.more.replace(UNANSWERED, GAP)) if letter.answer else None
     return replace(letter, blocks=tuple(_marked(block) for block in letter.blocks), answer=more)
+
+
+def drafted(case: Case, step: str, *, now: datetime) -> Letter | None:
+    """The letter as it was drafted, for whoever signs it with this step or sends it back; None where there is nothing to read."""
+    kind = letters.answer_kind(case) if step in {"approve", "issue", "return"} else _SIGNED.get(step, "")
+    drafts = [event.facts for event in case.events.all() if event.action == _DRAFTED_BY.get(kind, "draft")]
+    if not kind or not drafts:
+        return None
+    if kind not in _DRAFTED_BY:
+        return opinion(case, drafts[-1], now=now)
+    try:
+        return build(kind, letters.preview(case, kind, drafts[-1], on=time.on(now)))
+    except LetterIncompleteError:
+        return None  # the step says what is missing
 
 
 def _filled(claim: Mapping[str, str]) -> dict[str, str]:

@@ -176,7 +176,7 @@ def places() -> list[Place]:
 
 def staff_in(office_ids: Collection[int], role: str | None = None) -> QuerySet[Staff]:
     """Staff on duty in some offices, with a role if one is named, in the order of the tree."""
-    found = Staff.objects.filter(office_id__in=office_ids, is_active=True).select_related("office")
+    found = Staff.objects.filter(office_id__in=office_ids, is_active=True).select_related("office__parent__parent")
     if role is not None:
         found = found.filter(role_rows__role=role)
     return found.order_by("office__path", "name", "pk")
@@ -185,13 +185,13 @@ def staff_in(office_ids: Collection[int], role: str | None = None) -> QuerySet[S
 def with_roles(office_ids: Collection[int], roles: Collection[str]) -> QuerySet[Staff]:
     """Staff on duty in some offices with at least one of the roles, each once, in the order of the tree."""
     found = Staff.objects.filter(office_id__in=office_ids, is_active=True, role_rows__role__in=roles)
-    return found.select_related("office").distinct().order_by("office__path", "name", "pk")
+    return found.select_related("office__parent__parent").distinct().order_by("office__path", "name", "pk")
 
 
 def handlers() -> QuerySet[Staff]:
-    """Everybody on duty who handles matters, in all offices in use, with the office and the one above it."""
+    """Everybody on duty who handles matters, in all offices in use, with the office and the two above it."""
     found = Staff.objects.filter(is_active=True, office__is_active=True, role_rows__role=Role.HANDLER)
-    return found.select_related("office__parent").order_by("office__path", "name", "pk")
+    return found.select_related("office__parent__parent").order_by("office__path", "name", "pk")
 
 
 def all_staff() -> QuerySet[Staff]:

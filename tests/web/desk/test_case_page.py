@@ -93,6 +93,21 @@ def test_the_step_that_others_take_is_named_with_their_roles(world: World, at_de
     assert "送达：由接待员、承办人、科室负责人办" in words
 
 
+def test_what_is_rarely_done_and_a_review_that_is_given_already_come_last(world: World, at_desk: Any) -> None:
+    def offered(case: Any, name: str) -> list[str]:
+        actions = at_desk(name).get(f"/desk/cases/{case.no}/").context["actions"]
+        return [action.href.split("/")[-2] for action in actions]
+
+    supervised = offered(world.case("handling"), "leader")
+    rare = {"urge", "ask_explanation", "supervise", "succeed"} & set(supervised)
+    assert rare and set(supervised[-len(rare) - 2 :]) >= rare
+    case = world.case("reviewing")
+    assert offered(case, "sister_leader")[0] == "take_review"
+    given = world.perform(case, "take_review", "sister_leader", **world.to("sister_handler"), recusal_checked=True)
+    again = offered(given, "sister_leader")
+    assert "take_review" not in again or again.index("take_review") > 0
+
+
 def test_numbers_and_address_are_whole_for_the_responsible_and_masked_for_others(
     world: World, at_desk: Any, read: Any
 ) -> None:

@@ -14,8 +14,10 @@ from PIL import Image
 
 from huiyin.cases import policy, queries, step_drafts
 from huiyin.cases.models import Case, Draft
+from huiyin.orgs import services as orgs
+from huiyin.people import services as people
 from huiyin.procedure.states import STATES
-from tests.world import ANSWERS, NOW, World
+from tests.world import ANSWERS, NOW, PASSWORD, World
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -333,3 +335,43 @@ def test_json_or_nonsense_in_the_body_is_no_server_error(world: World, at_desk: 
     ):
         answer = at_desk("handler").post(url, data, content_type="application/x-www-form-urlencoded")
         assert answer.status_code < 500
+
+
+def test_days_to_come_start_empty_and_days_that_may_be_left_out_too(world: World, at_desk: Any, read: Any) -> None:
+    case = world.case("accepted")
+    duty = read(at_desk("leader").get(f"/desk/cases/{case.no}/do/take_duty/")).fields
+    assert duty["limit_on"] == ""
+    handled = world.case("handling")
+    settled = read(at_desk("handler").get(f"/desk/cases/{handled.no}/do/settle/")).fields
+    assert settled["perform_by"] == "" and settled["held_on"] == NOW.date().isoformat()
+
+
+def test_people_to_choose_stand_under_their_office_and_in_another_unit_under_its_name_too(
+    world: World, at_desk: Any
+) -> None:
+    desk = orgs.create_office(name="待遇科", kind="section", parent=world.sister, phone="")
+    people.create_staff(username="far", name="远处的人", office=desk, roles=["handler"], password=PASSWORD)
+    case = world.case("handling")
+    shown = at_desk("leader").get(f"/desk/cases/{case.no}/do/ask/").content.decode()
+    assert '<optgroup label="南桥所 · 待遇科">' in shown and '<optgroup label="医疗保障科">' in shown
+
+
+@pytest.mark.parametrize("here, name", [("review_drafted", "sister_leader"), ("rereview_drafted", "leader")])
+def test_who_signs_or_returns_a_review_reads_its_opinion(
+    world: World, at_desk: Any, read: Any, here: str, name: str
+) -> None:
+    case = world.case(here)
+    level = here.partition("_")[0]
+    for step in (f"issue_{level}", f"return_{level}"):
+        words = read(at_desk(name).get(f"/desk/cases/{case.no}/do/{step}/")).words
+        assert "拟好的意见书" in words and "账目相符。" in words and "原意见有据。" in words
+
+
+def test_who_signs_or_returns_the_reply_of_a_duty_reads_it(world: World, at_desk: Any, read: Any) -> None:
+    replied = {"outcome": "performed", "done": "已上门核查并处理。", "remedy": "可以依法申请行政复议。"}
+    case = world.perform(world.case("duty"), "draft_duty", "handler", **replied)
+    for name, step in (("head", "approve"), ("head", "return_duty")):
+        words = read(at_desk(name).get(f"/desk/cases/{case.no}/do/{step}/")).words
+        assert "拟好的意见书" in words and "已上门核查并处理。" in words
+    approved = world.perform(case, "approve", "head")
+    assert "已上门核查并处理。" in read(at_desk("leader").get(f"/desk/cases/{approved.no}/do/issue/")).words

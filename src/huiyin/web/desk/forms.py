@@ -20,7 +20,9 @@ from huiyin.web.desk.dates import read_day
 from huiyin.web.ui.time_parts import said
 
 FEW = 6
-AHEAD = frozenset({"due_on"})  # days to come, which nobody can guess
+AHEAD = frozenset(  # days to come, which nobody can guess
+    {"due_on", "limit_on", "result_due_on", "perform_by", "execute_by", "hearing_on", "answer_by"}
+)
 Options = Sequence[tuple[str, Any]]
 
 
@@ -107,7 +109,8 @@ def _made(known: Field, around: Around) -> forms.Field | None:
     options: dict[str, Any] = {"label": said(known.label), "help_text": said(known.hint) if known.hint.zh else ""}
     if known.kind == "date":
         ahead = known.name in AHEAD
-        return DayInput(today=around.today, ahead=ahead, initial="" if ahead else around.today.isoformat(), **options)
+        day = around.today.isoformat() if known.required and not ahead else ""
+        return DayInput(today=around.today, ahead=ahead, initial=day, **options)
     if known.kind in {"choice", "rating"}:
         return _choice(known, options)
     if known.kind == "task":

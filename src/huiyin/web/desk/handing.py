@@ -25,7 +25,7 @@ def options(case: Case, step: Action, actor: Actor) -> list[tuple[str, Any]]:
     grouped: dict[str, list[tuple[str, str]]] = {}
     for one in _people(case, step, actor):
         if step.name == "assign" or one.pk != case.responsible_id:
-            grouped.setdefault(_place(one.office, actor), []).append((str(one.pk), one.name))
+            grouped.setdefault(place(one.office, actor), []).append((str(one.pk), one.name))
     return list(grouped.items())
 
 
@@ -52,9 +52,10 @@ def _is_own(office: Office, actor: Actor) -> bool:
     return office.path.startswith(actor.unit_path)
 
 
-def _place(office: Office, actor: Actor) -> str:
-    """An office's name, outside the own unit with the one above it, which tells two of the same name apart."""
-    return office.name if _is_own(office, actor) or not office.parent else f"{office.parent.name} {office.name}"
+def place(office: Office, actor: Actor) -> str:
+    """An office's name; in another unit with that unit's, which tells two of the same name apart."""
+    unit = orgs.unit_of(office)
+    return office.name if unit == office or unit.path == actor.unit_path else f"{unit.name} · {office.name}"
 
 
 def office_of(chosen: str, case: Case, step: Action, actor: Actor) -> int | None:

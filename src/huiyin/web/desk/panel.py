@@ -22,7 +22,10 @@ from huiyin.web.ui import parts
 from huiyin.web.ui.time_parts import said
 
 FIXED_KEYS = {"note": "m", "hand_over": "h", "add_material": "t"}
-RARE = frozenset({"withdraw", "succeed", "recall_direction", "reroute_duty", "break_agreement"})
+RARE = frozenset(
+    {"withdraw", "succeed", "recall_direction", "reroute_duty", "break_agreement", "urge", "ask_explanation", "supervise"}
+)  # fmt: skip
+GIVING = frozenset({"take_review", "take_rereview"})
 ONCE = {"notify": "notified_on", "evaluate": "evaluated"}
 LATER = 3
 
@@ -33,7 +36,7 @@ def panel(
     """The steps that are possible now, the main one first in key order, and the others with their reasons."""
     offered = queries.steps(actor, case, now=now, calendar=calendar)
     main = _main(case, [step.action for step in offered if step.possible])
-    possible = sorted((step.action for step in offered if step.possible), key=lambda each: _place(each, main))
+    possible = sorted((step.action for step in offered if step.possible), key=lambda each: _place(case, each, main))
     keys = iter("123456789")
     actions = [_action(case, each, FIXED_KEYS.get(each.name) or next(keys, ""), main) for each in possible]
     waiting = [step for step in offered if not step.possible and not step.beside and not _done(case, step.action)]
@@ -51,8 +54,9 @@ def _leading_on(case: Case) -> Action | None:
     return words.leading_on(edition(case.edition), case.state, taken=bool(case.marks.get("review_taken")))
 
 
-def _place(action: Action, main: Action | None) -> tuple[bool, bool, bool]:
-    return action.name in FIXED_KEYS, action.name in RARE, action is not main
+def _place(case: Case, action: Action, main: Action | None) -> tuple[bool, bool, bool]:
+    given = action.name in GIVING and bool(case.marks.get("review_taken"))
+    return action.name in FIXED_KEYS, action.name in RARE or given, action is not main
 
 
 def _done(case: Case, action: Action) -> bool:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases import previews, queries, services, step_drafts
 from huiyin.cases.models import Case, CaseEvent
-from huiyin.documents.letters.content import Letter
 from huiyin.documents.letters.wording import said as said_date
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Conflict, Forbidden, Refused
@@ -33,7 +32,6 @@ from huiyin.web.ui.time_parts import said
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add"})
 KEY_LENGTH = 32
 WARNED = frozenset({"draft", "approve", "issue"})
-READS_THE_DRAFT = frozenset({"approve", "issue", "return"})
 
 
 class Sheet:
@@ -136,7 +134,7 @@ class Sheet:
     def context(self) -> dict[str, Any]:
         """All that the page shows."""
         today, calendar = clock.on(self.moment), orgs.calendar()
-        fresh, letter = self._fresh(), self._drafted()
+        fresh, letter = self._fresh(), previews.drafted(self.case, self.step.name, now=self.moment)
         return {
             "case": fresh,
             "step": self.step,
@@ -160,13 +158,6 @@ class Sheet:
             "articles": citing.articles(),
             "draft_url": reverse("desk-do-draft", args=[fresh.no, self.step.name]),
         }
-
-    def _drafted(self) -> Letter | None:
-        """The opinion as it was drafted, for whoever signs it or sends it back."""
-        drafts = [event for event in self.case.events.all() if event.action == "draft"]
-        if self.step.name not in READS_THE_DRAFT or not drafts:
-            return None
-        return previews.opinion(self.case, drafts[-1].facts, now=self.moment)
 
     def effects(self) -> list[str]:
         """What the step does to the clocks, with the facts typed so far."""

@@ -11,6 +11,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people import queries as people
 from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
+from huiyin.web.desk.handing import place
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,11 @@ def of(actor: Actor) -> People:
     own = {one.pk: one for one in people.with_roles(offices, CARRIES_ON)}
     chairs = [(str(one.pk), f"{one.name} · {one.office.name}") for one in people.with_roles(offices, CHAIRS)]
     others = {one.pk: one for one in people.handlers() if one.pk not in own}
-    return People(chairs, _grouped(own) + _grouped(others, above=True))
+    return People(chairs, _grouped(own, actor) + _grouped(others, actor))
 
 
-def _grouped(found: dict[int, Staff], *, above: bool = False) -> list[tuple[str, list[tuple[str, str]]]]:
+def _grouped(found: dict[int, Staff], actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
     made: dict[str, list[tuple[str, str]]] = {}
     for one in found.values():
-        parent = f"{one.office.parent.name} " if above and one.office.parent else ""
-        made.setdefault(parent + one.office.name, []).append((str(one.pk), one.name))
+        made.setdefault(place(one.office, actor), []).append((str(one.pk), one.name))
     return list(made.items())
