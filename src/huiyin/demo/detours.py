@@ -76,9 +76,6 @@ class Detour(Course):
         step = self._step(
             0, 3, "forward", self.team.head, mode="forward", asked=self._say("passing"), **self._to(self.other.head)
         )
-        if self.chance.random() < 0.5:
-            due = (step.at.date() + timedelta(days=70)).isoformat()
-            step = Step(step.at, step.action, step.by, {**step.facts, "mode": "assign", "result_due_on": due})
         yield step
         yield self._told("tell_transfer", 0, 2)
 

@@ -72,7 +72,7 @@ def test_another_units_people_and_nonsense_choose_nobody(
         ({"received_on": "2026-02-26"}, "3月13日", "提出异议"),
         ({"received_on": "二月三十"}, "还读不懂，先按今天算", "暂定"),
         ({"received_on": "2099-01-01"}, "在今天以后，先按今天算", "暂定"),
-        ({"received_on": "1901-01-01"}, "收到日期太早", "暂定"),
+        ({"received_on": "1901-01-01"}, "还读不懂，先按今天算", "暂定"),
         ({"channel": "superior"}, "提出异议", "可以不书面告知"),
         ({"phone": ""}, "可以不书面告知", "提出异议"),
         ({"phone": "", "channel": "hotline"}, "提出异议", "可以不书面告知"),

@@ -47,7 +47,7 @@ def page(request: HttpRequest, meeting_id: int) -> HttpResponse:
     rows = words.suggested(
         suggestions(meeting, chair=chair, today=today, calendar=calendar), today=today, calendar=calendar
     )
-    typed = request.POST.get("no", "")[:LONGEST_NUMBER]
+    typed = request.POST.get("no", "")
     return render(request, "desk/meetings/agenda.html", {"meeting": meeting, "rows": rows, "typed": typed})
 
 

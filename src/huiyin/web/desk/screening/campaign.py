@@ -76,7 +76,7 @@ def close(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """Ends it, with a note where sheets are missing."""
     campaign = _one(request, campaign_id)
     form = CloseForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and _closed(request, campaign, form):
+    if form.is_bound and form.is_valid() and _closed(request, campaign, form):
         return redirect("desk-screening-campaign", campaign_id=campaign.pk)
     owing = [each for each in queries.sheets_of(campaign) if each.state != each.State.SIGNED]
     return render(request, "desk/screening/close.html", {"campaign": campaign, "form": form, "owing": owing})
