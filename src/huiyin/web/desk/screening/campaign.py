@@ -96,7 +96,7 @@ def _closed(request: HttpRequest, campaign: Campaign, form: CloseForm) -> bool:
 @require_POST
 def copy(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """Takes it as the pattern of the next one."""
-    campaign, key = _one(request, campaign_id), request.POST.get("key", "")[:32] or None
+    campaign, key = _one(request, campaign_id), one_line(request.POST.get("key", "")[:32]) or None
     made = campaigns.copy(campaign, by=request.actor, now=clock.now(), key=key)  # type: ignore[attr-defined]
     messages.success(request, _("照这一次拟好了下一次，日子请看一眼。"))
     return redirect("desk-screening-edit", campaign_id=made.pk)

@@ -122,7 +122,7 @@ class Plan:
     def _saved(self, typed: dict[str, Any]) -> Campaign:
         given: dict[str, Any] = {"by": self.actor, "now": clock.now(), "typed": typed}
         if self.campaign is None:
-            return campaigns.plan(key=self.request.POST.get("key", "")[:32] or None, **given)
+            return campaigns.plan(key=self.one_line(request.POST.get("key", "")[:32]) or None, **given)
         return campaigns.change(self.campaign, version=row_number(self.request.POST.get("version", "")) or 0, **given)
 
     def _look_again(self, refused: Conflict) -> None:
