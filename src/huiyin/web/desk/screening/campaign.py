@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
+from huiyin.kernel.typed import one_line
 from huiyin.orgs import queries as orgs
 from huiyin.screening import campaigns, queries, report
 from huiyin.screening.models import Campaign

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Conflict, Forbidden, Refused
-from huiyin.kernel.typed import row_number
+from huiyin.kernel.typed import one_line, row_number
 from huiyin.screening import findings, policy, queries, sheets
 from huiyin.screening.models import Finding, Sheet
 from huiyin.web.desk.found import found
@@ -45,7 +45,7 @@ def new(request: HttpRequest, sheet_id: int) -> HttpResponse:
         messages.error(request, _("这张表现在不能由您写发现。"))
         return redirect("desk-screening-sheet", sheet_id=sheet.pk)
     form = FindingForm(sheet, _sent(request), finding_page.first(sheet, actor, request.GET.get("question", "")))
-    key = request.POST.get("key", "")[:32] or uuid.uuid4().hex
+    key = one_line(request.POST.get("key", "")[:32]) or uuid.uuid4().hex
     saved, status = _tried(form, lambda: _added(sheet, actor, form, key))
     if saved:
         messages.success(request, _("发现写好了。"))

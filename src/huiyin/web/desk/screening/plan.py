@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
-from huiyin.kernel.typed import row_number
+from huiyin.kernel.typed import one_line, row_number
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.screening import campaigns, queries
@@ -122,7 +122,7 @@ class Plan:
     def _saved(self, typed: dict[str, Any]) -> Campaign:
         given: dict[str, Any] = {"by": self.actor, "now": clock.now(), "typed": typed}
         if self.campaign is None:
-            return campaigns.plan(key=self.one_line(request.POST.get("key", "")[:32]) or None, **given)
+            return campaigns.plan(key=one_line(self.request.POST.get("key", "")[:32]) or None, **given)
         return campaigns.change(self.campaign, version=row_number(self.request.POST.get("version", "")) or 0, **given)
 
     def _look_again(self, refused: Conflict) -> None:
