@@ -149,6 +149,24 @@ def test_an_answered_matter_is_read_and_rated(
     expect(page.locator("main")).to_contain_text("来电话很及时")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_review_is_asked_for_on_the_phone_in_large_print(
+    open_context: OpenContext, live: str, transactional_world: World, axe: Callable[[Page], None], script: bool
+) -> None:
+    case = transactional_world.case("delivered", now=clock.now())
+    page = open_phone(open_context, live, elder=True, script=script)
+    page.goto(f"{live}/t/{case.receipt_secret}/")
+    page.get_by_role("link", name="不满意，请上一级再看").first.click()
+    if script:
+        axe(page)
+        assert page.evaluate(SIDEWAYS) == []
+    page.get_by_label("哪一项不同意，为什么").fill("标准算错了，请再看。")
+    press(page, "交上去")
+    expect(page.get_by_text("您的请求收到了")).to_be_visible()
+    case.refresh_from_db()
+    assert case.state == "reviewing" and case.clocks.filter(term="review", stopped_on=None).exists()
+
+
 def test_a_matter_is_filed_with_the_keyboard_alone(open_context: OpenContext, live: str) -> None:
     page = open_phone(open_context, live)
     page.goto(f"{live}/file/what/")
