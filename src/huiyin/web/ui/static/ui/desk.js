@@ -151,9 +151,21 @@
     if (single(event, scope)) event.preventDefault();
   });
 
+  // A form that is filled in begins in its first field; Escape leaves the page as long as nothing was typed there.
+  let begun = null;
+  const begin = () => {
+    const form = document.querySelector("form[data-begin]");
+    const elsewhere = location.hash || document.querySelector("dialog[open], [data-take-focus]") || document.activeElement !== document.body;
+    if (!form || elsewhere || matchMedia("(hover: none) and (pointer: coarse)").matches) return;
+    begun = all("input:not([type=hidden]):not([type=file]), textarea, select", form).find((node) => !node.disabled && node.tabIndex >= 0) || null;
+    if (begun) begun.focus({ preventScroll: true });
+  };
+  begin();
+  document.addEventListener("input", () => { begun = null; });
+
   const escape = (event, scope) => {
     if (scope !== document) return; // the dialog closes itself
-    if (typing(document.activeElement)) { document.activeElement.blur(); return; }
+    if (document.activeElement !== begun && typing(document.activeElement)) { document.activeElement.blur(); return; }
     const way = byKey("Escape", document);
     if (way) { event.preventDefault(); press(way); }
   };
