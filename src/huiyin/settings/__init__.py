@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "huiyin.web.ui.middleware.ActorMiddleware",
+    "huiyin.web.ui.middleware.StorableAddressMiddleware",
 ]
 
 ROOT_URLCONF = "huiyin.web.urls"

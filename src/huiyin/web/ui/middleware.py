@@ -1,10 +1,10 @@
-"""Who acts on a request, and that nothing of its answer is kept on a computer that others use too."""
+"""Who acts on a request, which addresses are nobody's, and that nothing of an answer is kept on a computer that others use too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from huiyin.people.services import actor_for
 
@@ -19,6 +19,18 @@ class NothingKeptMiddleware:
         made = self.get_response(request)
         made.headers.setdefault("Cache-Control", "private, no-store")
         return made
+
+
+class StorableAddressMiddleware:
+    """No page has an address with a NUL, and PostgreSQL would be asked for a row that it can't name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            raise Http404
+        return self.get_response(request)
 
 
 class ActorMiddleware:
