@@ -89,7 +89,8 @@ class Course:
                 return
 
     def _all(self) -> Iterator[Step]:
-        if self.channel == "web" and not self.wish.until and self.chance.random() < 0.012:
+        untouched = self._at == self.began  # a way beside the ordinary one may have begun before
+        if untouched and self.channel == "web" and not self.wish.until and self.chance.random() < 0.012:
             minutes = timedelta(minutes=self.chance.randint(1, 9))
             yield Step(self.began + minutes, "take_back", PETITIONER, {"reason": self._say("took_back")})
             return
