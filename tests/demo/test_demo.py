@@ -14,6 +14,10 @@ from huiyin.cases.queries import find
 from huiyin.cases.tracking import by_code
 from huiyin.coordination.models import Meeting
 from huiyin.demo import services
+from huiyin.demo.course import Wish
+from huiyin.demo.detours import SHARES
+from huiyin.demo.loading import Loader
+from huiyin.demo.wishes import Chosen
 from huiyin.kernel.clock import ZONE
 from huiyin.orgs import queries as orgs
 from huiyin.people import services as people
@@ -133,3 +137,12 @@ def test_its_letters_can_be_printed(db: None) -> None:
         case = find(letter.case.no)
         assert case is not None
         assert letter_files.made(case, letter, "pdf").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("way", SHARES)
+def test_the_steps_of_matters_filed_in_the_portal_are_in_the_order_of_time_on_each_way(db: None, way: str) -> None:
+    services.install(now=DAYS[0], seed=3, progress=silent)
+    loader, filed = Loader(now=DAYS[0], seed=1, many=True), Chosen(date(2025, 3, 3), Wish(way=way), "web")
+    for number in range(1, 301):
+        steps = list(loader._life(number, filed).course.steps())
+        assert steps == sorted(steps, key=lambda step: step.at), number
