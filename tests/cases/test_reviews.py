@@ -143,10 +143,10 @@ def test_the_drafter_of_a_review_does_not_issue_it(world: World) -> None:
 
 def test_the_unit_above_finds_the_request_among_what_waits_for_it(world: World) -> None:
     case = world.case("reviewing")
-    assert [found.pk for found in queries.awaiting(world.actor("sister_leader"))] == [case.pk]
+    assert [found.pk for found in queries.awaiting(world.actor("sister_leader"), limit=9)] == [case.pk]
     case = world.perform(case, "take_review", "sister_leader", **world.to("sister_handler"), **RECUSAL)
-    assert queries.awaiting(world.actor("sister_leader")) == []
-    assert [found.pk for found in queries.today(world.actor("sister_handler"))] == [case.pk]
+    assert queries.awaiting(world.actor("sister_leader"), limit=9) == []
+    assert [found.pk for found in queries.today(world.actor("sister_handler"), limit=9)] == [case.pk]
 
 
 def test_after_a_review_thirty_days_for_a_rereview_and_their_end_settles_it(world: World) -> None:

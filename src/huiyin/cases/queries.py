@@ -141,12 +141,12 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     return found.order_by("-received_on", "-pk")
 
 
-def today(actor: Actor, *, limit: int = 100) -> list[Case]:
+def today(actor: Actor, *, limit: int) -> list[Case]:
     """What the actor has to do, by date: the open cases that they are responsible for, each with its `internal_on`."""
     return _by_date(Case.objects.filter(responsible_id=actor.staff_id, is_open=True), limit)
 
 
-def awaiting(actor: Actor, *, ending: tuple[date, date] | None = None, limit: int = 100) -> list[Case]:
+def awaiting(actor: Actor, *, ending: tuple[date, date] | None = None, limit: int) -> list[Case]:
     """Open cases of others that wait for a decision of this actor's role: acceptance, assignment, sign-off, issue; and
     whether to extend, for what is in work and reaches the end of its 60 days between today and `ending` (two days)."""
     decided = _decided_by(actor, ending)

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.cases import drafts, sweep
 from huiyin.cases.models import Case
 from huiyin.procedure.calendars import default
+from huiyin.web.desk import today
 from huiyin.web.desk.day_groups import ahead, near_holiday
 from tests.world import NOW, World
 
@@ -131,3 +132,14 @@ def test_before_a_holiday_the_remaining_working_days_are_said() -> None:
     day = date(2026, 2, 12)
     assert ahead(near_holiday(default(), day), day) == "春节前还有今天、13日、14日（周六上班）"
     assert near_holiday(default(), date(2026, 3, 2)) is None
+
+
+def test_of_very_much_work_the_most_urgent_is_listed_and_the_page_says_so(
+    world: World, at_desk: Any, read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(today, "ROWS", 2)
+    for days in (10, 30, 20):
+        world.register(now=NOW - days * DAYS, title=f"{days}天前的")
+    words = read(at_desk("clerk").get("/desk/")).words
+    assert "30天前的" in words and "20天前的" in words and "10天前的" not in words
+    assert "先列最急的2件，上面的件数也只数这些。 看全部事项" in words

@@ -30,6 +30,7 @@ from huiyin.web.ui.parts import Day
 from huiyin.web.ui.time_parts import ruler
 
 RULER_DAYS = 20
+ROWS, ALARMS = 40, 20  # as many lines as anybody can take in; what is done makes room for the next
 NOT_TASKS = frozenset({"", *WINDOWS})
 
 
@@ -44,10 +45,14 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _context(actor: Actor) -> dict[str, Any]:
     today, calendar = clock.today(), orgs.calendar()
-    mine, decide, unread = queries.today(actor), [], 0
+    mine, decide, unread = queries.today(actor, limit=ROWS + 1), [], 0
     if may(actor, "cases.supervise"):
         unread = supervision.unread_count(actor)
-        decide = queries.awaiting(actor, ending=(today, calendar.add_workdays(today, SOON_WORKDAYS)))
+        ending = (today, calendar.add_workdays(today, SOON_WORKDAYS))
+        decide = queries.awaiting(actor, ending=ending, limit=ROWS + 1)
+    cut = ROWS if max(len(mine), len(decide)) > ROWS else 0
+    mine, decide = mine[:ROWS], decide[:ROWS]
+    told = supervision.mine(actor, limit=ALARMS + 1)
     asked = joint.day(actor, today=today, calendar=calendar)
     return {
         "today": today,
@@ -56,7 +61,9 @@ def _context(actor: Actor) -> dict[str, Any]:
         "days": _days([*mine, *decide], today, calendar),
         "groups": day_groups.groups(mine, decide, actor, today=today, calendar=calendar, asked=asked),
         "drafts": _drafts(actor),
-        "alarms": alarms.rows(supervision.mine(actor), actor, today=today, calendar=calendar),
+        "cut": cut,
+        "alarms": alarms.rows(told[:ALARMS], actor, today=today, calendar=calendar),
+        "more_alarms": len(told) > ALARMS,
         "unread": unread,
         "screening": screening.rows(actor, today=today, calendar=calendar),
         "duty_gaps": duties.gaps_ahead(actor, today=today, calendar=calendar) if may(actor, "reception.work") else [],
