@@ -35,9 +35,9 @@ from huiyin.procedure.states import STATES
 from huiyin.procedure.terms import TERMS
 from huiyin.search import services as search
 
-PAGE = 50
+PAGE = 40
 COUNT_TO = 1000
-COUNT_SEARCHED_TO = 200  # whether a text holds the words must be looked at in every row
+COUNT_SEARCHED_TO = 100  # whether a text holds the words must be looked at in every row
 ROW = ("office", "responsible", "topic")
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
 Offices = list[int] | None

@@ -19,6 +19,7 @@ from huiyin.procedure.states import STATES
 STEPS = frozenset({"ask", "answer_task", "recall_task"})
 ENDS = {"answered": CaseTask.State.ANSWERED, "recalled": CaseTask.State.RECALLED}
 WITH = ("case__office", "case__responsible", "office", "person")
+UNREAD = ("case__text", "case__marks")  # no list shows them
 
 
 def rows_of(case: Case, history: Iterable[CaseEvent]) -> list[CaseTask]:
@@ -79,7 +80,7 @@ def waiting_for(actor: Actor, *, limit: int = 50) -> list[CaseTask]:
     found = CaseTask.objects.filter(
         person_id=actor.staff_id, state=CaseTask.State.OPEN, case__is_open=True, case__sealed=False
     )
-    return list(found.select_related(*WITH).order_by("due_on", "pk")[:limit])
+    return list(found.select_related(*WITH).defer(*UNREAD).order_by("due_on", "pk")[:limit])
 
 
 def late_for(actor: Actor, *, today: date, limit: int = 50) -> list[CaseTask]:
@@ -88,7 +89,8 @@ def late_for(actor: Actor, *, today: date, limit: int = 50) -> list[CaseTask]:
     late = CaseTask.objects.filter(
         _led_by(actor), state=CaseTask.State.OPEN, due_on__lt=today, case__is_open=True, case__sealed=False
     )
-    return list(late.exclude(person_id=actor.staff_id).select_related(*WITH).order_by("due_on", "pk")[:limit])
+    late = late.exclude(person_id=actor.staff_id).select_related(*WITH).defer(*UNREAD)
+    return list(late.order_by("due_on", "pk")[:limit])
 
 
 def _given_to(actor: Actor) -> Q:

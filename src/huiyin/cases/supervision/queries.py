@@ -21,7 +21,7 @@ from huiyin.procedure.alarms import LATE, RULES, SOON, UNNOTICED
 
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
 FOR_THE_PERSON = tuple(kind for kind, rule in RULES.items() if rule.first == "person")
-ROWS = 100
+ROWS = 50
 COUNT_TO = 1000
 SHOWN: dict[str, Q] = {
     "unread": Q(acknowledged_by=None),
