@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -34,11 +35,18 @@ class Walk:
     steps: set[tuple[str, str, str]] = field(default_factory=set)
     touched: dict[str, Touched] = field(default_factory=dict)
     ways: dict[Key, list[tuple[Doer, str, int]]] = field(default_factory=dict)
+    filled: dict[tuple[str, date], tuple[dict[str, Any], ...]] = field(default_factory=dict)
     breaches: list[Words] = field(default_factory=list)
 
     def key(self, place: Place) -> Key:
         """What tells the situation of a place from others."""
         return place.key(self.matters.get(place.snapshot.state, frozenset()))
+
+    def filled_in(self, action: Action, today: date) -> tuple[dict[str, Any], ...]:
+        """The ways to fill in a step's form on a day."""
+        if (action.name, today) not in self.filled:
+            self.filled[action.name, today] = ways_to_fill_in(action, today)
+        return self.filled[action.name, today]
 
     @property
     def states(self) -> list[str]:
@@ -59,7 +67,8 @@ class Walk:
         return (not STATES[state].open) + sum(self._ways(target, seen) for target in onward)
 
 
-SCOUTS, SCOUTED = 4, 600  # walks that only learn what matters, and the situations that each looks at
+SCOUTS, SCOUTED = 2, 600  # walks that only learn what matters, and the situations that each looks at
+PAUSE = 6000  # situations after which a walk looks whether it tells enough apart
 Enough = Callable[[Walk], bool]
 
 
@@ -90,9 +99,14 @@ def _scouted(edition: Edition) -> Walk:
 def _settled(found: Walk, besides: Collection[str], *, enough: Enough = lambda walk: False) -> Walk:
     """A walk that tells apart all that matters to steps to other states, and to the steps named `besides`; begins with what
     another walk found out and ends early when it is `enough`."""
+
+    def over(walk: Walk) -> bool:
+        """Enough, or more to tell apart than was known when the walk began: it has to begin anew."""
+        return enough(walk) or (len(walk.moves) % PAUSE == 0 and bool(walk.moves and _missing(walk, besides)))
+
     while (more := _missing(found, besides)) and not enough(found):
         wanted = {state: found.matters.get(state, frozenset()) | more.get(state, frozenset()) for state in STATES}
-        found = _explored(replace(found, matters=wanted, moves={}, steps=set()), enough=enough)
+        found = _explored(replace(found, matters=wanted, moves={}, steps=set()), enough=over)
     return found
 
 
@@ -172,15 +186,15 @@ def _tried(found: Walk, action: Action, place: Place) -> Iterator[Place]:
     touched = found.touched.setdefault(action.name, Touched())
     names = touched.names
     known = (action.name, place.snapshot.state, names, place.outline(names))
-    filled = ways_to_fill_in(action, place.today)
-    ways = [(by, role, place.situation(filled[number], by, set())) for by, role, number in found.ways.get(known, ())]
+    filled = found.filled_in(action, place.today)
+    ways = [(by, role, place.situation(filled[number], by)) for by, role, number in found.ways.get(known, ())]
     if known in found.ways and not any(engine.obstacles(action, at, early=False) for _, _, at in ways):
         for _, role, at in ways:
             yield _took(found, action, role, place, engine.effects_of(action, at))
         return
     leading: dict[Any, tuple[Doer, str, int]] = {}
     for by, role, number in _attempts(action, len(filled)):
-        if engine.obstacles(action, place.situation(filled[number], by, touched.asked), early=False):
+        if engine.obstacles(action, place.watched(filled[number], by, touched.asked), early=False):
             continue
         effects = _effects(action, place, filled[number], by, touched)
         after = _took(found, action, role, place, effects)
@@ -199,7 +213,8 @@ def _took(found: Walk, action: Action, role: str, place: Place, effects: engine.
     """The place after a step; notes that it was taken."""
     found.taken.add((action.name, role))
     found.steps.add((place.snapshot.state, action.name, effects["state"]))
-    return Place(with_few_tasks(engine.apply(place.snapshot, effects)), place.now)
+    changed = {"tasks", *effects.get("marks", ())}
+    return place.after(with_few_tasks(engine.apply(place.snapshot, effects)), changed)
 
 
 def _written(effects: Mapping[str, Any]) -> frozenset[str]:
@@ -209,7 +224,7 @@ def _written(effects: Mapping[str, Any]) -> frozenset[str]:
 def _effects(action: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> engine.Effects:
     """What the step changes; notes what each change depends on, when the step asked for names in a way not seen before."""
     asked: set[str] = set()
-    effects = engine.effects_of(action, place.situation(facts, by, asked))
+    effects = engine.effects_of(action, place.watched(facts, by, asked))
     written = set(_written(effects))
     touched.always = written if touched.always is None else touched.always & written
     if frozenset(asked) not in touched.known:
@@ -230,7 +245,7 @@ def _parts(action: Action) -> Iterator[Action]:
 
 def _note(part: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> None:
     asked: set[str] = set()
-    effects = engine.effects_of(part, place.situation(facts, by, asked))
+    effects = engine.effects_of(part, place.watched(facts, by, asked))
     for written in _written(effects):
         touched.used.setdefault(written, set()).update(asked)
 

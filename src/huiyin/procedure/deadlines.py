@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from huiyin.procedure.calendars.calendar import Calendar
@@ -62,6 +63,11 @@ def compute(term: Term, start: date, calendar: Calendar) -> Deadline:
     first year and after 2099; beyond the listed years only weekends are known and the result is provisional.
     """
     _check(start, calendar)
+    return _computed(term, start, calendar)
+
+
+@lru_cache(maxsize=4096)
+def _computed(term: Term, start: date, calendar: Calendar) -> Deadline:
     raw = calendar.add_workdays(start, term.days) if term.unit == "workday" else start + timedelta(term.days)
     due = calendar.next_workday(raw)
     internal_due = _internal_due(term, start, raw, calendar) or due

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from huiyin.procedure.actions import Action, Doer, Field, Situation, Snapshot
@@ -73,6 +73,18 @@ class Place:
 
     snapshot: Snapshot
     now: datetime
+    outlined: Mapping[str, Any] | None = None  # the marks as `outline` tells them apart, where they are known from the place before
+
+    @cached_property
+    def marks(self) -> Mapping[str, Any]:
+        """Every mark as far as it tells situations apart; those that are not set are missing."""
+        return self.outlined if self.outlined is not None else _told_apart(self.snapshot.marks, self.now)
+
+    def after(self, snapshot: Snapshot, changed: Collection[str]) -> Place:
+        """The place at the same moment when a step changed these marks; of the others it is known how they tell apart."""
+        kept = {name: outline for name, outline in self.marks.items() if name not in changed}
+        fresh = {name: snapshot.marks[name] for name in changed if name in snapshot.marks}
+        return Place(snapshot, self.now, kept | _told_apart(fresh, self.now))
 
     @property
     def today(self) -> date:
@@ -85,30 +97,41 @@ class Place:
 
     def outline(self, names: Collection[str]) -> Key:
         """The running clocks (over or not) and the marks of these names."""
-        clocks = ((term, clock.due < self.today) for term, clock in self.snapshot.clocks.items() if term in names)
-        marks = ((name, kept) for name in names if (kept := self._outline(self.snapshot.marks.get(name))) is not None)
-        return (frozenset(clocks), frozenset(marks))
+        today, marks = self.today, self.marks
+        clocks = [(term, clock.due < today) for term, clock in self.snapshot.clocks.items() if term in names]
+        return (frozenset(clocks), frozenset([(name, marks[name]) for name in names if name in marks]))
 
-    def _outline(self, kept: Any) -> Any:
-        if isinstance(kept, str) and _DAY.match(kept):
-            return "now" if kept == self.now.isoformat() else "a day"
-        if isinstance(kept, (str, bool)):
-            return kept or None
-        if isinstance(kept, list):
-            return tuple(role for role in ROLES if all(by.id in kept for by in DOERS if role in by.roles)), bool(kept)
-        return bool(kept) or None
-
-    def situation(self, facts: Mapping[str, Any], by: Doer, names: set[str]) -> Situation:
+    def situation(self, facts: Mapping[str, Any], by: Doer) -> Situation:
         calendar = _renewed() if by.kind == "system" else default()
+        return Situation(self.snapshot, facts, by, self.now, self.today, calendar)
+
+    def watched(self, facts: Mapping[str, Any], by: Doer, names: set[str]) -> Situation:
+        """The same, noting in `names` which marks and clocks are asked for."""
         marks, clocks = Seen(self.snapshot.marks, names), Seen(self.snapshot.clocks, names)
-        return Situation(replace(self.snapshot, marks=marks, clocks=clocks), facts, by, self.now, self.today, calendar)
+        return replace(self.situation(facts, by), snapshot=replace(self.snapshot, marks=marks, clocks=clocks))
 
     def later(self, matters: Collection[str]) -> Iterator[Place]:
         """The same matter when a while has passed, and on the day after each clock that still runs in time."""
-        yield replace(self, now=self.now + A_WHILE)
+        yield Place(self.snapshot, self.now + A_WHILE)
         for term, clock in self.snapshot.clocks.items():
             if term in matters and clock.due >= self.today:
-                yield replace(self, now=datetime.combine(clock.due + timedelta(days=1), time(1), UTC))
+                yield Place(self.snapshot, datetime.combine(clock.due + timedelta(days=1), time(1), UTC))
+
+
+def _told_apart(marks: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Marks without their dates and counts, but with whether a day is now, and who is named by role; none that says nothing."""
+    outlined = ((name, _outline(kept, now)) for name, kept in marks.items())
+    return {name: outline for name, outline in outlined if outline is not None}
+
+
+def _outline(kept: Any, now: datetime) -> Any:
+    if isinstance(kept, str) and _DAY.match(kept):
+        return "now" if kept == now.isoformat() else "a day"
+    if isinstance(kept, (str, bool)):
+        return kept or None
+    if isinstance(kept, list):
+        return tuple(role for role in ROLES if all(by.id in kept for by in DOERS if role in by.roles)), bool(kept)
+    return bool(kept) or None
 
 
 def with_few_tasks(snapshot: Snapshot) -> Snapshot:
@@ -120,7 +143,6 @@ def with_few_tasks(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, marks={**snapshot.marks, "tasks": {"1": left} if left else None})
 
 
-@lru_cache(maxsize=4096)
 def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
     """The form filled in completely, then once more with each other choice of each field; dates are `today` or soon after.
 
