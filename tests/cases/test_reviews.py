@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from huiyin.cases import queries
+from huiyin.cases.archive.explaining import explain
 from huiyin.cases.models import Case
 from huiyin.cases.sweep import sweep
 from huiyin.cases.verification import verify
 from huiyin.kernel.errors import Conflict, Invalid, Refused
+from huiyin.orgs import queries as orgs
 from huiyin.people import services as people
 from tests.ways import CONCLUSION, RECUSAL
 from tests.world import NOW, World
@@ -56,9 +58,7 @@ def test_a_request_within_thirty_days_stops_the_window_and_starts_thirty_days_fo
         at(world, case, "extend", "leader", 10, days=10, reason="再延。")
 
 
-def test_a_late_request_is_taken_with_its_reason_and_the_postmark_counts(world: World) -> None:
-    posted = at(world, world.case("delivered"), "request_review", "clerk", 33, received_on="2026-04-01", **ASKED)
-    assert posted.state == "reviewing"
+def test_a_late_request_is_taken_with_its_reason(world: World) -> None:
     late = {"received_on": day(40), **ASKED}
     with pytest.raises(Invalid) as refused:
         at(world, world.case("delivered"), "request_review", "clerk", 40, **late)
@@ -67,6 +67,69 @@ def test_a_late_request_is_taken_with_its_reason_and_the_postmark_counts(world: 
     assert taken.state == "reviewing"
     with pytest.raises(Invalid):
         at(world, world.case("delivered"), "request_review", "clerk", 1, received_on="2026-03-01", **ASKED)
+
+
+def test_a_request_posted_in_time_is_in_time_and_the_unit_counts_from_its_receipt(world: World) -> None:
+    posted = {"posted_on": "2026-04-01", "received_on": day(33), **ASKED}
+    case = at(world, world.case("delivered"), "request_review", "clerk", 33, **posted)
+    window, review = case.clocks.get(term="request-review"), case.clocks.get(term="review")
+    assert window.stopped_on == date(2026, 4, 1) and window.outcome == "asked"
+    assert review.start_on == (NOW + 33 * DAY).date()
+    for row in (window, review):
+        told = explain(row, orgs.calendar())[-1]
+        assert "2026年4月1日寄出" in told.zh and "2026年4月4日收到" in told.zh and "1 April 2026" in told.en
+    receipt = case.letters.get(kind="review_receipt")
+    assert receipt.data["requested_on"] == day(33)
+
+
+def test_a_request_still_in_the_post_when_the_period_ended_is_in_time(world: World) -> None:
+    case = world.case("delivered")
+    sweep(now=NOW + 33 * DAY)
+    case.refresh_from_db()
+    assert case.clocks.get(term="request-review").outcome == "lapsed"
+    with pytest.raises(Invalid) as refused:
+        at(world, case, "request_review", "clerk", 33, received_on=day(33), **ASKED)
+    assert "late_reason" in refused.value.errors
+    with pytest.raises(Invalid) as refused:
+        at(world, case, "request_review", "clerk", 33, received_on=day(33), posted_on="2026-04-02", **ASKED)
+    assert "late_reason" in refused.value.errors
+    taken = at(world, case, "request_review", "clerk", 33, received_on=day(33), posted_on="2026-04-01", **ASKED)
+    assert taken.state == "reviewing" and list(verify()) == []
+
+
+@pytest.mark.parametrize("posted", ["2026-03-01", day(12)])
+def test_a_request_is_posted_after_the_answer_came_and_before_it_is_received(world: World, posted: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        at(
+            world,
+            world.case("delivered"),
+            "request_review",
+            "clerk",
+            12,
+            received_on=day(11),
+            posted_on=posted,
+            **ASKED,
+        )
+    assert "posted_on" in refused.value.errors
+
+
+def test_the_receipt_names_who_decides_and_not_the_unit_under_review(world: World) -> None:
+    case = at(world, world.case("delivered"), "request_review", "clerk", 3, received_on=day(3), **ASKED)
+    letter = case.letters.get(kind="review_receipt")
+    assert letter.data["sender"]["unit"] == "云湖供电公司" and letter.data["decider"] == "云江省电力公司"
+    below = world.case("reviewing").letters.get(kind="review_receipt")
+    assert below.data["decider"] == "南桥所"
+
+
+def test_a_rereview_of_an_outside_review_names_that_review(world: World) -> None:
+    case = at(world, world.case("delivered"), "request_review", "clerk", 3, received_on=day(3), **ASKED)
+    case = at(world, case, "record_review", "clerk", 9, **OUTSIDE, dated_on=day(8), on=day(9), outcome="maintain")
+    case = at(world, case, "request_rereview", "clerk", 12, received_on=day(12), body="国家电网公司", **ASKED)
+    letter = case.letters.get(kind="review_receipt", seq=case.version)
+    assert letter.data["earlier"][-1] | {"says": ""} == {
+        "document": "信访事项复查意见书", "label": "云江信复〔2026〕3号", "on": day(8), "unit": "云江省电力公司", "says": "",
+    }  # fmt: skip
+    assert letter.data["decider"] == "国家电网公司"
 
 
 @pytest.mark.parametrize("state", ["closed", "archived"])

@@ -14,6 +14,7 @@ from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_2022 import fact_date
 from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED
@@ -131,6 +132,7 @@ ACTIONS = (
         "第三十五条", Words("期满后由系统记下。", "Recorded by the system when the period is over."),
         frozenset({"delivered", "reviewed"}) | SETTLED, None, frozenset({"system"}), ANY, (), (guards.WINDOW_ENDED,),
         stops=(Stop("request-review", effects.if_over("request-review"), "lapsed"), Stop("request-rereview", effects.if_over("request-rereview"), "lapsed")),
+        marks=requests.lapsed,
     ),
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),

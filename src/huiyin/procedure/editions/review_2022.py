@@ -2,13 +2,12 @@
 
 Both levels take the same steps, so they are written once and made for each. 维持 (maintain), 变更 (change) and 撤销并责令重新办理 (revoke)
 are the customary outcomes; the Regulations do not name them. There is no extension; only a hearing in a re-review adds days.
-A request that comes late is taken all the same with its reason: the right belongs to the petitioner.
+How they are asked for stands in requests_2022.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,9 +16,11 @@ from huiyin.procedure.editions import effects_2022 as effects
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import today
 from huiyin.procedure.editions.forms_2022 import DELIVER, choices
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
+from huiyin.procedure.editions.requests_2022 import REREVIEW, REVIEW, Level
 from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OWNER, SAME_OFFICE, SAME_UNIT
 from huiyin.procedure.words import Words
 
@@ -58,62 +59,12 @@ AGAIN = (
 )
 
 
-@dataclass(frozen=True)
-class Level:
-    """What tells a re-review from a review: its words, its article, its states and who is asked by when."""
-
-    code: str
-    zh: str
-    en: str
-    article: str
-    sources: frozenset[str]
-    reached: str
-    above: Words
-
-    @property
-    def under(self) -> str:
-        return f"{self.code}ing"
-
-    def words(self, zh: str, en: str) -> Words:
-        return Words(zh.format(self.zh), en.format(self.en))
-
-
-REVIEW = Level(
-    "review", "复查", "review", "第三十五条", frozenset({"delivered", "closed", "archived"}), "reviewed",
-    Words("原办理单位的上一级", "the unit above the one that handled it"),
-)  # fmt: skip
-REREVIEW = Level(
-    "rereview", "复核", "re-review", "第三十六条", frozenset({"reviewed", "closed", "archived"}), "concluded",
-    Words("复查单位的上一级", "the unit above the one that reviewed it"),
-)  # fmt: skip
-
-
 def _not_in_hands(s: Situation) -> bool:
     return s.by.id not in (s.mark("hands") or ())
 
 
 def _receiver_not_in_hands(s: Situation) -> bool:
     return s.facts.get("staff") not in (s.mark("hands") or ())
-
-
-def _late(term: str) -> Callable[[Situation], bool]:
-    def within(s: Situation) -> bool:
-        clock = s.running(f"request-{term}")
-        return clock is not None and fact_date("received_on", s) <= clock.due
-
-    return within
-
-
-def _request_in_time(level: Level) -> Guard:
-    return Guard(
-        "request_in_time",
-        lambda s: _late(level.code)(s) or bool(s.facts.get("late_reason")),
-        level.words(
-            "请求{0}的30日已经过了。有不可抗力、正当理由或者以前送达、告知有欠缺的，写明理由，照样收。",
-            "The 30 days for a {0} are over. With the reason for the delay it is taken all the same; write it down.",
-        ),
-        field="late_reason",
-    )
 
 
 HAS_OPINION = Guard(
@@ -257,7 +208,7 @@ def _handled_again(s: Situation) -> dict[str, Any]:
     """The new handling begins afresh: nothing of the revoked one decides about it."""
     gone = (
         "outcome", "evaluated", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
-        "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on",
+        "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on", "lapsed",
     )  # fmt: skip
     return dict.fromkeys(gone) | {
         "simple": False,
@@ -276,18 +227,12 @@ def _steps(level: Level) -> tuple[Action, ...]:
     return (
         Action(
             f"request_{code}", words("请求{0}", "Ask for a {0}"), words("收到{0}请求", "{0} asked for"), words("您请求{0}", "You asked for a {0}"), level.article,
-            Words(f"信访人自收到书面答复之日起30日内，可以请求{level.above.zh}{level.zh}；邮寄的以邮戳为准，晚了有理由的也收。收到就登记，出具收件回执，{level.zh}的30日从收到请求那天起算。",
-                  f"Within 30 days of the written answer the petitioner may ask {level.above.en} for a {level.en}; for letters the postmark counts, and a late request with its reason is taken. Its 30 days count from the day the request was received."),
+            Words(f"信访人自收到书面答复之日起30日内，可以请求{level.above.zh}{level.zh}；邮寄的以邮戳为准，晚了有理由的也收。收到就登记，出具收件回执，{level.zh}的30日从收到请求那天起算；邮寄的另记寄出的日期。",
+                  f"Within 30 days of the written answer the petitioner may ask {level.above.en} for a {level.en}; for letters the postmark counts, and a late request with its reason is taken. Its 30 days count from the day the request was received; the day of the postmark is kept beside it."),
             level.sources, level.under, frozenset({"petitioner", "clerk", "head"}), OWNER | SAME_UNIT,
-            (
-                Field("received_on", "date", Words("收到请求的日期", "Request received on"), hint=Words("邮寄的写邮戳日期", "For a letter the date of the postmark")),
-                Field("request", "text", Words("请求什么、为什么不服", "What is asked, and why"), most=20000),
-                Field("body", "line", words("{0}机关", "Which unit does the {0}"), required=False, most=80, hint=Words("意见书里写的那个单位；不填就按意见书", "As the opinion names it")),
-                Field("late_reason", "text", Words("超过30日的理由", "Why it comes after the 30 days"), required=False, most=1000),
-                Field("files", "files", Words("材料", "Papers"), required=False),
-            ),
-            (HAS_OPINION, _at_its_turn(level), guards.RECEIVED_NOT_FUTURE, _received_after_delivery(level), _request_in_time(level)),
-            starts=(Start(code, lambda s: fact_date("received_on", s)),), stops=(Stop(f"request-{code}", lambda s: fact_date("received_on", s), "asked"),),
+            requests.fields_of(level),
+            (HAS_OPINION, _at_its_turn(level), guards.RECEIVED_NOT_FUTURE, requests.after_delivery(level), requests.posted_in_order(level), requests.in_time(level)),
+            starts=(Start(code, lambda s: fact_date("received_on", s)),), stops=(Stop(f"request-{code}", requests.asked_on, "asked"),),
             marks=_asked, papers=(Paper("review_receipt"),), milestone=True,
         ),
         Action(
@@ -336,19 +281,6 @@ def _at_its_turn(level: Level) -> Guard:
     return Guard(
         "at_its_turn", lambda s: bool(s.mark("review_delivered_on")) == (level is REREVIEW),
         Words("复查、复核各一次，先复查、后复核。", "First the review, then the re-review, each once."), early=True, silent=True,
-    )  # fmt: skip
-
-
-def _received_after_delivery(level: Level) -> Guard:
-    mark = "delivered_on" if level is REVIEW else "review_delivered_on"
-
-    def holds(s: Situation) -> bool:
-        earlier = s.date_mark(mark)
-        return earlier is None or fact_date("received_on", s) >= earlier
-
-    return Guard(
-        "received_after_delivery", holds,
-        Words("请求不能早于答复送达。", "The request can't come before the answer was delivered."), field="received_on",
     )  # fmt: skip
 
 
