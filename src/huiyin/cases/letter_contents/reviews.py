@@ -94,6 +94,7 @@ def execution(dossier: Dossier, facts: Facts, on: date) -> Data:
     names, day = ("done", "amount", "proof", "outstanding"), facts.get("on") or on.isoformat()
     latest = dossier.last(CARRIED_OUT)
     return {name: facts.get(name, "") for name in names} | {
+        "proof": "；".join(line.strip() for line in str(facts.get("proof", "")).splitlines() if line.strip()),
         "on": day,
         "paid_on": facts.get("paid_on") or (day if facts.get("amount") else ""),
         "earlier": earlier(dossier, facts, (latest.kind,) if latest else ()),

@@ -16,6 +16,7 @@ from huiyin.procedure.editions import effects_2022 as effects
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import today
 from huiyin.procedure.editions.forms_2022 import DELIVER, choices
@@ -36,6 +37,7 @@ CONCLUSION = (
     Field("basis", "line", Words("依据", "Rule"), most=500),
     Field("decided", "text", Words("具体意见", "What is decided"), required=False, most=5000, hint=Words("变更的写变更成什么，撤销的写要重新办什么；一行一项", "To what it is changed, or what is to be handled again; one a line")),
     Field("execute_by", "date", Words("哪天以前执行", "To be carried out by"), required=False, hint=Words("变更后要执行的才填", "Only if the change must be carried out")),
+    money.field(Words("变更后要付钱吗", "Is money to be paid after the change?"), required=False),
 )  # fmt: skip
 OUTSIDE = (
     Field("body", "line", Words("哪个单位作出的", "Which unit made it"), most=80),
@@ -43,9 +45,9 @@ OUTSIDE = (
     Field("dated_on", "date", Words("作出日期", "Dated")),
     CONCLUSION[0],
     Field("reasons", "text", Words("主要内容", "Its substance"), most=10000),
-    CONCLUSION[-1],
+    *CONCLUSION[-2:],
     *DELIVER,
-    Field("files", "files", Words("意见书和送达凭证", "The opinion and the proof of delivery"), required=False),
+    Field("files", "files", Words("意见书（扫描件或者照片）", "The opinion itself, scanned or as a picture"), hint=Words("照实附上，送达凭证也可以附", "As it came; the proof of delivery may be added")),
 )  # fmt: skip
 AGAIN = (
     Field("reason", "text", Words("怎样重新办", "How it will be handled again"), most=1000),
@@ -160,9 +162,9 @@ def _concluded(s: Situation) -> dict[str, Any]:
 def _to_execute(s: Situation) -> dict[str, Any]:
     """By when a changed opinion is to be carried out; what was to be carried out of a revoked one waits for the new opinion."""
     if s.facts["outcome"] == "revoke":
-        return {"execution_due_on": None, "execute_by": None}
+        return {"execution_due_on": None, "execute_by": None, "pays": None}
     given = s.facts.get("execute_by")
-    return {"execute_by": given} if given else {}
+    return {"execute_by": given, "pays": money.as_a_whole(s)} if given else {}
 
 
 def _delivered(s: Situation) -> dict[str, Any]:
@@ -199,16 +201,17 @@ def _recorded(s: Situation) -> dict[str, Any]:
         "evaluated": None,
     }
     if s.facts["outcome"] == "revoke":
-        return marks | {"execution_due_on": None, "execute_by": None}
+        return marks | {"execution_due_on": None, "execute_by": None, "pays": None}
     due = s.facts.get("execute_by")
-    return marks | ({"execution_due_on": due, "executed_on": None, "execute_by": due} if due else {})
+    promised = {"execution_due_on": due, "executed_on": None, "execute_by": due, "pays": money.as_a_whole(s)}
+    return marks | (promised if due else {})
 
 
 def _handled_again(s: Situation) -> dict[str, Any]:
     """The new handling begins afresh: nothing of the revoked one decides about it."""
     gone = (
         "outcome", "evaluated", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
-        "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on", "lapsed",
+        "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on", "lapsed", "pays",
     )  # fmt: skip
     return dict.fromkeys(gone) | {
         "simple": False,
@@ -244,7 +247,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
         Action(
             f"draft_{code}", words("拟写{0}意见", "Draft the {0} opinion"), words("{0}意见已拟写", "{0} opinion drafted"), Words("", ""), level.article,
             Words("写明查明的事实、结论、理由和依据；请求和原来的意见从记录里带出来。", "Findings, outcome, reasons and rule; the request and the earlier opinions come from the record."),
-            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID), marks=_concluded, main=True,
+            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID, money.CHANGE_SAYS_MONEY), marks=_concluded, main=True,
         ),
         Action(
             f"return_{code}", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""), "第二十八条",
@@ -267,9 +270,9 @@ def _steps(level: Level) -> tuple[Action, ...]:
         ),
         Action(
             f"record_{code}", words("记录外单位的{0}意见", "Record an outside {0} opinion"), words("收到{0}意见书", "{0} opinion received"), words("上一级作出{0}意见", "The unit above made its {0} opinion"), level.article,
-            Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery."),
+            Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达，附上意见书。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery, and add the paper."),
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
-            (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+            (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
             stops=(Stop(code, routes.told_on), Stop("execute", _outside_revoked)), outside=True, marks=_recorded, milestone=True,
         ),

@@ -25,7 +25,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
-from huiyin.web.desk import citing, effects, handing, history, joint, keeping, words
+from huiyin.web.desk import citing, effects, handing, history, joint, keeping, promised, words
 from huiyin.web.desk.forms import Around, Options, StepForm
 from huiyin.web.ui.time_parts import said
 
@@ -150,6 +150,7 @@ class Sheet:
             "in_the_way": [] if self.conflict else self.in_the_way(),
             "waiting_tasks": joint.lines(fresh, today=today) if self.step.name in WARNED else [],
             "letter": letter,
+            "promised": promised.lines(fresh, self.step.name),
             "letter_date": said_date(letter.date) if letter else "",
             "conflict": self._conflict_words(),
             "changes": self._changes(fresh),
