@@ -245,6 +245,7 @@ PLACES: dict[str, Place] = {
     "desk-board": Place(),
     "desk-board-urge": Place(**SENT),
     "desk-alarm": Place(of("alarm_id", "alarm"), post=302, among=SEE_ALARM),
+    "desk-call-backs": Place(),
     "desk-absence": Place(),
     "desk-absence-end": Place(of("absence_id", "absence"), get=405, post=dict.fromkeys(SEE_ALARM, 302) | {"": 404}),
     "desk-password": Place(), "desk-tokens": Place(), "desk-cases": Place(),

@@ -208,7 +208,11 @@ class Course:
         if self.channel in ("web", "social", "email"):
             at = self._at + timedelta(days=self.chance.randint(0, 12), hours=self.chance.randint(1, 9))
             return Step(at, "evaluate", PETITIONER, facts | {"via": "portal"})
-        return Step(self._after(1, 14), "evaluate", self.team.clerk, facts | {"via": "phone"})
+        at = self._after(1, 14)
+        if self.wish.until == "evaluate":
+            return Step(at, "evaluate", self.team.clerk, facts | {"via": "phone"})
+        called = {"how": "phone", "on": at.date().isoformat(), "reached": "answered"}
+        return Step(at, "call_back", self.team.clerk, facts | called)
 
     def _closing(self, rating: Step | None, night: datetime, done: Step | None) -> Step:
         """Settled by the handler after a rating without complaint, else by the system when the review period is over; never

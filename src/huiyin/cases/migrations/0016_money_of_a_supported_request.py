@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0015_whom_a_matter_is_about'),
+        ("cases", "0015_whom_a_matter_is_about"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claim',
-            name='amount',
+            model_name="claim",
+            name="amount",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='money',
-            field=models.CharField(blank=True, choices=[('yes', '要付钱'), ('no', '不涉及付钱')], max_length=3),
+            model_name="claim",
+            name="money",
+            field=models.CharField(blank=True, choices=[("yes", "要付钱"), ("no", "不涉及付钱")], max_length=3),
         ),
     ]

@@ -274,7 +274,7 @@ ASKED_BY_ANOTHER = Guard(
 )
 SOMETHING_RATED = Guard(
     "something_rated",
-    lambda s: any(s.facts.get(aspect) for aspect in ASPECTS) or bool(s.facts.get("comment")),
+    lambda s: any(s.facts.get(name) for name in (*ASPECTS, "comment", "call_me")),
     Words("四项都没评，也没写话。不想评可以直接离开。", "Nothing was rated or written. You may simply leave the page."),
     field="reception",
 )

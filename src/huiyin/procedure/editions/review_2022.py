@@ -151,6 +151,11 @@ def _if_revoked(s: Situation) -> date | None:
     return today(s) if s.mark("outcome") == "revoke" else None
 
 
+ASKED_ANEW = dict.fromkeys(
+    ("evaluated", "call_me", "called_back", "call_tries", "call_tried_on")
+)  # of each answer by itself
+
+
 def _asked(s: Situation) -> dict[str, Any]:
     return {"hands": routes.took_part(s), "review_taken": False}
 
@@ -172,7 +177,7 @@ def _delivered(s: Situation) -> dict[str, Any]:
     return {
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
-        "evaluated": None,
+        **ASKED_ANEW,
     } | due
 
 
@@ -198,7 +203,7 @@ def _recorded(s: Situation) -> dict[str, Any]:
         "outcome": s.facts["outcome"],
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
-        "evaluated": None,
+        **ASKED_ANEW,
     }
     if s.facts["outcome"] == "revoke":
         return marks | {"execution_due_on": None, "execute_by": None, "pays": None}
@@ -210,7 +215,7 @@ def _recorded(s: Situation) -> dict[str, Any]:
 def _handled_again(s: Situation) -> dict[str, Any]:
     """The new handling begins afresh: nothing of the revoked one decides about it."""
     gone = (
-        "outcome", "evaluated", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
+        *ASKED_ANEW, "outcome", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
         "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on", "lapsed", "pays",
     )  # fmt: skip
     return dict.fromkeys(gone) | {

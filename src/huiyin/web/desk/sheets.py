@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.cases import previews, queries, services, step_drafts
+from huiyin.cases import previews, queries, services, step_drafts, wishes
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.documents.letters.wording import said as said_date
 from huiyin.kernel import clock
@@ -62,6 +62,7 @@ class Sheet:
         known = {"purpose": self.case.purpose} if any(field.name == "purpose" for field in self.step.fields) else {}
         asked_by = usual_day(self.step.name, clock.on(self.moment), orgs.calendar())
         known |= {"answer_by": asked_by.isoformat()} if asked_by else {}
+        known |= wishes.initial(self.case) if self.step.name.startswith("request_") else {}
         return known | (self.kept_before[0] if self.kept_before else {})
 
     @cached_property
