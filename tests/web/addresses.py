@@ -337,6 +337,7 @@ PLACES: dict[str, Place] = {
     "admin-staff-one": Place(of("staff_id", "staff")),
     "admin-staff-roles": Place(of("staff_id", "staff"), get=405, post=200),
     "admin-staff-password": Place(of("staff_id", "staff"), get=405, post=200),
+    "admin-staff-drafts": Place(of("staff_id", "staff"), get=405, post=200),
     "admin-staff-leave": Place(of("staff_id", "staff"), **SENT),
     "admin-staff-return": Place(of("staff_id", "staff"), **SENT),
     "admin-token-revoke": Place(lambda e: {"staff_id": e.ids["staff"], "token_id": e.ids["token"]}, **SENT),
