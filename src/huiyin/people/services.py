@@ -31,26 +31,9 @@ from huiyin.people.persons import save_person
 from huiyin.people.policy import ADMINS, STAFF, SYSTEM, Actor
 
 __all__ = [
-    "account",
-    "actor_for",
-    "actor_for_token",
-    "change_password",
-    "check_password",
-    "create_staff",
-    "deactivate_staff",
-    "grant_role",
-    "issue_token",
-    "keeps_staff",
-    "note_drafts",
-    "own_token",
-    "reactivate_staff",
-    "reset_password",
-    "revoke_role",
-    "revoke_token",
-    "save_person",
-    "set_password",
-    "set_roles",
-    "update_staff",
+    "account", "actor_for", "actor_for_token", "change_password", "check_password", "create_staff", "deactivate_staff", "grant_role", "issue_token",
+    "keeps_staff", "note_drafts", "own_token", "reactivate_staff", "reset_password", "revoke_role", "revoke_token", "save_person", "set_password",
+    "set_roles", "update_staff",
 ]  # fmt: skip
 _USERNAME = re.compile(r"\w[\w.@-]{1,39}")
 _hindrances: list[Callable[[Staff], Refused | None]] = []

@@ -40,6 +40,7 @@ def confirm(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def carry(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Takes to their matters what did not get there yet."""
     meeting = found(lambda: queries.find(request.actor, meeting_id))  # type: ignore[attr-defined]
+    found(lambda: access.need(access.carries(request.actor, meeting, on=clock.today()), *words.CHAIR))  # type: ignore[attr-defined]
     try:
         _carry(request, meeting)
     except Refused as refused:
