@@ -180,7 +180,7 @@ class Batch:
         matter.papers += recording.papers(case, event, at.facts)
         if at.facts.get("claims"):
             matter.claims = recording.claims(case, at.facts["claims"])
-        if step.name == "evaluate":
+        if recording.rates(event):
             matter.evaluations = [recording.evaluation(case, at.facts, now=at.now)]
         if purpose := at.facts.get("purpose"):
             case.purpose = purpose

@@ -27,16 +27,16 @@ def who_keeps_staff(staff: Staff) -> Refused | None:
             f"{staff.name} still answers for {held} open matters; hand them to others first.",
             code="holds-cases",
         )
-    if waiting := _unregistered(staff):
+    if waiting := unregistered(staff):
         return Refused(
-            f"{staff.name}还有{waiting}份没登记的草稿，先登记（不用的删掉）再停用或调走。",
-            f"{staff.name} still has {waiting} drafts that are not registered; register them, or discard what is not needed, first.",
+            f"{staff.name}还有{waiting}份没登记的草稿。请本人先登记（不用的删掉），或者在人员页上把草稿转交给接手的人，再停用或调走。",
+            f"{staff.name} still has {waiting} drafts that are not registered. Let them register or discard them, or pass them on to a successor on the page of the account, first.",
             code="holds-drafts",
         )
     return None
 
 
-def _unregistered(staff: Staff) -> int:
+def unregistered(staff: Staff) -> int:
     """How many drafts of somebody at the desk hold something: only their owner can open them."""
     waiting = Draft.objects.filter(owner=staff, case=None).prefetch_related("draft_files")
     return sum(bool(any(draft.data.values()) or draft.draft_files.all()) for draft in waiting)

@@ -298,7 +298,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
         recording.write_claims(case, facts["claims"])
     if event.seq > 1 and facts.get("purpose"):
         recording.write_purpose(case, facts["purpose"])
-    if step == "evaluate":
+    if recording.rates(event):
         recording.write_evaluation(case, facts, now=at.now)
     if step == "succeed":
         petitioners.carry_on(case, facts)

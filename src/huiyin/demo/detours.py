@@ -126,11 +126,11 @@ class Detour(Course):
         yield Step(at, "settle", self.team.handler, {
             "form": "mediation", "mediator": self._say("mediators"), "held_on": at.date().isoformat(), "voluntary": True,
             "parties": f"{self.signer or '信访人'}\n{self.team.section}", "agreement": self._say("agreed"),
-            "perform_by": (at.date() + timedelta(days=20)).isoformat(),
+            "perform_by": (at.date() + timedelta(days=20)).isoformat(), "money": "no",
         })  # fmt: skip
         self._at = at
         done = self._step(1, 12, "carry_out", self.team.handler)
-        carried = {"on": done.at.date().isoformat(), "done": self._say("carried_out"), "money": "none"}
+        carried = {"on": done.at.date().isoformat(), "done": self._say("carried_out")}
         yield Step(done.at, done.action, done.by, carried)
         yield self._step(0, 3, "close", self.team.handler)
         yield self._archived()
@@ -181,7 +181,7 @@ class Detour(Course):
         brought = self._brought("record_rereview")
         yield Step(brought.at, brought.action, brought.by, {
             **brought.facts, "body": self.other.superior, "label": f"云江信复〔{dated.year}〕{self.chance.randint(1, 90)}号",
-            "dated_on": dated.date().isoformat(), "outcome": "maintain", "reasons": self._say("upheld"),
+            "dated_on": dated.date().isoformat(), "outcome": "maintain", "reasons": self._say("upheld"), "files": [self.outside],
         })  # fmt: skip
         yield self._archived()
 

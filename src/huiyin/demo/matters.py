@@ -7,6 +7,7 @@ All run through Art. 31(6), so none is a mere suggestion (Art. 29), and none ask
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 WRITTEN = frozenset({"letter", "fax", "web", "email", "social"})
 ORAL = frozenset({"visit", "phone", "leader"})
 EVERYWHERE = "place"
+AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:万)?元")  # data: an amount in an invented answer
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def invent(chance: random.Random, author: Author, channel: str, *, theme: Mappin
     rows = [row for row in theme["requests"] if not row.get("optional") or chance.random() < 0.5]
     answers = [
         {"text": _said(row["ask"], words), "result": row["result"], "reason": _said(row["reason"], words), "basis": row["basis"],
-         "ground": row.get("ground", "")}
+         "ground": row.get("ground", "")} | _money(_said(row["reason"], words))
         for row in rows
     ]  # fmt: skip
     return Invented(
@@ -95,6 +97,12 @@ def _words(chance: random.Random, theme: Mapping[str, Any], author: Author) -> d
     return words | {
         EVERYWHERE: chance.choice(phrases()["places"]), "name": author.name, "age": str(author.age), "former": former,
     }  # fmt: skip
+
+
+def _money(reason: str) -> dict[str, str]:
+    """Whether an answer promises a sum of money."""
+    found = AMOUNT.search(reason)
+    return {"money": "yes", "amount": found[0]} if found else {"money": "no"}
 
 
 def _said(pattern: str, words: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ VERBS: dict[str, frozenset[str]] = {
     "cases.supervise": frozenset({"supervisor", "head", "leader"}),
     "screening.see": STAFF,  # own sheets, findings and campaigns; which, screening.policy decides
     "screening.run": frozenset({"head", "leader", "supervisor"}),
+    "cases.call_back": frozenset({"clerk", "head", "leader", "supervisor"}),
     "absence.enter": STAFF,  # one's own; a head, leader or supervisor also that of their people
     "meetings.see": STAFF,  # which meetings, coordination.access decides
     "meetings.plan": frozenset({"head", "leader", "supervisor"}),

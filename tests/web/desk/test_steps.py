@@ -81,7 +81,7 @@ def test_a_case_goes_all_the_way_through_the_forms(world: World, at_desk: Any) -
         ("leader", "issue", "issued", {}),
         ("clerk", "deliver", "delivered", {"mode": "direct", "on": "2026-03-02", "received_by": "孟庆兰"}),
         ("clerk", "evaluate", "delivered", {"reception": "satisfied", "result": "mostly", "via": "phone"}),
-        ("handler", "carry_out", "delivered", {"on": "2026-03-02", "done": "补发180元。", "money": "none"}),
+        ("handler", "carry_out", "delivered", {"on": "2026-03-02", "done": "补发180元。"}),
         ("handler", "close", "closed", {}),
         ("clerk", "archive", "archived", {"retention": "30"}),
     ]

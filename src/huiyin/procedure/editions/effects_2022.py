@@ -116,7 +116,8 @@ def notified(situation: Situation) -> dict[str, Any]:
 def rated(situation: Situation) -> dict[str, Any]:
     given = [situation.facts[aspect] for aspect in ASPECTS if situation.facts.get(aspect)]
     order = ("dissatisfied", "mostly", "satisfied")
-    return {"evaluated": min(given, key=order.index) if given else "comment"}
+    asked = {"call_me": True} if situation.facts.get("call_me") else {}
+    return {"evaluated": min(given, key=order.index) if given else "comment"} | asked
 
 
 def acceptance_told_on(situation: Situation) -> date | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from huiyin.procedure.actions import Situation, Stop
+from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import Marks, _nature, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import TERMS
@@ -74,7 +75,7 @@ def duty_taken(situation: Situation) -> dict[str, Any]:
 
 
 def settled(situation: Situation) -> dict[str, Any]:
-    return {"execution_due_on": situation.facts["perform_by"], "executed_on": None}
+    return {"execution_due_on": situation.facts["perform_by"], "executed_on": None, "pays": money.as_a_whole(situation)}
 
 
 def carried_out(situation: Situation) -> dict[str, Any]:
@@ -115,6 +116,7 @@ def drafted(situation: Situation) -> dict[str, Any]:
     return {
         "drafted_by": situation.by.id,
         "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,
+        "pays": money.of_claims(situation),
     }
 
 

@@ -218,18 +218,6 @@ CARRIED_OUT = Guard(
     ),
     early=True,
 )
-PAYMENT_PROVED = Guard(
-    "payment_proved",
-    lambda s: s.facts.get("money") != "paid" or bool(s.facts.get("proof") and s.facts.get("files")),
-    Words("涉及钱款的，写明付款凭证并附上，才算执行完。", "Where money is paid, name the proof of payment and add it."),
-    field="proof",
-)
-AMOUNT_GIVEN = Guard(
-    "amount_given",
-    lambda s: s.facts.get("money") != "paid" or bool(s.facts.get("amount")),
-    Words("涉及钱款的，写明金额。", "Where money is paid, name the amount."),
-    field="amount",
-)
 PASSED_NOT_FUTURE = Guard(
     "passed_not_future",
     lambda s: fact_date("passed_on", s) <= s.today,

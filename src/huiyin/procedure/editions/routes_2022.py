@@ -14,6 +14,7 @@ from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_routes_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED, RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
@@ -164,13 +165,13 @@ ACTIONS = (
         "第三十三条", Words("协议没有履行或者一方反悔的，接着办，60日还从受理那天起算。", "If it is not carried out or one side withdraws, handling goes on; the 60 days still count from acceptance."),
         frozenset({"agreed"}), "handling", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.BREAK_AGREEMENT, (more.TO_CARRY_OUT,),
         starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended)), stops=(Stop("perform", today),),
-        marks=lambda s: {"execution_due_on": None, "simple": False},
+        marks=lambda s: {"execution_due_on": None, "pays": None, "simple": False},
     ),
     Action(
         "carry_out", Words("记录执行情况", "Record execution"), Words("已执行", "Carried out"), Words("答应的事办到了", "What was promised was done"),
-        "第三十二条", Words("支持的请求、达成的协议要执行到位；涉及钱款的，附上付款凭证才算执行完。", "What was supported or agreed must be carried out; where money is paid, the proof of payment is added."),
+        "第三十二条", Words("支持的请求、达成的协议要执行到位；答应付钱的，每项附上付款凭证才算执行完。", "What was supported or agreed must be carried out; where money was promised, the proof of each payment is added."),
         EXECUTED_IN, None, frozenset({"handler", "head"}), AT_OR_ABOVE, forms.CARRY_OUT,
-        (more.TO_CARRY_OUT, guards.ON_NOT_FUTURE, more.PAYMENT_PROVED, more.AMOUNT_GIVEN), stops=(Stop("perform", routes.told_on), Stop("execute", routes.told_on)),
+        (more.TO_CARRY_OUT, guards.ON_NOT_FUTURE, money.PAYMENT_PROVED, money.AMOUNT_GIVEN), stops=(Stop("perform", routes.told_on), Stop("execute", routes.told_on)),
         marks=routes.carried_out, papers=(Paper("execution"),), milestone=True,
     ),
     Action(

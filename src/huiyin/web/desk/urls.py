@@ -7,6 +7,7 @@ from django.urls import include, path
 from huiyin.web.desk import (
     absence,
     board,
+    callbacks,
     case,
     doing,
     listing,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("board/", board.page, name="desk-board"),
     path("board/urge/", board.urge, name="desk-board-urge"),
     path("alarms/<int:alarm_id>/", taking_note.page, name="desk-alarm"),
+    path("call-backs/", callbacks.page, name="desk-call-backs"),
     path("absence/", absence.page, name="desk-absence"),
     path("absence/<int:absence_id>/end/", absence.end, name="desk-absence-end"),
     path("cases/", listing.page, name="desk-cases"),

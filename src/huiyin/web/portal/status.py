@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from huiyin.cases.archive.explaining import posted
 from huiyin.cases.models import Case, Clock
 from huiyin.cases.queries import Names
 from huiyin.procedure.calendars import Calendar
@@ -148,7 +149,8 @@ def left_words(due: date, today: date) -> str:
 def why(row: Clock, calendar: Calendar) -> list[str]:
     """How the date was found, sentence by sentence; nothing where the calendar changed since."""
     deadline = compute(TERMS[row.term].with_days(row.days), row.start_on, calendar)
-    return [said(step) for step in deadline.steps] if deadline.due == row.due_on else []
+    steps = [*deadline.steps, *posted(row)] if deadline.due == row.due_on else []
+    return [said(step) for step in steps]
 
 
 def to_come_after_filing(case: Case) -> list[Step]:

@@ -110,6 +110,9 @@ def _more(case: Case, event: CaseEvent, names: Names) -> str:
         return _("转给{office}，由它受理、告诉您。").format(office=names.offices.get(facts.get("office", 0), ""))
     if event.action in ("inform", "lead"):
         return _("该找{body}。").format(body=facts.get("body", ""))
+    if event.action.startswith("request_") and facts.get("posted_on"):
+        sent, came = (day_text(date.fromisoformat(facts[name]), "long") for name in ("posted_on", "received_on"))
+        return _("您{sent}寄出，{came}收到；算不算晚，看寄出的日子。").format(sent=sent, came=came)
     return _early_or_late(case, event) if event.action == "issue" else ""
 
 
