@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import facts as reading
-from huiyin.cases import letters, petitioners, policy, recording, services, tasks
+from huiyin.cases import letters, petitioners, policy, recording, senders, services, tasks
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
@@ -52,7 +52,10 @@ class House:
 
     def may(self, by: Actor, step: Action, case: Case) -> Decision:
         """`policy.may`, asked once for each kind of relation."""
-        about, tasks = (case.marks.get("accused"), case.sealed), str(case.marks.get("tasks", ""))
+        about, tasks = (
+            (case.marks.get("accused"), case.sealed),
+            f"{case.marks.get('tasks', '')}{case.marks.get('senders', '')}",
+        )
         asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id, about, tasks)
         if asked not in self._answers:
             self._answers[asked] = policy.may(by, step, case)
@@ -154,6 +157,7 @@ class Batch:
         for rows in ("petitioners", "events", "clocks", "claims", "papers", "letters", "evaluations"):
             bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
         bulk.insert_objects([row for matter in self.matters for row in tasks.rows_of(matter.case, matter.events)])
+        bulk.insert_objects([row for matter in self.matters for row in senders.rows_of(matter.case)])
         search.put_many("case", [(case.pk, services.searchable(case)) for case in cases])
         search.put_many("open case", [(case.pk, services.searchable(case)) for case in cases if case.is_open])
         return cases

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, petitioners, policy, recording, tasks
+from huiyin.cases import holding, letters, petitioners, policy, recording, senders, tasks
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -303,6 +303,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     if step == "succeed":
         petitioners.carry_on(case, facts)
     tasks.write(case, event)
+    senders.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))

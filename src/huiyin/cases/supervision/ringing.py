@@ -11,15 +11,16 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from huiyin.cases import alerts
+from huiyin.cases import alerts, senders
 from huiyin.cases.alerts import Ringing
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.supervision.asked import ANSWERS
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.kernel import clock as time
+from huiyin.orgs.models import Office
 from huiyin.people.ladders import Ladders
 from huiyin.procedure.actions import Situation, Snapshot
-from huiyin.procedure.alarms import OF_TERMS, RETURNS, RULES
+from huiyin.procedure.alarms import FOR_SENDERS, OF_TERMS, RETURNS, RULES
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.states import STATES
 
@@ -70,18 +71,24 @@ def ring(
     case: Case, ringing: Ringing, *, occurrence: int, now: datetime, ladders: Ladders, calendar: Calendar, words: str = ""
 ) -> Alarm:  # fmt: skip
     """Writes a new alarm down and whom it tells."""
-    assert case.office is not None and case.responsible_id is not None
     rule = RULES[ringing.kind]
-    told = (ladders.sealed(case.accused) if case.sealed else ladders).first(
-        case.office, case.responsible_id, rule.first
-    )
+    office, person = _whose(case, ringing.kind)
+    told = (ladders.sealed(case.accused) if case.sealed else ladders).first(office, person, rule.first)
     alarm = Alarm.objects.create(
         case=case, kind=ringing.kind, term=ringing.term, occurrence=occurrence, due_on=ringing.due, raised_on=time.on(now),
-        office=case.office, responsible_id=case.responsible_id, rung=told.rung, holder_id=told.staff,
+        office=office, responsible_id=person, rung=told.rung, holder_id=told.staff,
         next_on=calendar.add_workdays(time.on(now), rule.climbs_after),
     )  # fmt: skip
     note(alarm, What.RANG, now=now, words=words)
     return alarm
+
+
+def _whose(case: Case, kind: str) -> tuple[Office, int]:
+    """The office and person that an alarm is about: who answers for the matter, or the last one who passed it on."""
+    if kind in FOR_SENDERS and (sender := senders.last(case)):
+        return sender
+    assert case.office is not None and case.responsible_id is not None
+    return case.office, case.responsible_id
 
 
 def note(
@@ -106,7 +113,7 @@ def after_act(case: Case, event: CaseEvent, at: Situation, snapshot: Snapshot) -
     for alarm in open_of(case):
         if _mended(alarm, event, at, snapshot):
             end(alarm, how=event.action, now=at.now, by=event.by_id)
-        elif "responsible" in event.effects:
+        elif "responsible" in event.effects or alarm.kind in FOR_SENDERS:
             _follow(alarm, case, at)
     for each, words in _raised(case, event):
         _ring_for_act(case, each, event, at, words)
@@ -122,6 +129,8 @@ def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -
     if alarm.kind in OF_TERMS:
         clock = snapshot.clocks.get(alarm.term)
         return clock is None or not alerts.level(clock, at.today, at.calendar)
+    if alarm.kind in FOR_SENDERS:
+        return (alarm.kind, alarm.term) not in _rings_now(at, snapshot)
     if alarm.kind == "idle":
         return event.action not in BESIDE
     if alarm.kind == "unexecuted":
@@ -132,15 +141,23 @@ def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -
     return alarm.kind in END_WITH_THE_CASE and not STATES[snapshot.state].open
 
 
+def _rings_now(at: Situation, snapshot: Snapshot) -> set[tuple[str, str]]:
+    clocks, is_open = snapshot.clocks.values(), STATES[snapshot.state].open
+    found = alerts.rings(clocks, snapshot.marks, is_open=is_open, on=at.today, acted_on=at.today, calendar=at.calendar)
+    return {(each.kind, each.term) for each in found}
+
+
 def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
     """The alarm goes to whoever answers for the matter now. On a higher rung it stays with whoever was told; a promise of
     the one before does not bind the one after. No date starts anew."""
-    assert case.office is not None and case.responsible_id is not None
-    changed: dict[str, Any] = {"office": case.office, "responsible_id": case.responsible_id}
+    office, person = _whose(case, alarm.kind)
+    if (alarm.office_id, alarm.responsible_id) == (office.pk, person):
+        return
+    changed: dict[str, Any] = {"office": office, "responsible_id": person}
     if alarm.rung == 0:
-        told = _ladders(case, at).first(case.office, case.responsible_id, "person")
+        told = _ladders(case, at).first(office, person, "person")
         changed |= {"rung": told.rung, "holder_id": told.staff}
-    if alarm.acknowledged_by_id == alarm.responsible_id != case.responsible_id:
+    if alarm.acknowledged_by_id == alarm.responsible_id != person:
         soon = at.calendar.add_workdays(at.today, RULES[alarm.kind].climbs_after)
         changed |= {"next_on": min(alarm.next_on or soon, soon), **NOBODY}
     same = Alarm.objects.filter(pk=alarm.pk, ended_on=None, rung=alarm.rung, acknowledged_at=alarm.acknowledged_at)

@@ -60,9 +60,17 @@ def days_extended(situation: Situation) -> int:
 
 
 def forwarded(situation: Situation) -> dict[str, Any]:
-    """What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
+    """Who sent it – the office that had it, and by whom – is remembered, the last one at the end. What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
     assigned = {"simple_excluded": True, "result_owed": True} if situation.facts.get("result_due_on") else {}
-    return {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None} | assigned
+    sender = [situation.snapshot.office, situation.by.id]
+    told = {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None}
+    return told | {"senders": [*(situation.mark("senders") or []), sender]} | assigned
+
+
+def returned(situation: Situation) -> dict[str, Any]:
+    """Back with the last one who passed it on; who passed it to them before stays its sender."""
+    senders = (situation.mark("senders") or [])[:-1]
+    return {**ANOTHER_WAY, "result_owed": None, "objected_on": None, "senders": senders or None}
 
 
 def simple_accepted(situation: Situation) -> dict[str, Any]:
@@ -82,9 +90,9 @@ def carried_out(situation: Situation) -> dict[str, Any]:
 
 
 def reclassified(situation: Situation) -> dict[str, Any]:
-    """Sealed from now on; whom it is about is named, where it is an office of this system."""
+    """Sealed from now on, also for whoever passed it on; whom it is about is named, where it is an office of this system."""
     accused = situation.facts.get("accused") or situation.mark("accused")
-    return {"nature": "accusation", "accused": accused, "simple": False, **ANOTHER_WAY}
+    return {"nature": "accusation", "accused": accused, "simple": False, "senders": None, **ANOTHER_WAY}
 
 
 def told_on(situation: Situation) -> date:

@@ -17,9 +17,9 @@ from huiyin.procedure.editions import guards_routes_2022 as more
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED, RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
-    ABOVE_OR_FIRST_ASKED,
     ANSWERABLE,
     AT_OR_ABOVE,
+    DECIDES_OBJECTION,
     FRESH,
     IN_WORK,
     OPEN,
@@ -27,6 +27,7 @@ from huiyin.procedure.editions.standing_2022 import (
     REVIEWING,
     SAME_OFFICE,
     SAME_UNIT,
+    SENDER,
 )
 from huiyin.procedure.words import Words
 
@@ -111,7 +112,7 @@ ACTIONS = (
     Action(
         "tell_transfer", Words("告知去向", "Tell where it went"), Words("去向已告知", "Told where it went"), Words("把转给了谁告诉您了", "We told you where it went"),
         "第二十三条", Words("转送、交办的去向，自收到信访事项起15日内告知本人。", "Within 15 days of receipt the petitioner is told where the matter went."),
-        OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_TRANSFER,
+        OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT | SENDER, forms.TELL_TRANSFER,
         (more.TRANSFER_TO_TELL, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT), stops=(Stop("notice", routes.told_on),),
         marks=lambda s: {"transfer_told_on": routes.told_on(s).isoformat()}, papers=(Paper("service", effects.brought, proves=("transfer",)),),
     ),
@@ -119,18 +120,19 @@ ACTIONS = (
         "object", Words("提出异议", "Object"), Words("提出异议", "Objection raised"), Words("收到的单位说不归它办", "The unit says it isn't theirs"),
         "第二十三条", Words("不属于本单位和本系统职权的，收到之日起5个工作日内提出，详细说明理由；发出的一方核实同意以前，材料留着，责任不空。", "Within 5 working days of receipt, with detailed reasons; until the sender agrees the papers and the responsibility stay."),
         frozenset({"forwarded"}), "objected", frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.OBJECT, (more.IN_TIME_TO_OBJECT,),
-        stops=(Stop("object", today),),
+        stops=(Stop("object", today),), marks=lambda s: {"objected_on": s.today.isoformat()},
     ),
     Action(
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
         "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。", "Where the objection holds, take the papers back and arrange it anew."),
-        frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.AGREE_RETURN,
-        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: {**routes.ANOTHER_WAY, "result_owed": None}, assigns=True, main=True,
+        frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), DECIDES_OBJECTION, forms.AGREE_RETURN,
+        stops=routes.stop_all("notice-passed", "result"), marks=routes.returned, assigns=True, main=True,
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),
         "第二十三条", Words("写明理由，由收到的单位照办；期限从收到时算，不重新起算。", "Give the reasons; the unit handles it, and its terms count from receipt as before."),
-        frozenset({"objected"}), "forwarded", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.REFUSE_RETURN,
+        frozenset({"objected"}), "forwarded", frozenset({"clerk", "head", "leader"}), DECIDES_OBJECTION, forms.REFUSE_RETURN,
+        marks=lambda s: {"objected_on": None},
     ),
     Action(
         "transfer_sealed", Words("移送纪检监察", "Pass to discipline inspection"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
