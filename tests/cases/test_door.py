@@ -56,7 +56,7 @@ def stands(name: str, state: str) -> set[str]:
     found = {
         "self": name == holder, "first_asked": name == "clerk", "office": mine == place,
         "above": mine in offices_above(place), "unit": unit_of(mine) == unit_of(place), "any": True,
-        "sender": state in SENT and (name in {"leader", "clerk"} or mine == "counter" or mine == "unit" and bool(ROLES[name] & OVERSEES)),
+        "sender": state in SENT and (name in {"leader", "clerk"} or mine == "counter" or (mine == "unit" and bool(ROLES[name] & OVERSEES))),
     }  # fmt: skip
     return {relation for relation, holds in found.items() if holds}
 

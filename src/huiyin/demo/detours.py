@@ -12,6 +12,7 @@ from huiyin.demo.course import NIGHTLY, Course, Step, Team
 from huiyin.kernel.clock import ZONE
 from huiyin.people.policy import PETITIONER, SYSTEM
 from huiyin.procedure.deadlines import compute
+from huiyin.procedure.editions.effects_2022 import PASSED_ON
 from huiyin.procedure.terms import TERMS
 
 SHARES = {
@@ -87,7 +88,23 @@ class Detour(Course):
             "passed_how": "挂号信寄去，复印件留存",
             "reason": self._say("not_ours"),
         }
+        if self.channel in PASSED_ON:
+            yield from self._consent()
         yield from self._elsewhere("inform", facts)
+
+    def _consent(self) -> Iterator[Step]:
+        """What came from outside the system goes back to its sender first, who agrees (Art. 23(3))."""
+        told = self._step(0, 2, "object_outside", self.team.head)
+        asked = {
+            "sender": "云湖市12345热线",
+            "reason": self._say("not_ours"),
+            "how": "书面回函",
+            "on": told.at.date().isoformat(),
+        }
+        yield Step(told.at, told.action, told.by, asked)
+        answered = self._step(0, 2, "answer_outside", self.team.clerk)
+        on = {"answer": "agreed", "on": answered.at.date().isoformat(), "reference": "热线工单退回确认单"}
+        yield Step(answered.at, answered.action, answered.by, on)
 
     def _led(self) -> Iterator[Step]:
         yield from self._elsewhere("lead", {**INSURANCE, **LED})

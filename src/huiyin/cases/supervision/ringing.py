@@ -25,6 +25,7 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.states import STATES
 
 What = AlarmEntry.What
+Rung = tuple[Ringing, str]  # an alarm that an act rings, with the words that go with it
 # Acts of those who supervise: the matter stands still all the same.
 BESIDE = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
 ASKS = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
@@ -115,8 +116,8 @@ def after_act(case: Case, event: CaseEvent, at: Situation, snapshot: Snapshot) -
             end(alarm, how=event.action, now=at.now, by=event.by_id)
         elif "responsible" in event.effects or alarm.kind in FOR_SENDERS:
             _follow(alarm, case, at)
-    for each, words in _raised(case, event):
-        _ring_for_act(case, each, event, at, words)
+    for rung in _raised(case, event):
+        ring_for(case, rung, event, ladders=Ladders(at.today), calendar=at.calendar)
 
 
 def not_put_off(case: Case, action: str, look: date | None) -> dict[str, date]:
@@ -174,30 +175,44 @@ def _ladders(case: Case, at: Situation) -> Ladders:
     return ladders.sealed(case.accused) if case.sealed else ladders
 
 
-def _raised(case: Case, event: CaseEvent) -> list[tuple[Ringing, str]]:
-    """The alarms that an act rings by itself, with the words that go with them."""
+def _raised(case: Case, event: CaseEvent) -> list[Rung]:
+    refused = event.action == "issue" and case.claims.filter(result="not_supported").exists()
+    returns = case.events.filter(action__in=RETURNING).count() if event.action in RETURNING else 0
+    return raised(event, refused=refused, returns=returns)
+
+
+def raised(event: CaseEvent, *, refused: bool, returns: int) -> list[Rung]:
+    """The alarms that an act rings by itself, with the words that go with them: whether a request was refused, and how often the
+    matter was returned by then, the caller knows."""
     facts = event.facts
     if kind := ASKS.get(event.action):
         by = facts.get("answer_by")
         return [(Ringing(kind, "", date.fromisoformat(by) if by else None), str(facts.get("words", "")))]
-    if event.action == "issue" and case.claims.filter(result="not_supported").exists():
+    if event.action == "issue" and refused:
         return [(Ringing("refused"), "")]
-    if event.action in RETURNING and case.events.filter(action__in=RETURNING).count() >= RETURNS:
+    if event.action in RETURNING and returns >= RETURNS:
         return [(Ringing("returned"), str(facts.get("reason", "")))]
     return []
 
 
-def _ring_for_act(case: Case, ringing: Ringing, event: CaseEvent, at: Situation, words: str) -> None:
+def not_answered(rung: Iterable[tuple[CaseEvent, Rung]], history: Iterable[CaseEvent]) -> list[tuple[CaseEvent, Rung]]:
+    """What acts rang and nobody answered since, where all of a matter's events are known."""
+    answered = {ANSWERS[event.action]: event.seq for event in history if event.action in ANSWERS}
+    return [(event, each) for event, each in rung if answered.get(each[0].kind, 0) < event.seq]
+
+
+def ring_for(case: Case, rung: Rung, event: CaseEvent, *, ladders: Ladders, calendar: Calendar) -> None:
     """Rings for an act; an earlier one of the same kind gives way to it."""
+    ringing, words = rung
     for earlier in open_of(case).filter(kind=ringing.kind):
-        end(earlier, how="newer", now=at.now)
+        end(earlier, how="newer", now=event.at)
     ring(
         case,
         ringing,
         occurrence=event.seq,
-        now=at.now,
-        ladders=Ladders(at.today),
-        calendar=at.calendar,
+        now=event.at,
+        ladders=ladders,
+        calendar=calendar,
         words=words,
     )
 

@@ -306,6 +306,19 @@ WITHDRAWAL_ON_PAPER = Guard(
     Words("书面提出的，附上撤回的材料。", "If asked in writing, add the paper."),
     field="files",
 )
+AFTER_WITHDRAWAL = Guard(
+    "after_withdrawal",
+    lambda s: fact_date("on", s) >= (s.date_mark("withdrawn_on") or fact_date("on", s)),
+    Words("不能早于撤回的日子。", "It can't be before it was taken back."),
+    field="on",
+)
+NOT_PROPOSED = Guard(
+    "not_proposed",
+    lambda s: s.running("simple-accept") is None,
+    Words("已经提过了。", "It was proposed already."),
+    early=True,
+    silent=True,
+)
 ALIVE_TILL_NOW = Guard(
     "alive_till_now",
     lambda s: not s.mark("died_on"),
