@@ -175,11 +175,19 @@ def test_a_dispute_that_nobody_decides_rings(world: World) -> None:
 
 
 def test_an_urgent_matter_rings_at_once_until_it_is_reported_with_its_measures(world: World) -> None:
-    case = world.perform(world.case("handling"), "urgent", "clerk", weight="urgent", on=TODAY, what="锅炉停了，三栋楼断暖。")
+    case = world.perform(
+        world.case("handling"), "urgent", "clerk", weight="urgent", on=TODAY, what="锅炉停了，三栋楼断暖。"
+    )
     assert running(case)["urgent"] == date(2026, 3, 3) and case.due_term == "urgent"
     sweep(now=NOW)
     assert Alarm.objects.filter(case=case, term="urgent", ended_on=None).exists()
-    reported = {"body": "市委、市政府", "on": TODAY, "how": "书面报告1号", "informed": "住建局、联席会议办公室", "measures": "已送电暖器。"}
+    reported = {
+        "body": "市委、市政府",
+        "on": TODAY,
+        "how": "书面报告1号",
+        "informed": "住建局、联席会议办公室",
+        "measures": "已送电暖器。",
+    }
     for missing in ("body", "how", "informed", "measures"):
         with pytest.raises(Invalid) as refused:
             world.perform(case, "report_urgent", "leader", **{**reported, missing: ""})

@@ -6,10 +6,11 @@ went, and to see that a result which was asked for comes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.cases import policy
 from huiyin.cases.models import Case, CaseEvent, CaseSender, Clock
@@ -51,23 +52,33 @@ def sent_cases(actor: Actor) -> QuerySet[Case]:
 
 
 def waiting_for(actor: Actor, *, today: date, limit: int = 50) -> list[tuple[str, Case]]:
-    """What waits for the actor as the last sender, the most urgent first, with why: `objected`, an objection to decide; `untold`, a
-    petitioner to be told; `late`, a result or another term that the receiver let pass. Three queries."""
+    """What waits for the actor as the last sender, and why: `objected`, an objection to decide; `untold`, a petitioner to be told;
+    `late`, a result that the receiver owes. One query."""
     sent = CaseSender.objects.filter(_theirs(actor), last=True)
-    mine = Case.objects.filter(policy.knowable(actor), pk__in=sent.values("case_id"), is_open=True, sealed=False)
-    mine = mine.exclude(responsible_id=actor.staff_id).select_related("office", "responsible").defer("text")
-    overdue = Clock.objects.filter(stopped_on=None, due_on__lt=today, term="result")
-    asked = {
-        "objected": Q(state="objected"),
-        "untold": Q(marks__transfer_told_on=None) & Q(pk__in=_to_be_told()),
-        "late": Q(pk__in=overdue.values("case_id")),
-    }
-    return [(why, case) for why in OF_SENDERS for case in mine.filter(asked[why]).order_by("due_on", "pk")[:limit]]
+    clocks = Clock.objects.filter(case=OuterRef("pk"), stopped_on=None)
+    untold = Q(
+        untold=True, marks__transfer_told_on=None
+    )  # where the notice is waived, or was given, no term of it runs
+    found = (
+        Case.objects.filter(policy.knowable(actor), pk__in=sent.values("case_id"), is_open=True, sealed=False)
+        .exclude(responsible_id=actor.staff_id)
+        .annotate(
+            untold=Exists(clocks.filter(term="notice")),
+            overdue=Exists(clocks.filter(term="result", due_on__lt=today)),
+        )
+        .filter(Q(state="objected") | untold | Q(overdue=True))
+    )
+    rows = list(found.select_related("office", "responsible").defer("text").order_by("due_on", "pk")[:limit])
+    return sorted(((why, case) for case in rows for why in _why(case)), key=lambda row: OF_SENDERS.index(row[0]))
 
 
-def _to_be_told() -> QuerySet[Any]:
-    """Cases whose petitioner is owed the notice: where it was waived, or given, nothing waits."""
-    return Clock.objects.filter(stopped_on=None, term="notice").values("case_id")
+def _why(case: Any) -> Iterator[str]:
+    if case.state == "objected":
+        yield "objected"
+    if case.untold and not case.marks.get("transfer_told_on"):
+        yield "untold"
+    if case.overdue:
+        yield "late"
 
 
 def _theirs(actor: Actor) -> Q:
