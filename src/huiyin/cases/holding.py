@@ -15,6 +15,7 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.states import STATES
 
+DISPUTES = frozenset({"decide_dispute", "record_dispute"})
 CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step with a case or hand it on
 
 
@@ -75,13 +76,18 @@ def check_asked(case: Case, facts: Mapping[str, Any]) -> None:
     """Raises Invalid unless the person asked for help with a case is on duty and works at the desk; any office may be asked."""
     keep_on_duty(facts["staff"])
     if not Staff.objects.filter(pk=facts["staff"], role_rows__role__in=CARRIES_ON).exists():
-        error = Refused(
-            "不能请这个人协办，请选办事的人。",
-            "This person can't be asked; choose someone who handles matters.",
-            field="staff",
-        )
-        raise Invalid({"staff": error})
+        raise not_to_be_asked()
     check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
+
+
+def not_to_be_asked() -> Invalid:
+    """The refusal of somebody who can't be asked for help."""
+    error = Refused(
+        "不能请这个人协办，请选办事的人。",
+        "This person can't be asked; choose someone who handles matters.",
+        field="staff",
+    )
+    return Invalid({"staff": error})
 
 
 def check_outside(case: Case) -> None:
@@ -94,13 +100,52 @@ def check_outside(case: Case) -> None:
         )
 
 
+def check_place_of(case: Case, step: Action, *, by: Actor) -> None:
+    """Refused where another place in the tree has to take this step, or does so itself."""
+    if step.name in DISPUTES:
+        check_common_superior(case, step.name, by=by)
+    if step.outside:
+        check_outside(case)
+
+
+def about_all(facts: Mapping[str, Any]) -> dict[str, bool]:
+    """Whether what is recorded makes the matter one about the head of the whole installation: nobody here may handle an accusation
+    of that kind."""
+    about = Office.objects.filter(pk=facts["accused"]).first() if facts.get("accused") else None
+    return {"about_all": True} if about is not None and len(orgs.ids_above(about.path)) == 1 else {}
+
+
+def check_common_superior(case: Case, action: str, *, by: Actor) -> None:
+    """A dispute is decided by an office above both sides (Art. 24); a decision from outside is recorded only where none here is
+    above both. Raises Refused."""
+    other = Office.objects.filter(pk=case.marks.get("dispute_with") or 0).first()
+    assert case.office is not None
+    sides = [case.office.path, other.path] if other else []
+    if action == "decide_dispute" and not (sides and all(_is_above(by.office_path, path) for path in sides)):
+        raise Refused(
+            "只有双方共同的上一级能定；在系统外的，等它定了再记下来。",
+            "Only the common superior of both sides decides; if it stands outside, record its decision when it comes.",
+            code="not_the_common_superior",
+        )
+    if action == "record_dispute" and sides and len(orgs.ids_above(sides[0])) > 1 and len(orgs.ids_above(sides[1])) > 1:
+        raise Refused(
+            "双方共同的上一级就在本系统里，由它来定。",
+            "The common superior of both sides works in this system: it decides itself.",
+            code="unit_above_is_here",
+        )
+
+
+def _is_above(path: str, below: str) -> bool:
+    return below.startswith(path) and below != path
+
+
 def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor) -> None:
     """Raises Invalid unless the person named may get the case by this step: on duty, within its reach, no administrator, and
     not below the office that the matter is about."""
     keep_on_duty(facts["staff"])
     person = Staff.objects.select_related("office").get(pk=facts["staff"])
     if person.office_id not in in_reach(case, step, by=by) or not person.role_rows.filter(role__in=CARRIES_ON).exists():
-        raise _not_to_them(step)
+        raise not_to_them(step)
     check_not_accused(case, person)
 
 
@@ -138,7 +183,8 @@ def _above(case: Case) -> list[int]:
     return orgs.own_ids(tree, max(units, key=len)) if units else []
 
 
-def _not_to_them(step: Action) -> Invalid:
+def not_to_them(step: Action) -> Invalid:
+    """The refusal of a receiver whom a step can't give the case to."""
     words = {
         "above": ("复查、复核只能交给上一级单位的人。", "A review can only be given to someone of the unit above."),
         "outside": (

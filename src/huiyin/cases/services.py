@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, petitioners, policy, recording, tasks
+from huiyin.cases import holding, letters, petitioners, policy, recording, senders, tasks
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -53,6 +53,7 @@ def register(
     people_rows = petitioners.read(recorded.pop("petitioners"), by=by)
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
     recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
+    recorded |= holding.about_all(recorded)
     at = situation(Snapshot(), recorded, by=by, now=now)
     check_guards(step, at)
     try:
@@ -82,12 +83,12 @@ def perform(
         check_door(fresh, step, action, by=by, version=version)
         assert step is not None
         recorded = clean(step, facts or {}) | ({"origin": origin} if origin else {})
+        recorded |= holding.about_all(recorded)
         if step.assigns:
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
-        if step.outside:
-            holding.check_outside(fresh)
+        holding.check_place_of(fresh, step, by=by)
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         return _record(fresh, step, at, by=by, key=key, asked=asked)
@@ -303,6 +304,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     if step == "succeed":
         petitioners.carry_on(case, facts)
     tasks.write(case, event)
+    senders.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))

@@ -12,6 +12,7 @@ from huiyin.demo.course import NIGHTLY, Course, Step, Team
 from huiyin.kernel.clock import ZONE
 from huiyin.people.policy import PETITIONER, SYSTEM
 from huiyin.procedure.deadlines import compute
+from huiyin.procedure.editions.effects_2022 import PASSED_ON
 from huiyin.procedure.terms import TERMS
 
 SHARES = {
@@ -87,7 +88,23 @@ class Detour(Course):
             "passed_how": "挂号信寄去，复印件留存",
             "reason": self._say("not_ours"),
         }
+        if self.channel in PASSED_ON:
+            yield from self._consent()
         yield from self._elsewhere("inform", facts)
+
+    def _consent(self) -> Iterator[Step]:
+        """What came from outside the system goes back to its sender first, who agrees (Art. 23(3))."""
+        told = self._step(0, 2, "object_outside", self.team.head)
+        asked = {
+            "sender": "云湖市12345热线",
+            "reason": self._say("not_ours"),
+            "how": "书面回函",
+            "on": told.at.date().isoformat(),
+        }
+        yield Step(told.at, told.action, told.by, asked)
+        answered = self._step(0, 2, "answer_outside", self.team.clerk)
+        on = {"answer": "agreed", "on": answered.at.date().isoformat(), "reference": "热线工单退回确认单"}
+        yield Step(answered.at, answered.action, answered.by, on)
 
     def _led(self) -> Iterator[Step]:
         yield from self._elsewhere("lead", {**INSURANCE, **LED})
@@ -140,6 +157,32 @@ class Detour(Course):
         at = self._after(1, 9)
         facts = {"way": self.chance.choice(("visit", "phone")), "on": at.date().isoformat(), "freely": True}
         yield Step(at, "withdraw", self.team.clerk, facts | {"reason": self._say("withdrawn")})
+        self._at = at
+
+    def _resumed(self) -> Iterator[Step]:
+        """Taken back, and brought again."""
+        yield from self._withdrawal()
+        again = self._step(2, 6, "resume", self.team.clerk)
+        on = again.at.date().isoformat()
+        yield Step(
+            again.at, again.action, again.by, {"way": "phone", "on": on, "reason": "答应的事还没有办，请接着办。"}
+        )
+        yield from self._opening()
+        yield from self._inquiry()
+        yield from self._decision()
+        yield from self._end()
+
+    def _urgent(self) -> Iterator[Step]:
+        """Urgent from the first day: recorded by the clerk, reported by the leader, then handled as usual."""
+        found = self._step(0, 0, "urgent", self.team.clerk)
+        on, what = found.at.date().isoformat(), "同楼多位老人遇到同样的事，不及时办可能影响生活。"
+        yield Step(found.at, found.action, found.by, {"weight": "urgent", "on": on, "what": what})
+        told = self._step(0, 1, "report_urgent", self.team.leader)
+        yield Step(told.at, told.action, told.by, {
+            "body": "云湖市委、市政府", "on": told.at.date().isoformat(), "how": "电话报告，书面补报", "informed": "主管部门、联席会议办公室",
+            "measures": "当天派人上门，先解决眼前的困难。",
+        })  # fmt: skip
+        yield from super()._all()
 
     def _review(self) -> Iterator[Step]:
         """Answered, then reviewed by the unit above; some go on to a re-review outside."""

@@ -62,6 +62,11 @@ def forward_from(situation: Situation) -> date | None:
     return fact_date("received_on", situation) if situation.facts.get("at_bureau") else None
 
 
+def object_from(situation: Situation) -> date | None:
+    """What came from outside the system may be objected to within 5 working days of receipt (Art. 23(3))."""
+    return fact_date("received_on", situation) if situation.facts["channel"] in PASSED_ON else None
+
+
 def if_over(term: str) -> Callable[[Situation], date | None]:
     """Today, where that period is over."""
 
@@ -92,6 +97,9 @@ def registered(situation: Situation) -> dict[str, Any]:
         "identity_unclear": bool(situation.facts.get("identity_unclear")),
         "simple_excluded": situation.facts["channel"] == "superior" or (situation.facts.get("people_count") or 1) > 1,
         "accused": situation.facts.get("accused"),
+        "about_all": bool(situation.facts.get("about_all")),
+        "at_bureau": bool(situation.facts.get("at_bureau")),
+        "from_outside": situation.facts["channel"] in PASSED_ON,
     }
     return marks | _nature(situation)
 

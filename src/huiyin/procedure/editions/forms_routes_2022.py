@@ -101,6 +101,7 @@ SIMPLE_ACCEPT = (
     ACCEPT[2],
     *_NEW_HOLDER,
 )  # fmt: skip
+PROPOSE_SIMPLE = (SIMPLE_ACCEPT[1],)
 CONVERT = (_REASON, Field("route", "text", Words("处理途径和程序", "Route and procedure"), most=1000))
 TRANSFER_SEALED = (
     Field("body", "line", Words("移送给哪个机关", "To which organ"), most=80),
@@ -161,6 +162,14 @@ WITHDRAW = (
     Field("reason", "text", Words("本人说的原因", "The reason given"), required=False, most=1000),
     Field("files", "files", Words("撤回的书面材料", "The written request"), required=False),
 )  # fmt: skip
+RESUME = (
+    Field("way", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
+    _ON,
+    Field(
+        "reason", "text", Words("本人怎样说的，有没有新情况", "What they said, and whether anything is new"), most=1000
+    ),
+    Field("files", "files", Words("新的材料", "New papers"), required=False),
+)
 SUCCEED = (
     Field("on", "date", Words("去世日期", "Date of death")),
     Field("successor", "line", Words("由谁继续", "Who carries on"), required=False, most=60, hint=Words("近亲属、继承人；没有人继续就留空，事情照办", "Next of kin; leave empty if nobody does: the matter is handled all the same")),

@@ -39,7 +39,7 @@ ACTIONS = (
         "第二十三条", Words("收到当天登记。口头反映的如实记录，念给本人听（第十九条）。", "Register on the day of receipt. Write down oral statements faithfully and read them back (Art. 19)."),
         frozenset(), "registered", frozenset({"clerk", "handler", "head", "petitioner", "system"}), ANY,
         forms.REGISTER, (guards.RECEIVED_NOT_FUTURE,),
-        starts=(Start("notice", effects.notice_from), Start("forward", effects.forward_from)),
+        starts=(Start("notice", effects.notice_from), Start("forward", effects.forward_from), Start("object", effects.object_from)),
         marks=effects.registered, assigns=True, milestone=True,
     ),
     Action(
@@ -47,7 +47,7 @@ ACTIONS = (
         "第三十一条第六项", Words("属于本单位职权、又不属于诉讼、仲裁、复议等程序的，受理；申诉求决类的60日从受理这天起算，建议意见、咨询没有法定天数。出具受理告知书。", "Accept what lies within the unit's authority and belongs to no court, arbitration or review procedure. The 60 days of complaints and requests count from today; suggestions and enquiries have no statutory number. A notice of acceptance is made."),
         FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
         forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER),
-        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
+        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=routes.stop_all(*routes.ROUTING_TERMS),
         marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True, main=True,
     ),
     Action(
@@ -166,7 +166,7 @@ ACTIONS = (
         "take_back", Words("撤回", "Take back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
         ELDER_FRIENDLY.zh, Words("网上提交后10分钟内，本人可以撤回。", "Within 10 minutes of filing in the portal."),
         frozenset({"registered"}), "withdrawn", frozenset({"petitioner"}), OWNER, forms.TAKE_BACK, (guards.WITHIN_TAKE_BACK,),
-        stops=(Stop("notice", today, "withdrawn"),), milestone=True,
+        stops=(Stop("notice", today, "withdrawn"), *routes.stop_all(*routes.ROUTING_TERMS)), marks=routes.withdrawn, milestone=True,
     ),
     Action(
         "recompute", Words("期限重算", "Recompute dates"), Words("期限重算", "Dates recomputed"), Words("放假安排公布了，日期重新算过", "The holiday calendar was published; dates were computed again"),

@@ -63,11 +63,12 @@ class FilesField(forms.FileField):
 
 @dataclass(frozen=True)
 class Around:
-    """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, and the tasks."""
+    """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, the tasks, and all offices."""
 
     today: date
     people: Options = ()
     tasks: Options = ()
+    offices: Options = ()
     initial: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -121,8 +122,10 @@ def _made(known: Field, around: Around) -> forms.Field | None:
         return forms.BooleanField(required=False, **options)
     if known.kind == "files":
         return FilesField(required=False, **options)
+    if known.kind == "office" and known.name != "office":
+        return OpenChoice(choices=[("", _("没有具体科室、单位")), *around.offices], required=False, **options)
     if known.kind in {"office", "claims", "person"}:
-        return None  # the office follows from the person; the other two have pages of their own
+        return None  # that office follows from the person; the other two have pages of their own
     return _text(known, options)
 
 

@@ -27,6 +27,7 @@ from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
 from huiyin.web.desk import citing, effects, handing, history, joint, keeping, promised, words
 from huiyin.web.desk.forms import Around, Options, StepForm
+from huiyin.web.desk.registration import office_choices
 from huiyin.web.ui.time_parts import said
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add"})
@@ -50,12 +51,18 @@ class Sheet:
     def build_form(self) -> StepForm:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         people = handing.options(self.case, self.step, self.actor)
-        return StepForm(self.step, Around(clock.on(self.moment), people, self._tasks(), self.initial()), *data)
+        return StepForm(
+            self.step, Around(clock.on(self.moment), people, self._tasks(), self._offices(), self.initial()), *data
+        )
 
     def _tasks(self) -> Options:
         if not any(field.kind == "task" for field in self.step.fields):
             return ()
         return joint.choices(self.case, self.actor, own=self.step.name == "answer_task")
+
+    def _offices(self) -> Options:
+        named = any(field.kind == "office" and field.name != "office" for field in self.step.fields)
+        return office_choices() if named else ()
 
     def initial(self) -> dict[str, Any]:
         """What the fields hold when the page is opened: what is registered already, over it what this person typed before."""
