@@ -190,9 +190,13 @@ class Course:
             return None
         at = self._after(2, 8 if soon else 18) if soon or self.chance.random() < 0.92 else self._after(33, 50)
         facts: dict[str, Any] = {"on": at.date().isoformat(), "done": self._say("carried_out")}
-        if paid := [answer["amount"] for answer in supported if answer["money"] == "yes"]:
+        if paid := [answer.get("amount", "") for answer in supported if answer["money"] == "yes"]:
             proof = f"{self._say('proof')}{self.chance.randrange(10**5, 10**6)}"
-            facts |= {"amount": paid[0], "proof": "\n".join(proof for _ in paid), "files": [self.voucher]}
+            facts |= {
+                "amount": next(filter(None, paid), "见付款凭证"),
+                "proof": "\n".join(proof for _ in paid),
+                "files": [self.voucher],
+            }  # data: the record of an invented matter
         return Step(at, "carry_out", self.team.handler, facts)
 
     def _rating(self) -> Step | None:

@@ -18,6 +18,7 @@ from typing import Any
 WRITTEN = frozenset({"letter", "fax", "web", "email", "social"})
 ORAL = frozenset({"visit", "phone", "leader"})
 EVERYWHERE = "place"
+PAYING = ("补发", "补报", "报销", "发放", "退还", "支付")  # data: words of invented requests
 AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:万)?元")  # data: an amount in an invented answer
 
 
@@ -74,7 +75,7 @@ def invent(chance: random.Random, author: Author, channel: str, *, theme: Mappin
     rows = [row for row in theme["requests"] if not row.get("optional") or chance.random() < 0.5]
     answers = [
         {"text": _said(row["ask"], words), "result": row["result"], "reason": _said(row["reason"], words), "basis": row["basis"],
-         "ground": row.get("ground", "")} | _money(_said(row["reason"], words))
+         "ground": row.get("ground", "")} | _money(_said(row["ask"], words), _said(row["reason"], words))
         for row in rows
     ]  # fmt: skip
     return Invented(
@@ -99,10 +100,12 @@ def _words(chance: random.Random, theme: Mapping[str, Any], author: Author) -> d
     }  # fmt: skip
 
 
-def _money(reason: str) -> dict[str, str]:
-    """Whether an answer promises a sum of money."""
-    found = AMOUNT.search(reason)
-    return {"money": "yes", "amount": found[0]} if found else {"money": "no"}
+def _money(asked: str, reason: str) -> dict[str, str]:
+    """Whether a sum of money is to be paid where the request is supported."""
+    found = AMOUNT.search(reason) or AMOUNT.search(asked)
+    if found:
+        return {"money": "yes", "amount": found[0]}
+    return {"money": "yes" if any(word in asked for word in PAYING) else "no"}
 
 
 def _said(pattern: str, words: Mapping[str, str]) -> str:

@@ -38,7 +38,7 @@ class ClaimForm(forms.Form):
         self.fields["basis"] = _words(_("依据"), 1, help_text=_("几条依据用“；”隔开"))
         self.fields["ground"] = _one_of(_("为什么"), GROUNDS, _("不支持才选") if number == 1 else "")
         self.fields["money"] = _one_of(
-            _("要付钱吗"), PAYS, _("支持才选；要付钱的，附上付款凭证才算办到") if number == 1 else ""
+            _("付钱吗"), PAYS, _("支持才选；要付钱的，附上付款凭证才算办到") if number == 1 else ""
         )
         self.fields["amount"] = _words(_("金额"), 1, help_text=_("知道就写，如：2380元"))
 
