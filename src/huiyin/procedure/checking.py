@@ -68,7 +68,7 @@ class Walk:
 
 
 SCOUTS, SCOUTED = 2, 600  # walks that only learn what matters, and the situations that each looks at
-PAUSE = 6000  # situations after which a walk looks whether it tells enough apart
+PAUSE = 4000  # situations after which a walk looks whether it tells enough apart
 Enough = Callable[[Walk], bool]
 
 

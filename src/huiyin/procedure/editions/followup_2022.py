@@ -33,7 +33,7 @@ FIELDS = (
 
 
 def _had_a_part(s: Situation) -> bool:
-    return s.by.id in {s.snapshot.responsible, s.mark("drafted_by"), s.mark("approved_by"), *(s.mark("hands") or ())}
+    return s.by.id in {s.snapshot.responsible, *(s.mark("hands") or ())}
 
 
 def _told(s: Situation) -> bool:
