@@ -104,7 +104,17 @@ def forward_resumed(situation: Situation) -> date | None:
 def resumed(situation: Situation) -> dict[str, Any]:
     """Nothing of the earlier terms is held against either side: notice and acceptance come anew, what was found stays."""
     again = ("accepted_on", "acceptance_told_on", "notified_on", "extended_on", "extended_days", "extension_told_on")
-    undone = ("objected_on", "outside_objected_on", "outside_answer", "dispute", "drafted_by", "approved_by", "execution_due_on", "execute_by", "pays")
+    undone = (
+        "objected_on",
+        "outside_objected_on",
+        "outside_answer",
+        "dispute",
+        "drafted_by",
+        "approved_by",
+        "execution_due_on",
+        "execute_by",
+        "pays",
+    )
     return {**dict.fromkeys((*again, *undone)), "simple": False, **ANOTHER_WAY}
 
 
