@@ -20,6 +20,7 @@ from huiyin.procedure.deadlines import compute
 from huiyin.procedure.editions.guards_2022 import ASPECTS
 from huiyin.procedure.terms import TERMS
 
+BY_VOUCHER = "见付款凭证"  # data: the record of an invented matter
 NIGHTLY = time(0, 20)
 MORNING, EVENING = time(8, 32), time(17, 25)
 
@@ -193,10 +194,10 @@ class Course:
         if paid := [answer.get("amount", "") for answer in supported if answer["money"] == "yes"]:
             proof = f"{self._say('proof')}{self.chance.randrange(10**5, 10**6)}"
             facts |= {
-                "amount": next(filter(None, paid), "见付款凭证"),
+                "amount": next(filter(None, paid), BY_VOUCHER),
                 "proof": "\n".join(proof for _ in paid),
                 "files": [self.voucher],
-            }  # data: the record of an invented matter
+            }
         return Step(at, "carry_out", self.team.handler, facts)
 
     def _rating(self) -> Step | None:
