@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from huiyin.procedure.actions import Situation, Stop
-from huiyin.procedure.editions.effects_2022 import Marks, _nature, today
+from huiyin.procedure.editions.effects_2022 import Marks, _nature, taken_on, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import TERMS
 
@@ -112,11 +112,15 @@ def received_here(situation: Situation) -> date | None:
 
 
 def simple_accepted(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": accepted_since(situation).isoformat(), "simple": True} | _nature(situation)
+    return (
+        {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
+        | taken_on(situation)
+        | _nature(situation)
+    )
 
 
 def duty_taken(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"}
+    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"} | taken_on(situation)
 
 
 def settled(situation: Situation) -> dict[str, Any]:
@@ -130,11 +134,9 @@ def carried_out(situation: Situation) -> dict[str, Any]:
 def reclassified(situation: Situation) -> dict[str, Any]:
     """Sealed from now on, also for whoever passed it on; whom it is about is named, where it is an office of this system."""
     accused = situation.facts.get("accused") or situation.mark("accused")
-    about_all = bool(situation.facts.get("about_all") or situation.mark("about_all"))
     return {
         "nature": "accusation",
         "accused": accused,
-        "about_all": about_all,
         "simple": False,
         "senders": None,
         **ANOTHER_WAY,
