@@ -40,7 +40,7 @@ def day(days: int) -> str:
 def test_what_came_from_outside_goes_elsewhere_only_with_its_senders_consent(world: World, channel: str) -> None:
     case = world.register(channel=channel)
     assert running(case)["object"] == date(2026, 3, 9)
-    for facts in ({}, {"outside_answer": "agreed"}):
+    for facts in ({}, {"outside": "agreed"}):
         with pytest.raises(Refused) as refused:
             world.perform(case, "inform", "leader", **INFORM, **facts)
         assert refused.value.code == "consent_from_outside"
@@ -159,7 +159,7 @@ def test_a_dispute_with_a_body_outside_waits_for_a_decision_that_is_recorded_wit
             world.perform(world.register(), "dispute", "leader", **DISPUTE, **wrong)
     with pytest.raises(Refused) as refused:
         world.perform(case, "inform", "leader", **INFORM)
-    assert refused.value.code == "no_dispute"
+    assert refused.value.code == "not_theirs"
     ruling = {"body": "市信访工作联席会议", "outcome": "others", "on": TODAY, "reference": "联办2号"}
     case = world.perform(case, "record_dispute", "leader", **ruling)
     assert world.perform(case, "inform", "leader", **INFORM).state == "informed"

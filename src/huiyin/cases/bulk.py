@@ -142,7 +142,6 @@ class Batch:
         known = {**facts, "office": office, "staff": staff, "identity_unclear": petitioners.unclear(people)}
         if self.house.unit_of(self.house.offices[office]).role == Office.Role.PETITION_BUREAU:
             known["at_bureau"] = True
-        known |= holding.about_all(known)
         at = situation(Snapshot(), known, by=by, now=now, calendar=self.house.calendar)
         services.check_begin(step, by=by)
         services.check_guards(step, at)
@@ -170,7 +169,6 @@ class Batch:
         step = services.edition_of(matter.case).actions.get(action)
         services.check_door(matter.case, step, action, by=by, may=self.house.may)
         recorded = self._clean(step, facts or {})
-        recorded |= holding.about_all(recorded)
         self.house.check_people(matter.case, step, recorded, by=by)
         at = situation(matter.snapshot, recorded, by=by, now=now, calendar=self.house.calendar)
         services.check_guards(step, at)

@@ -14,6 +14,7 @@ from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.states import STATES
+from huiyin.procedure.words import Words
 
 DISPUTES = frozenset({"decide_dispute", "record_dispute"})
 CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step with a case or hand it on
@@ -102,17 +103,33 @@ def check_outside(case: Case) -> None:
 
 def check_place_of(case: Case, step: Action, *, by: Actor) -> None:
     """Refused where another place in the tree has to take this step, or does so itself."""
+    if why := not_theirs(step.name, case):
+        raise Refused(why[0].zh, why[0].en, code="not_theirs")
     if step.name in DISPUTES:
         check_common_superior(case, step.name, by=by)
     if step.outside:
         check_outside(case)
 
 
-def about_all(facts: Mapping[str, Any]) -> dict[str, bool]:
-    """Whether what is recorded makes the matter one about the head of the whole installation: nobody here may handle an accusation
-    of that kind."""
-    about = Office.objects.filter(pk=facts["accused"]).first() if facts.get("accused") else None
-    return {"about_all": True} if about is not None and len(orgs.ids_above(about.path)) == 1 else {}
+def not_theirs(action: str, case: Case) -> list[Words]:
+    """Why a step is not for this case, as far as the tree or a decision that is awaited says so; empty for other steps."""
+    if action == "send_up_sealed" and not (case.accused_id and _is_root(case.accused_id)):
+        return [_NOT_ABOUT_ALL]
+    disputed = action == "inform" and any(row.term == "dispute" and row.stopped_on is None for row in case.clocks.all())
+    return [_DISPUTED] if disputed else []
+
+
+_NOT_ABOUT_ALL = Words(
+    "反映的不是整个单位，由没有被反映的负责人移送。",
+    "It is not about the whole unit; a leader whom it is not about passes it on.",
+)
+_DISPUTED = Words(
+    "受理有争议，已经报请决定，等决定下来。", "Competence is disputed and a decision was asked for; wait for it."
+)
+
+
+def _is_root(office_id: int) -> bool:
+    return Office.objects.filter(pk=office_id, parent=None).exists()
 
 
 def check_common_superior(case: Case, action: str, *, by: Actor) -> None:

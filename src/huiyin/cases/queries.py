@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiyin.cases import policy, senders, tasks
+from huiyin.cases import holding, policy, senders, tasks
 from huiyin.cases.models import Case, CaseFile, CaseTask, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
@@ -223,7 +223,10 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
 
 
 def _step(action: Action, at: Situation, case: Case) -> Step:
-    broken, unasked = engine.obstacles(action, at, early=True), nothing_asked(action.name, case)
+    broken, unasked = (
+        engine.obstacles(action, at, early=True),
+        nothing_asked(action.name, case) + holding.not_theirs(action.name, case),
+    )
     return Step(
         action, [guard.words for guard in broken] + unasked, bool(unasked) or any(guard.silent for guard in broken)
     )

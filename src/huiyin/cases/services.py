@@ -53,7 +53,6 @@ def register(
     people_rows = petitioners.read(recorded.pop("petitioners"), by=by)
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
     recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
-    recorded |= holding.about_all(recorded)
     at = situation(Snapshot(), recorded, by=by, now=now)
     check_guards(step, at)
     try:
@@ -83,7 +82,6 @@ def perform(
         check_door(fresh, step, action, by=by, version=version)
         assert step is not None
         recorded = clean(step, facts or {}) | ({"origin": origin} if origin else {})
-        recorded |= holding.about_all(recorded)
         if step.assigns:
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":

@@ -155,13 +155,7 @@ def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
         ({"office": 1, "staff": 2}, {"office": 1, "staff": 12}, {"office": 2, "staff": 22}) if action.assigns else ({},)
     )
     others = ({known.name: other} for known in action.fields for other in _samples(known, today)[1:])
-    untyped = (
-        ({"about_all": True},) if "accused" in whole else ()
-    )  # follows from the office named, which has no tree here
-    return (
-        *(whole | holder for holder in holders),
-        *(whole | holders[-1] | other for other in (*others, *untyped)),
-    )
+    return (*(whole | holder for holder in holders), *(whole | holders[-1] | other for other in others))
 
 
 def _samples(known: Field, today: date) -> list[Any]:

@@ -84,18 +84,9 @@ REPORT_URGENT = (
 )  # fmt: skip
 
 
-def _objecting(situation: Situation) -> bool:
-    return bool(situation.mark("outside_objected_on")) and not situation.mark("outside_answer")
-
-
 def _told_in_time(situation: Situation) -> bool:
     clock = situation.running("object")
     return clock is not None and fact_date("on", situation) <= clock.due
-
-
-def _after_objection(situation: Situation) -> bool:
-    raised = situation.date_mark("outside_objected_on")
-    return raised is None or fact_date("on", situation) >= raised
 
 
 def _ruled(situation: Situation) -> dict[str, Any]:
@@ -107,7 +98,7 @@ def _learned(situation: Situation) -> date:
 
 
 FROM_OUTSIDE = Guard(
-    "from_outside", lambda s: bool(s.mark("from_outside")) and not s.mark("senders") and not s.mark("outside_objected_on"),
+    "from_outside", lambda s: s.mark("outside") == "open",
     Words("这件事不是系统外转来的，或者已经提过异议了。", "It did not come from outside the system, or the objection was raised already."), early=True, silent=True,
 )  # fmt: skip
 TOLD_IN_TIME = Guard(
@@ -115,10 +106,7 @@ TOLD_IN_TIME = Guard(
     Words("异议要在收到之日起5个工作日内提出（第二十三条）；过了期的，由本单位办。", "An objection must be made within 5 working days (Art. 23); after that this unit handles it."), field="on",
 )  # fmt: skip
 OBJECTING = Guard(
-    "objecting", _objecting, Words("没有等答复的异议。", "No objection waits for an answer."), early=True, silent=True,
-)  # fmt: skip
-ANSWERED_AFTER = Guard(
-    "answered_after", _after_objection, Words("答复不能早于提出异议。", "The answer can't be before the objection."), field="on",
+    "objecting", lambda s: s.mark("outside") == "objected", Words("没有等答复的异议。", "No objection waits for an answer."), early=True, silent=True,
 )  # fmt: skip
 OTHER_NAMED = Guard(
     "other_named", lambda s: bool(s.facts.get("with_office") or s.facts.get("with_body")),
@@ -139,13 +127,13 @@ ACTIONS = (
         "第二十三条第三款", Words("12345、上级等系统外转来的，不属于本单位和本系统职权的，收到之日起5个工作日内向来文单位提出，详细说明理由。它核实同意以前，材料留着，责任不空，期限照算。", "What came from the hotline, from above or from another body outside: within 5 working days of receipt, with detailed reasons. Until the sender agrees the papers and the responsibility stay, and the terms run."),
         frozenset({"registered"}), None, frozenset({"clerk", "handler", "head", "leader"}), AT_OR_ABOVE, OBJECT_OUTSIDE,
         (ORDINARY_KIND, FROM_OUTSIDE, ON_NOT_FUTURE, ON_AFTER_RECEIPT, TOLD_IN_TIME),
-        stops=(Stop("object", told_on),), marks=lambda s: {"outside_objected_on": fact_date("on", s).isoformat()},
+        stops=(Stop("object", told_on),), marks=lambda s: {"outside": "objected"},
     ),
     Action(
         "answer_outside", Words("记来文单位的答复", "Record the sender's answer"), Words("来文单位答复了异议", "The sender answered the objection"), Words("", ""),
         "第二十三条第三款", Words("记下来文单位是不是同意、哪天、凭哪份文件。同意的，才能告知本人向有权机关提出；不同意的，由本单位办。", "Record whether the sender agreed, when, and by which paper. Only after its consent may the petitioner be told whose matter it is; without it this unit handles it."),
         frozenset({"registered"}), None, frozenset({"clerk", "handler", "head", "leader"}), AT_OR_ABOVE, ANSWER_OUTSIDE,
-        (OBJECTING, ON_NOT_FUTURE, ANSWERED_AFTER), marks=lambda s: {"outside_answer": s.facts["answer"]},
+        (OBJECTING, ON_NOT_FUTURE, ON_AFTER_RECEIPT), marks=lambda s: {"outside": s.facts["answer"]},
     ),
     Action(
         "dispute", Words("报请决定受理机关", "Submit a dispute of competence"), Words("受理有争议，已报请决定", "Competence disputed; a decision was asked for"), Words("归哪个单位办，正在请上级决定", "The superior is asked which unit handles it"),

@@ -97,9 +97,8 @@ def registered(situation: Situation) -> dict[str, Any]:
         "identity_unclear": bool(situation.facts.get("identity_unclear")),
         "simple_excluded": situation.facts["channel"] == "superior" or (situation.facts.get("people_count") or 1) > 1,
         "accused": situation.facts.get("accused"),
-        "about_all": bool(situation.facts.get("about_all")),
         "at_bureau": bool(situation.facts.get("at_bureau")),
-        "from_outside": situation.facts["channel"] in PASSED_ON,
+        "outside": "open" if situation.facts["channel"] in PASSED_ON else None,
     }
     return marks | _nature(situation)
 
@@ -111,7 +110,16 @@ def imported(situation: Situation) -> dict[str, Any]:
 
 def accepted(situation: Situation) -> dict[str, Any]:
     """A matter that comes back from another way keeps the day on which it was accepted first."""
-    return {"accepted_on": situation.mark("accepted_on") or situation.today.isoformat()} | _nature(situation)
+    return (
+        {"accepted_on": situation.mark("accepted_on") or situation.today.isoformat()}
+        | taken_on(situation)
+        | _nature(situation)
+    )
+
+
+def taken_on(situation: Situation) -> dict[str, Any]:
+    """Whoever takes on what came from outside the system does not send it back any more."""
+    return {"outside": "refused" if situation.mark("outside") else None}
 
 
 def notified(situation: Situation) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.procedure.actions import Situation, Stop
 from huiyin.procedure.editions import money_2022 as money
-from huiyin.procedure.editions.effects_2022 import Marks, _nature, today
+from huiyin.procedure.editions.effects_2022 import Marks, _nature, taken_on, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import TERMS
 
@@ -106,8 +106,6 @@ def resumed(situation: Situation) -> dict[str, Any]:
     again = ("accepted_on", "acceptance_told_on", "notified_on", "extended_on", "extended_days", "extension_told_on")
     undone = (
         "objected_on",
-        "outside_objected_on",
-        "outside_answer",
         "dispute",
         "drafted_by",
         "approved_by",
@@ -124,11 +122,15 @@ def received_here(situation: Situation) -> date | None:
 
 
 def simple_accepted(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": accepted_since(situation).isoformat(), "simple": True} | _nature(situation)
+    return (
+        {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
+        | taken_on(situation)
+        | _nature(situation)
+    )
 
 
 def duty_taken(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"}
+    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"} | taken_on(situation)
 
 
 def settled(situation: Situation) -> dict[str, Any]:
@@ -142,11 +144,9 @@ def carried_out(situation: Situation) -> dict[str, Any]:
 def reclassified(situation: Situation) -> dict[str, Any]:
     """Sealed from now on, also for whoever passed it on; whom it is about is named, where it is an office of this system."""
     accused = situation.facts.get("accused") or situation.mark("accused")
-    about_all = bool(situation.facts.get("about_all") or situation.mark("about_all"))
     return {
         "nature": "accusation",
         "accused": accused,
-        "about_all": about_all,
         "simple": False,
         "senders": None,
         **ANOTHER_WAY,

@@ -1,4 +1,4 @@
-"""The conditions that rows elsewhere share with those on whose matter it is: consent from outside, a dispute, an accused whole unit."""
+"""The conditions that rows elsewhere share with those on whose matter it is: consent from outside, and a dispute."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from huiyin.procedure.actions import Guard
 from huiyin.procedure.words import Words
 
 CONSENT_FROM_OUTSIDE = Guard(
-    "consent_from_outside", lambda s: not s.mark("from_outside") or s.mark("outside_answer") == "agreed",
+    "consent_from_outside", lambda s: s.mark("outside") in (None, "agreed"),
     Words(
         "这件事是系统外转来的：先向来文单位提出异议，它核实同意以后才能告知本人去找别的单位（第二十三条第三款）。",
         "It was passed on from outside: object to the sender first; only after its consent may the petitioner be sent elsewhere (Art. 23(3)).",
@@ -19,8 +19,4 @@ NO_DISPUTE = Guard(
 DISPUTED = Guard(
     "disputed", lambda s: s.running("dispute") is not None,
     Words("没有等决定的受理争议。", "No dispute of competence waits for a decision."), early=True, silent=True,
-)  # fmt: skip
-ABOUT_ALL = Guard(
-    "about_all", lambda s: bool(s.mark("about_all")),
-    Words("反映的不是整个单位，由没有被反映的负责人移送。", "It is not about the whole unit; a leader whom it is not about passes it on."), early=True, silent=True,
 )  # fmt: skip

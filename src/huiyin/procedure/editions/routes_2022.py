@@ -16,7 +16,7 @@ from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
 from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
-from huiyin.procedure.editions.guards_authority_2022 import ABOUT_ALL, CONSENT_FROM_OUTSIDE, NO_DISPUTE
+from huiyin.procedure.editions.guards_authority_2022 import CONSENT_FROM_OUTSIDE
 from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED, RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
     ANSWERABLE,
@@ -85,7 +85,7 @@ ACTIONS = (
     Action(
         "inform", Words("告知向有权机关提出", "Tell whose matter it is"), Words("决定告知向有权机关提出", "Another body has authority"), Words("这件事归别的单位管", "Another body has authority over it"),
         "第二十三条", Words("不属于本单位和本系统职权的，写明归哪个机关，把材料转过去，告诉本人怎么找。不能只说“不归我们管”。", "Where neither this unit nor its system has authority, name the body, pass the papers on and tell the petitioner how to reach it. “Not ours” alone is no answer."),
-        frozenset({"registered"}), "informed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.INFORM, (more.ORDINARY_KIND, CONSENT_FROM_OUTSIDE, NO_DISPUTE, more.PASSED_NOT_FUTURE),
+        frozenset({"registered"}), "informed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.INFORM, (more.ORDINARY_KIND, CONSENT_FROM_OUTSIDE, more.PASSED_NOT_FUTURE),
         stops=routes.stop_all(*routes.ROUTING_TERMS), papers=(Paper("inform"),), milestone=True,
     ),
     Action(
@@ -153,7 +153,7 @@ ACTIONS = (
         "send_up_sealed", Words("密封报送系统外的上级", "Send up under seal"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
         "第三十条", Words("反映的就是整个单位，这里没有人可以办：谁收下、谁负责，就由谁密封移送系统外的上级机关或者纪检监察机关，不经过本单位任何人。", "It is about the whole unit, so that nobody here may handle it: whoever took it in or answers for it sends it, sealed, to the superior or the discipline organ outside, past everybody else of the unit."),
         FRESH, "transferred", frozenset({"clerk", "handler", "head", "leader"}), frozenset({"self", "first_asked"}), forms.TRANSFER_SEALED,
-        (more.ACCUSATION, ABOUT_ALL, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
+        (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
         stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result"), papers=(Paper("sealed_transfer"),), milestone=True,
     ),
     Action(
