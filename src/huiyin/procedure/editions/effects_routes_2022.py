@@ -13,7 +13,11 @@ from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import TERMS
 
 # What came back from another way can neither be taken back as just sent nor is it a simple matter any more.
-ANOTHER_WAY = {"by_web": False, "simple_excluded": True}
+# A matter that goes another way can't be taken back by a click any more, nor handled simply; a draft for the earlier way is none for this one.
+ANOTHER_WAY: Marks = {
+    "by_web": False, "simple_excluded": True, "registered_at": None, "drafted_by": None, "approved_by": None, "pays": None, "execute_by": None,
+    "executed_on": None,
+}  # fmt: skip
 # The terms that run while it is not settled by whom, and by which way, a matter is handled.
 ROUTING_TERMS = ("forward", "object", "dispute", "simple-accept")
 ANSWER_TERMS = ("handle", "extend", "reply", "simple-handle", "duty")
@@ -107,11 +111,7 @@ def resumed(situation: Situation) -> dict[str, Any]:
     undone = (
         "objected_on",
         "dispute",
-        "drafted_by",
-        "approved_by",
         "execution_due_on",
-        "execute_by",
-        "pays",
     )
     return {**dict.fromkeys((*again, *undone)), "simple": False, **ANOTHER_WAY}
 

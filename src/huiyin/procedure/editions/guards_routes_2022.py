@@ -264,7 +264,7 @@ HEARING_IN_ORDER = Guard(
 )
 NOT_BY_THE_HANDLER = Guard(
     "not_by_the_handler",
-    lambda s: s.by.id is None or s.by.id not in {s.snapshot.responsible, s.mark("drafted_by")},
+    lambda s: s.by.id is None or s.by.id != s.snapshot.responsible,
     Words(
         "办这件事的人不能自己记撤回，请另一位同事问过本人再记。",
         "Whoever handles it can't record this; a colleague asks the petitioner and does.",
