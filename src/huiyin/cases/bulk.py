@@ -6,7 +6,7 @@ numbers are held by that until it ends. What was read of offices and people stay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -79,7 +79,9 @@ class House:
                 "这个人不在所选的科室。", "This person does not work in that section.", field="staff", code="place"
             )
 
-    def check_people(self, case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor) -> None:
+    def check_people(
+        self, case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, running: Collection[str]
+    ) -> None:
         """Invalid or Refused for whoever may not get the case, or be asked for help with it, as at the one door."""
         if step.assigns and not (
             facts["office"] in self._in_reach(case, step, by) and facts["staff"] in self._carry_on
@@ -89,7 +91,7 @@ class House:
             raise holding.not_to_be_asked()
         if (step.assigns or step.name == "ask") and case.marks.get("accused"):
             holding.check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
-        holding.check_place_of(case, step, by=by)
+        holding.check_place_of(case, step, by=by, running=running)
 
     def _in_reach(self, case: Case, step: Action, by: Actor) -> frozenset[int]:
         """`holding.in_reach`, asked once for each place that it can follow from."""
@@ -169,7 +171,7 @@ class Batch:
         step = services.edition_of(matter.case).actions.get(action)
         services.check_door(matter.case, step, action, by=by, may=self.house.may)
         recorded = self._clean(step, facts or {})
-        self.house.check_people(matter.case, step, recorded, by=by)
+        self.house.check_people(matter.case, step, recorded, by=by, running=matter.snapshot.clocks)
         at = situation(matter.snapshot, recorded, by=by, now=now, calendar=self.house.calendar)
         services.check_guards(step, at)
         return self._follow(matter, step, at, services.effects_of(step, at), by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from huiyin.cases.models import Case, Draft
@@ -101,9 +101,10 @@ def check_outside(case: Case) -> None:
         )
 
 
-def check_place_of(case: Case, step: Action, *, by: Actor) -> None:
-    """Refused where another place in the tree has to take this step, or does so itself."""
-    if why := not_theirs(step.name, case):
+def check_place_of(case: Case, step: Action, *, by: Actor, running: Collection[str] | None = None) -> None:
+    """Refused where another place in the tree has to take this step, or does so itself. `running` are the terms that run
+    for a case whose rows are not written yet."""
+    if why := not_theirs(step.name, case, running):
         raise Refused(why[0].zh, why[0].en, code="not_theirs")
     if step.name in DISPUTES:
         check_common_superior(case, step.name, by=by)
@@ -111,12 +112,15 @@ def check_place_of(case: Case, step: Action, *, by: Actor) -> None:
         check_outside(case)
 
 
-def not_theirs(action: str, case: Case) -> list[Words]:
+def not_theirs(action: str, case: Case, running: Collection[str] | None = None) -> list[Words]:
     """Why a step is not for this case, as far as the tree or a decision that is awaited says so; empty for other steps."""
     if action == "send_up_sealed" and not (case.accused_id and _is_root(case.accused_id)):
         return [_NOT_ABOUT_ALL]
-    disputed = action == "inform" and any(row.term == "dispute" and row.stopped_on is None for row in case.clocks.all())
-    return [_DISPUTED] if disputed else []
+    return [_DISPUTED] if action == "inform" and "dispute" in (_running(case) if running is None else running) else []
+
+
+def _running(case: Case) -> set[str]:
+    return {row.term for row in case.clocks.all() if row.stopped_on is None}
 
 
 _NOT_ABOUT_ALL = Words(

@@ -20,6 +20,7 @@ from huiyin.procedure.deadlines import compute, urgency
 from huiyin.procedure.editions.guards_2022 import WINDOWS
 from huiyin.procedure.terms import TERMS
 from huiyin.web.portal import steps
+from huiyin.web.portal.whose import ELSEWHERE, Who, who_of
 from huiyin.web.ui.parts import Step
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
@@ -40,15 +41,6 @@ class Until:
     note: str = ""
     provisional: str = ""
     late_days: int = 0
-
-
-@dataclass(frozen=True)
-class Who:
-    """Who has the matter and how to reach them."""
-
-    name: str
-    office: str
-    phone: str
 
 
 @dataclass(frozen=True)
@@ -87,13 +79,6 @@ def status_of(case: Case, *, today: date, calendar: Calendar, names: Names) -> S
     )
 
 
-def who_of(case: Case) -> Who | None:
-    """Who has an open matter."""
-    if not case.is_open or case.responsible is None or case.office is None:
-        return None
-    return Who(case.responsible.name, case.office.name, case.responsible.phone or case.office.phone)
-
-
 def running(case: Case, term: str) -> Clock | None:
     """The running clock of a term."""
     return next((row for row in case.clocks.all() if row.term == term and row.stopped_on is None), None)
@@ -125,7 +110,7 @@ def until_of(case: Case, *, today: date, calendar: Calendar) -> Until | None:
     urgent = urgency(row.due_on, today, calendar)
     ours = TERMS[row.term].duty == "office"
     return Until(
-        over=_over(row.term, late=ours and row.due_on < today),
+        over=_over(case, row.term, late=ours and row.due_on < today),
         date=day_text(row.due_on, "long" if row.due_on.year == today.year else "long year"),
         urgency=urgent,
         left=left_words(row.due_on, today),
@@ -159,14 +144,12 @@ def to_come_after_filing(case: Case) -> list[Step]:
     return [first, *steps.ahead(case, notice=running(case, "notice"), answer=None, today=case.received_on)]
 
 
-def _over(term: str, *, late: bool) -> str:
-    what = _WHAT.get(term, lambda: _("给您书面答复"))()
+def _over(case: Case, term: str, *, late: bool) -> str:
+    what = steps.notice_of(case) if term in TOLD_TERMS or case.state in ELSEWHERE else _WHAT.get(term, lambda: _("给您书面答复"))()
     return (_("{what}，应该在") if late else _("{what}，最晚到")).format(what=what)
 
 
 _WHAT = {
-    "notice": lambda: _("告诉您谁来办、怎么办"),
-    "notice-passed": lambda: _("告诉您谁来办、怎么办"),
     "request-review": lambda: _("请上一级复查"),
     "request-rereview": lambda: _("请再上一级复核"),
     "review": lambda: _("给您复查意见"),
