@@ -264,6 +264,7 @@ PLACES: dict[str, Place] = {
     "desk-letter": Place(lambda e: {"no": e.case.no, "letter_id": e.letter.pk, "form": "pdf"}, among=SEE_CASE, page=False),
     "desk-link": Place(**OF_CASE),
     "desk-link-undo": Place(lambda e: {"no": e.case.no, "other": e.ids["linked"]}, among=SEE_CASE),
+    "desk-new-facts": Place(**OF_CASE, **SENT),
     "desk-receipt": Place(**OF_CASE, page=False),
     "desk-export": Place(**OF_CASE, page=False),
     "desk-meetings": Place(), "desk-meeting-new": Place(), "desk-review": Place(**SENT),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases import links, policy, queries, wishes
+from huiyin.cases import links, new_facts, policy, queries, wishes
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
@@ -55,6 +55,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "entries": linked.with_links(case, history.entries(case, names, today=today), together, today=today),
         "links": linked.lines(case, together, actor),
         "may_link": links.may(actor, case),
+        "may_follow": new_facts.may(actor, case),
         "papers": case_page.papers(case),
         "letters": case_page.letters(case),
         "petitioners": case_page.petitioners(case, actor),

@@ -8,10 +8,12 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from huiyin.cases import links
+from huiyin.cases import new_facts as beginning
 from huiyin.cases.links import Act
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
@@ -70,6 +72,21 @@ def _refused(form: forms.Form, refused: Refused) -> int:
         raise NotYours(refused) from refused
     refusing.show(form, refused)
     return 409 if isinstance(refused, Conflict) else 200
+
+
+@staff_page("cases.register")
+@require_POST
+def new_facts(request: HttpRequest, no: str) -> HttpResponse:
+    """补充新情况: opens the registration of a new matter, filled in as far as known and linked to this one when it is sent."""
+    case, actor = load(request, no, "whole"), request.actor  # type: ignore[attr-defined]
+    try:
+        draft = beginning.begin(case, by=actor, now=clock.now())
+    except Forbidden as refused:
+        raise NotYours(refused) from refused
+    except Refused as refused:
+        messages.warning(request, refused.say(get_language() or "zh"))
+        return redirect("desk-case", no=no)
+    return redirect("desk-register-draft", draft_id=draft.pk)
 
 
 @staff_page("cases.link")

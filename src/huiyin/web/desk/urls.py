@@ -45,6 +45,7 @@ urlpatterns = [
     path("cases/<str:no>/do/<slug:action>/draft/", doing.draft, name="desk-do-draft"),
     path("cases/<str:no>/letters/<int:letter_id>/<slug:form>/", papers.letter, name="desk-letter"),
     path("cases/<str:no>/links/", linking.join, name="desk-link"),
+    path("cases/<str:no>/new-facts/", linking.new_facts, name="desk-new-facts"),
     path("cases/<str:no>/links/<str:other>/undo/", linking.undo, name="desk-link-undo"),
     path("cases/<str:no>/receipt/", papers.receipt, name="desk-receipt"),
     path("cases/<str:no>/export/", papers.export, name="desk-export"),
