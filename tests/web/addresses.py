@@ -18,7 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from huiyin.cases import drafts, filing, saved_views
+from huiyin.cases import drafts, filing, links, saved_views
 from huiyin.cases.models import Case, CaseFile, Draft, SavedView
 from huiyin.coordination import review
 from huiyin.coordination import services as meetings
@@ -113,6 +113,9 @@ class Examples:
         token, _ = people.issue_token(staff=self.world.staff["handler"], label="test", now=now)
         handling = self.world.case("handling", now=now - timedelta(days=1))
         self.world.perform(handling, "urge", "supervisor", now=now, words="请抓紧。")
+        links.join(
+            self.case, handling.no, by=self.world.actor("handler"), now=now, kind="related", reason="同一项补贴。"
+        )
         alarm = handling.alarms.get()
         absence = absences.enter(
             by=self.world.actor("handler"), staff_id=self.world.staff["handler"].pk, from_on=clock.today(), to_on=clock.today(),
@@ -124,7 +127,7 @@ class Examples:
             "meeting": meeting.pk, "item": meeting.items.get(case=self.case).pk,
             "scan": scan.pk, "page": scan.scan_pages.first().pk, "paper": paper.pk, "import": roster.pk, "person": person.pk,
             "staff": self.world.staff["handler"].pk, "token": token.pk, "view": SavedView.objects.get().pk,
-            "alarm": alarm.pk, "absence": absence.pk,
+            "linked": handling.no, "alarm": alarm.pk, "absence": absence.pk,
             "office": self.world.other.pk, "task": uuid.UUID(calendars.queue()),
         }  # fmt: skip
         self.ids |= screening.make(self.world, now=now)
@@ -259,6 +262,9 @@ PLACES: dict[str, Place] = {
     "desk-do": Place(lambda e: {"no": e.case.no, "action": "note"}, post=409, among=SEE_CASE),
     "desk-do-draft": Place(lambda e: {"no": e.case.no, "action": "note"}, get=405, post=204, among=SEE_CASE, else_=403),
     "desk-letter": Place(lambda e: {"no": e.case.no, "letter_id": e.letter.pk, "form": "pdf"}, among=SEE_CASE, page=False),
+    "desk-link": Place(**OF_CASE),
+    "desk-link-undo": Place(lambda e: {"no": e.case.no, "other": e.ids["linked"]}, among=SEE_CASE),
+    "desk-new-facts": Place(**OF_CASE, **SENT),
     "desk-receipt": Place(**OF_CASE, page=False),
     "desk-export": Place(**OF_CASE, page=False),
     "desk-meetings": Place(), "desk-meeting-new": Place(), "desk-review": Place(**SENT),

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.cases.link_models import CaseLink as CaseLink
 from huiyin.cases.sender_models import CaseSender as CaseSender
 from huiyin.cases.task_models import CaseTask as CaseTask
 from huiyin.documents.models import StoredFile

@@ -16,6 +16,7 @@ VERBS: dict[str, frozenset[str]] = {
     "desk": STAFF | ADMINS,  # sign in, see one's own start page, change one's password
     "cases.see": STAFF,  # lists and case pages; which cases, cases.policy decides
     "cases.register": frozenset({"clerk", "handler", "head"}),
+    "cases.link": STAFF,  # to matters that one may see as a whole; cases.links
     "cases.import": frozenset({"clerk", "head"}),
     "cases.export": STAFF,
     "cases.supervise": frozenset({"supervisor", "head", "leader"}),

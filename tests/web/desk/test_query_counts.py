@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.world import NOW, World
 
-LIST, CASE_PAGE = 8, 15
+LIST, CASE_PAGE = 8, 16
 TODAY = {
     "handler": 12,
     "clerk": 14,

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases import policy, queries, wishes
+from huiyin.cases import links, new_facts, policy, queries, wishes
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
 from huiyin.procedure.editions.guards_2022 import WINDOWS
-from huiyin.web.desk import alarms, case_page, history, joint, panel, path
+from huiyin.web.desk import alarms, case_page, history, joint, linked, panel, path
 from huiyin.web.desk.loading import load
 from huiyin.web.desk.screening import origin
 from huiyin.web.ui.access import staff_page
@@ -37,6 +37,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
     now, calendar = clock.now(), orgs.calendar()
     today, names = clock.on(now), queries.names_in(case)
     actions, not_yet = panel.panel(case, actor, now=now, calendar=calendar)
+    together = links.acts(case, actor)
     whole = policy.may(actor, "whole", case).ok
     may_draft = any(action.href.endswith("/draft/") for action in actions)
     clocks = case_page.clocks_of(case, today=today, calendar=calendar)
@@ -51,7 +52,10 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "claims": case_page.claims(case, may_draft=may_draft),
         "answered": sum(bool(claim.result) for claim in case.claims.all()),
         "tasks": joint.all_lines(case, today=today),
-        "entries": history.entries(case, names, today=today),
+        "entries": linked.with_links(case, history.entries(case, names, today=today), together, today=today),
+        "links": linked.lines(case, together, actor),
+        "may_link": links.may(actor, case),
+        "may_follow": new_facts.may(actor, case),
         "papers": case_page.papers(case),
         "letters": case_page.letters(case),
         "petitioners": case_page.petitioners(case, actor),
