@@ -6,14 +6,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-PENSION, MEDICAL, LIVING, FILES, WARMTH = ("0601", "0602"), ("0801",), ("11", "12", "15"), ("0202", "0803"), ("1503", "1601")
+PENSION, MEDICAL, LIVING, FILES, WARMTH = (
+    ("0601", "0602"),
+    ("0801",),
+    ("11", "12", "15"),
+    ("0202", "0803"),
+    ("1503", "1601"),
+)
 TOPICS: dict[str, tuple[str, ...]] = {
     "led": PENSION + MEDICAL,
     "informed": PENSION + MEDICAL + LIVING,
     "duty": FILES + WARMTH,
 }
-_PENSION_OFFICE = {"body": "云湖市社会保险经办中心", "body_address": "云湖市政务大厅二楼", "body_phone": "0700-555 0301"}
-_MEDICAL_OFFICE = {"body": "云湖市医疗保障服务中心", "body_address": "云湖市政务大厅三楼", "body_phone": "0700-555 0312"}
+_PENSION_OFFICE = {
+    "body": "云湖市社会保险经办中心",
+    "body_address": "云湖市政务大厅二楼",
+    "body_phone": "0700-555 0301",
+}
+_MEDICAL_OFFICE = {
+    "body": "云湖市医疗保障服务中心",
+    "body_address": "云湖市政务大厅三楼",
+    "body_phone": "0700-555 0312",
+}
 _STREET = {"body": "云湖市湖滨街道办事处", "body_address": "云湖市湖滨路2号", "body_phone": "0700-555 0330"}
 _LED = {
     "item": "4", "route": "申请行政复议", "statute": "《社会保险法》第八十三条", "limit": "知道之日起60日（行政复议法第二十条）",

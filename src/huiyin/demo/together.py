@@ -34,7 +34,12 @@ def arrange(*, now: datetime) -> None:
     services.put_on(held, by=_actor(CALLED_BY), cases=[matter.pk for matter in matters[1:3]])
     _hold(held, now)
     planned = _meeting(
-        "joint", calendar.next_workday(on(now) + timedelta(days=3)), now, "上午9点", "云湖市医保中心", "王主任 云湖市医保中心\n陈科长 市人社局"
+        "joint",
+        calendar.next_workday(on(now) + timedelta(days=3)),
+        now,
+        "上午9点",
+        "云湖市医保中心",
+        "王主任 云湖市医保中心\n陈科长 市人社局",
     )
     services.put_on(
         planned,

@@ -118,7 +118,12 @@ def unanswered(*, key: str, by: Actor, now: datetime) -> Ticket | None:
 def _called(ticket_id: int, key: str, by: Actor, now: datetime) -> bool:
     """Whether this call was the first for that number."""
     waiting = Ticket.objects.filter(pk=ticket_id, state=State.WAITING)
-    changes: dict[str, Any] = {"state": State.CALLED, "called_at": now, "calls": F("calls") + 1, "call_key": key or None}
+    changes: dict[str, Any] = {
+        "state": State.CALLED,
+        "called_at": now,
+        "calls": F("calls") + 1,
+        "call_key": key or None,
+    }
     return waiting.update(served_by_id=staff_id(by), **changes) == 1
 
 

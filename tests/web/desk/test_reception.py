@@ -96,7 +96,9 @@ def test_while_a_number_that_was_called_has_not_come_the_next_is_not_called_with
     assert asked.status_code == 409 and "1号叫过，还没有来" in read(asked).words
     assert not Ticket.objects.exclude(number=1).exclude(state="waiting").exists()
     assert "叫2号。" in read(clerk.post(f"{ROOM}next/", {"first": "back", "key": ONE_PRESS}, follow=True)).words
-    assert "叫2号。" in read(clerk.post(f"{ROOM}next/", {"first": "back", "key": ONE_PRESS}, follow=True)).words  # twice is once
+    assert (
+        "叫2号。" in read(clerk.post(f"{ROOM}next/", {"first": "back", "key": ONE_PRESS}, follow=True)).words
+    )  # twice is once
     first = Ticket.objects.get(number=1)
     assert first.state == "waiting" and "叫过，没有来" in read(clerk.get(ROOM)).words
     assert "叫3号。" in read(clerk.post(f"{ROOM}next/", {"first": "left"}, follow=True)).words  # 1 waits behind 3
