@@ -73,7 +73,9 @@ class Place:
 
     snapshot: Snapshot
     now: datetime
-    outlined: Mapping[str, Any] | None = None  # the marks as `outline` tells them apart, where they are known from the place before
+    outlined: Mapping[str, Any] | None = (
+        None  # the marks as `outline` tells them apart, where they are known from the place before
+    )
 
     @cached_property
     def marks(self) -> Mapping[str, Any]:
