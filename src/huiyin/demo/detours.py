@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from huiyin.demo import directions
 from huiyin.demo.course import NIGHTLY, Course, Step, Team
 from huiyin.kernel.clock import ZONE
 from huiyin.people.policy import PETITIONER, SYSTEM
@@ -19,11 +20,6 @@ SHARES = {
     "": 76, "simple": 6, "review": 5, "passed_on": 3, "agreement": 3, "informed": 2, "led": 2, "duty": 1, "objected": 1, "withdrawal": 1,
 }  # fmt: skip
 FROM_MAIN, FROM_BRANCH = frozenset({"passed_on", "objected"}), frozenset({"review"})
-INSURANCE = {"body": "云湖市社会保险经办中心", "body_address": "云湖市政务大厅二楼", "body_phone": "0700-555 0301"}
-LED = {
-    "item": "4", "route": "申请行政复议", "statute": "《社会保险法》第八十三条", "limit": "知道之日起60日（行政复议法第二十条）",
-    "passed_how": "复印件交给本人，原件留存", "reason": "待遇由经办机构核定，不服核定的，可以申请行政复议。",
-}  # fmt: skip
 DUTY = "《老年人权益保障法》第七十五条"
 
 
@@ -83,10 +79,10 @@ class Detour(Course):
     def _informed(self) -> Iterator[Step]:
         at = self._after(0, 4)
         facts = {
-            **INSURANCE,
+            **directions.body_for(self.matter.topic),
             "passed_on": at.date().isoformat(),
             "passed_how": "挂号信寄去，复印件留存",
-            "reason": self._say("not_ours"),
+            "reason": directions.not_ours(self.matter.topic),
         }
         if self.channel in PASSED_ON:
             yield from self._consent()
@@ -97,7 +93,7 @@ class Detour(Course):
         told = self._step(0, 2, "object_outside", self.team.head)
         asked = {
             "sender": "云湖市12345热线",
-            "reason": self._say("not_ours"),
+            "reason": directions.not_ours(self.matter.topic),
             "how": "书面回函",
             "on": told.at.date().isoformat(),
         }
@@ -107,7 +103,7 @@ class Detour(Course):
         yield Step(answered.at, answered.action, answered.by, on)
 
     def _led(self) -> Iterator[Step]:
-        yield from self._elsewhere("lead", {**INSURANCE, **LED})
+        yield from self._elsewhere("lead", directions.procedure_for(self.matter.topic))
 
     def _elsewhere(self, action: str, facts: dict[str, Any]) -> Iterator[Step]:
         step = self._step(0, 4, action, self.team.head, **facts)
@@ -119,15 +115,15 @@ class Detour(Course):
         yield self._archived()
 
     def _duty(self) -> Iterator[Step]:
-        at = self._after(0, 3)
+        at, (doing, done) = self._after(0, 3), directions.duty_on(self.matter.topic)
         yield Step(at, "take_duty", self.team.head, {
-            "recusal_checked": True, "statute": DUTY, "doing": self._say("duty"), **self._to(self.team.handler),
+            "recusal_checked": True, "statute": DUTY, "doing": doing, **self._to(self.team.handler),
             "limit_on": (at.date() + timedelta(days=45)).isoformat(),
         })  # fmt: skip
         self._at = at
         yield self._told("notify", 0, 3)
         yield self._step(
-            4, 25, "draft_duty", self.team.handler, outcome="performed", done=self._say("performed"),
+            4, 25, "draft_duty", self.team.handler, outcome="performed", done=done,
             remedy="对履行情况不服的，可以自知道之日起60日内申请行政复议。",
         )  # fmt: skip
         yield self._step(0, 2, "approve", self.team.head, opinion=self._say("approval"))

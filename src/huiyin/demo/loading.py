@@ -24,7 +24,7 @@ from huiyin.demo import scan
 from huiyin.demo.cast import Cast, Writer
 from huiyin.demo.course import Course, Step, Team
 from huiyin.demo.detours import FROM_BRANCH, FROM_MAIN, SHARES, Detour
-from huiyin.demo.matters import Invented, invent
+from huiyin.demo.matters import Invented, invent, theme_for
 from huiyin.demo.office import SECTIONS
 from huiyin.demo.wishes import Chosen, chosen
 from huiyin.documents import services as documents
@@ -102,8 +102,9 @@ class Loader:
         chance = random.Random(f"{self.seed}:{number}")
         channel = wish.channel or chance.choices(tuple(CHANNELS), tuple(CHANNELS.values()))[0]
         writer = self.cast.reachable() if wish.channel == "web" else self.cast.writer(chance)
-        matter = invent(chance, writer.author, channel)
-        way, place = self._way(number, wish), chance.choice(BRANCHES)
+        way = self._way(number, wish)
+        matter = invent(chance, writer.author, channel, theme=theme_for(chance, way))
+        place = chance.choice(BRANCHES)
         place = "" if way in FROM_MAIN else place or BELOW if way in FROM_BRANCH else place
         team, other = (self.cast.team(chance, matter.section, each) for each in (place, "" if place else BELOW))
         began = _moment(chance, wish.received_on, channel, self.now)

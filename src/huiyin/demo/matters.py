@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from huiyin.demo import directions
+
 WRITTEN = frozenset({"letter", "fax", "web", "email", "social"})
 ORAL = frozenset({"visit", "phone", "leader"})
 EVERYWHERE = "place"
@@ -62,16 +64,17 @@ def themes() -> tuple[Mapping[str, Any], ...]:
     return tuple(theme for one in read for theme in one["theme"])
 
 
-@cache
-def _weights() -> list[int]:
-    return [theme["weight"] for theme in themes()]
+def theme_for(chance: random.Random, way: str) -> Mapping[str, Any]:
+    """What a matter that takes this way may be about."""
+    fitting = [theme for theme in themes() if directions.fits(way, theme)]
+    return chance.choices(fitting, [theme["weight"] for theme in fitting])[0]
 
 
 def invent(chance: random.Random, author: Author, channel: str, *, theme: Mapping[str, Any] | None = None) -> Invented:
-    """A matter that this author brings through this channel, about one of the themes."""
-    theme = theme or chance.choices(themes(), _weights())[0]
+    """A matter that this author brings through this channel, about this theme or any."""
+    theme = theme or theme_for(chance, "")
     words = _words(chance, theme, author)
-    which = chance.randrange(len(theme["titles"]))
+    which = chance.randrange(min(len(theme["titles"]), len(theme["bodies"])))  # a title goes with the words beside it
     rows = [row for row in theme["requests"] if not row.get("optional") or chance.random() < 0.5]
     answers = [
         {"text": _said(row["ask"], words), "result": row["result"], "reason": _said(row["reason"], words), "basis": row["basis"],
@@ -80,7 +83,7 @@ def invent(chance: random.Random, author: Author, channel: str, *, theme: Mappin
     ]  # fmt: skip
     return Invented(
         title=_said(theme["titles"][which], words),
-        text=_text(chance, _said(theme["bodies"][which % len(theme["bodies"])], words), author, channel, words),
+        text=_text(chance, _said(theme["bodies"][which], words), author, channel, words),
         purpose=theme["purpose"],
         topic=theme["topic"],
         section=theme["section"],

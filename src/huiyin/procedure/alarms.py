@@ -66,7 +66,7 @@ _ALL = (
     Rule("soon", Words("快到期", "Nearly due"),
          Words(f"离宜办完还有{SOON_WORKDAYS}个工作日", f"{SOON_WORKDAYS} working days before the day to be done by"), "soon", "person", 2, ""),
     Rule("due", Words("今天要办完", "Due"), Words("到了宜办完那天", "On the day to be done by"), "due", "person", 1, ""),
-    Rule("late", Words("已超期", "Overdue"), Words("法定期限过了一天", "The day after the statutory date"), "late", "person", 1, ""),
+    Rule("late", Words("已超期", "Overdue"), Words("过了法定期限，还没有办完", "The statutory date has passed and it is not done"), "late", "person", 1, ""),
     Rule("refused", Words("有请求没有支持", "A request was not supported"),
          Words("签发的意见书里有“不支持”的请求：督办员看一看，是不是事实清楚、符合规定而没有支持", "An opinion was issued with a request not supported: the supervisor reads whether it was a clear one"),
          "soon", "supervisor", 5, "第四十五条第二项", "read"),

@@ -35,6 +35,8 @@ def test_under_review_the_unit_is_named_with_the_day_of_the_request_and_the_last
     case = of_days_ago(world, "reviewing")
     html = by_code(client, case)
     assert "谁在复查" in html and "收到您的请求" in html and "正在指定由谁办" in html
+    opened = by_qr(client, case)  # what was answered first stands beside it, as what it is
+    assert "谁在复查" in opened and "原来的答复" in opened and "收到您的请求" in opened
     assert "给您复查意见，最晚到" in html and "谁在办" not in html
 
 

@@ -106,7 +106,7 @@ def _context(asked: Asked, form: forms.Form) -> dict[str, Any]:
 
 def _entry(entry: AlarmEntry) -> Entry:
     rung = _("第{n}级").format(n=entry.rung + 1)
-    told = _("告诉{who}，{rung}").format(who=entry.to, rung=rung) if entry.to else _("没有人可以告诉")
+    told = _("告诉{who}（{rung}）").format(who=entry.to, rung=rung) if entry.to else _("没有人可以告诉")
     promised = _("{day}以前").format(day=day_text(entry.on)) if entry.on else ""
     ended = entry.what == AlarmEntry.What.ENDED
     acted = entry.what == AlarmEntry.What.ACKNOWLEDGED

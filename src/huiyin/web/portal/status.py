@@ -18,6 +18,7 @@ from huiyin.cases.queries import Names
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import compute, urgency
 from huiyin.procedure.editions.guards_2022 import WINDOWS
+from huiyin.procedure.editions.standing_2022 import REVIEWING
 from huiyin.procedure.terms import TERMS
 from huiyin.web.portal import steps
 from huiyin.web.portal.whose import ELSEWHERE, Who, who_of
@@ -52,6 +53,12 @@ class Status:
     until: Until | None
     steps: Sequence[Step]
     late: str = ""
+    under_review: bool = False
+
+    @property
+    def two(self) -> bool:
+        """Whether two cells stand side by side; under review what was answered stands above them."""
+        return self.who is not None and not self.under_review
 
     @property
     def why(self) -> Sequence[str]:
@@ -76,6 +83,7 @@ def status_of(case: Case, *, today: date, calendar: Calendar, names: Names) -> S
             *steps.ahead(case, notice=running(case, "notice"), answer=answer_clock(case), today=today),
         ],
         late=_late(until) if until else "",
+        under_review=case.state in REVIEWING,
     )
 
 
@@ -145,7 +153,11 @@ def to_come_after_filing(case: Case) -> list[Step]:
 
 
 def _over(case: Case, term: str, *, late: bool) -> str:
-    what = steps.notice_of(case) if term in TOLD_TERMS or case.state in ELSEWHERE else _WHAT.get(term, lambda: _("给您书面答复"))()
+    what = (
+        steps.notice_of(case)
+        if term in TOLD_TERMS or case.state in ELSEWHERE
+        else _WHAT.get(term, lambda: _("给您书面答复"))()
+    )
     return (_("{what}，应该在") if late else _("{what}，最晚到")).format(what=what)
 
 
