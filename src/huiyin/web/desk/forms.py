@@ -23,6 +23,7 @@ FEW = 6
 AHEAD = frozenset(  # days to come, which nobody can guess
     {"due_on", "limit_on", "result_due_on", "perform_by", "execute_by", "hearing_on", "answer_by"}
 )
+NEVER_TODAY_UNASKED = frozenset({("succeed", "on")})  # the day of a death is asked for, never supposed
 Options = Sequence[tuple[str, Any]]
 
 
@@ -83,6 +84,8 @@ class StepForm(forms.Form):
         for known in step.fields:
             if made := _made(known, around):
                 self.fields[known.name] = made
+                if (step.name, known.name) in NEVER_TODAY_UNASKED:
+                    made.initial = ""
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.alarms import RULES
 from huiyin.web.desk import alarms
+from huiyin.web.desk.dates import read_day
 from huiyin.web.desk.found import found
 from huiyin.web.ui import refusing
 from huiyin.web.ui.access import staff_page
@@ -35,11 +36,14 @@ class NoteForm(forms.Form):
 
     use_required_attribute = False
     promise = forms.CharField(label=gettext_lazy("要做什么"), required=False, max_length=600)
-    promised_on = forms.DateField(
-        label=gettext_lazy("哪天做到"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    promised_on = forms.CharField(label=gettext_lazy("哪天做到"), required=False, max_length=40)
+
+    def clean_promised_on(self) -> date | None:
+        typed = self.cleaned_data["promised_on"].strip()
+        day = read_day(typed, today=clock.today(), ahead=True)
+        if typed and day is None:
+            raise forms.ValidationError(_("请写哪天，写成 2026-02-09 或者“明天”。"))
+        return day
 
 
 class ReadForm(forms.Form):
