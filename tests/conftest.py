@@ -86,6 +86,19 @@ def _starts_in_chinese() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _nobody_left_at_the_end(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """PostgreSQL drops no database in which a session is open; a thread of the live server may have left one."""
+    yield
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     connect = socket.socket.connect
 
