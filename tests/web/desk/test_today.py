@@ -36,9 +36,9 @@ def test_rows_are_grouped_by_when_they_are_due_and_the_first_nine_have_keys(
 
 
 def test_without_a_statutory_term_a_matter_stands_still_and_is_not_called_late(world: World, at_desk: Any) -> None:
-    still = world.case("handling", now=NOW - 30 * DAYS, purpose="suggestion")
+    still = world.register(now=NOW - 30 * DAYS, petitioners=[])  # nobody who could be told: no notice is owed
     assert still.due_term == "" and still.due_on is not None and still.due_on < NOW.date()
-    html = at_desk("handler").get("/desk/").content.decode()
+    html = at_desk("clerk").get("/desk/").content.decode()
     assert re.findall(r'<tr class="group"><th[^>]*>([^<]+)<', html) == ["停着没有动"]
 
 
