@@ -60,7 +60,7 @@ BRANCHES = {
     "passed on, objected to, taken back": Branch(
         "registered",
         (
-            ("leader", "forward", to("sister_leader", mode="forward", asked="请当面听取意见。")),
+            ("leader", "forward", to("sister_clerk", mode="forward", asked="请当面听取意见。")),
             ("clerk", "tell_transfer", TOLD),
             ("sister_leader", "object", ways.OBJECTED),
             ("leader", "agree_return", to("clerk", checked="查过职责清单，确实不归它。")),

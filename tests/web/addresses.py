@@ -321,7 +321,7 @@ PLACES: dict[str, Place] = {
     "desk-reception": Place(), "desk-reception-visits": Place(), "desk-reception-visit-new": Place(), "desk-reception-statements": Place(),
     "desk-reception-statement-new": Place(), "desk-reception-events": Place(), "desk-reception-event-new": Place(), "desk-reception-rota": Place(),
     "desk-reception-swap": Place(), "desk-reception-leaders": Place(),
-    "desk-reception-take": Place(**SENT), "desk-reception-next": Place(**SENT), "desk-reception-screen-new": Place(**SENT),
+    "desk-reception-take": Place(**SENT), "desk-reception-next": Place(get=405, post={"clerk": 409, "": 302}), "desk-reception-screen-new": Place(**SENT),
     "desk-reception-slip": Place(of("ticket_id", "ticket"), **OWN_RECEPTION, page=False),
     "desk-reception-move": Place(lambda e: {"ticket_id": e.ids["ticket"], "step": "left"}, **OWN_RECEPTION, **SENT),
     "desk-reception-screen": Place(of("token", "screen")),
