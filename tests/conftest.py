@@ -58,12 +58,30 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Makes the database fit to be emptied between tests and dropped after them."""
+    if ENGINE == "postgres":
+        yield  # nothing to prepare: TRUNCATE fires no row triggers
+        with django_db_blocker.unblock():
+            _end_other_sessions()
+    else:
+        _empty_without_triggers()
+        yield
+
+
+def _end_other_sessions() -> None:
+    """PostgreSQL drops no database in which a session is open; where a browser's event loop runs, Django opens one of its own."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connections["default"].close()
+
+
+def _empty_without_triggers() -> None:
     """Lets the emptying after transactional tests pass the triggers of append-only tables, on SQLite where it deletes."""
     from huiyin.kernel.db import append_only
 
-    if ENGINE == "postgres":
-        return  # TRUNCATE fires no row triggers
     kind = type(
         connections["default"].ops
     )  # the class: where a browser's event loop runs, Django opens another connection

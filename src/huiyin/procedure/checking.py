@@ -102,7 +102,7 @@ def _settled(found: Walk, besides: Collection[str], *, enough: Enough = lambda w
 
     def over(walk: Walk) -> bool:
         """Enough, or more to tell apart than was known when the walk began: it has to begin anew."""
-        return enough(walk) or (len(walk.moves) % PAUSE == 0 and bool(walk.moves and _missing(walk, besides)))
+        return enough(walk) or (len(walk.moves) % PAUSE == 0 and bool(_missing(walk, besides)))
 
     while (more := _missing(found, besides)) and not enough(found):
         wanted = {state: found.matters.get(state, frozenset()) | more.get(state, frozenset()) for state in STATES}
@@ -118,13 +118,15 @@ def _missing(found: Walk, besides: Collection[str]) -> dict[str, frozenset[str]]
 def _explored(found: Walk, *, enough: Enough, deep: bool = False) -> Walk:
     """Fills in the moves of a walk, the nearest places first, so that few years pass; `deep` follows each way to its end."""
     waiting = deque(_begun(found))
-    while waiting and not enough(found):
+    while waiting:
         place = waiting.pop() if deep else waiting.popleft()
         key = found.key(place)
         if key in found.moves:
             continue
         onward = {found.key(following): following for following in _onward(found, place)}
         found.moves[key] = set(onward)
+        if enough(found):
+            break
         waiting.extend(following for name, following in onward.items() if name not in found.moves)
     return found
 

@@ -73,9 +73,7 @@ class Place:
 
     snapshot: Snapshot
     now: datetime
-    outlined: Mapping[str, Any] | None = (
-        None  # the marks as `outline` tells them apart, where they are known from the place before
-    )
+    outlined: Mapping[str, Any] | None = None  # what `marks` gives, where it is known from the place before
 
     @cached_property
     def marks(self) -> Mapping[str, Any]:

@@ -77,7 +77,7 @@ def unread_count(actor: Actor) -> int:
     return _within(actor).filter(acknowledged_by=None)[:COUNT_TO].count()
 
 
-def mine(actor: Actor, *, limit: int = 50) -> list[Alarm]:
+def mine(actor: Actor, *, limit: int) -> list[Alarm]:
     """The alarms that this person is to take note of: told to them now, or about what they answer for."""
     told = Q(holder_id=actor.staff_id) | Q(responsible_id=actor.staff_id, kind__in=FOR_THE_PERSON)
     seen = _unsealed(actor) | Q(responsible_id=actor.staff_id)

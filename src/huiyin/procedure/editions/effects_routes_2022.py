@@ -12,9 +12,8 @@ from huiyin.procedure.editions.effects_2022 import Marks, _nature, taken_on, tod
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import TERMS
 
-# What came back from another way can neither be taken back as just sent nor is it a simple matter any more.
 # A matter that goes another way can't be taken back by a click any more, nor handled simply; a draft for the earlier way is none for this one.
-ANOTHER_WAY: Marks = {
+ANOTHER_WAY: dict[str, Any] = {
     "by_web": False, "simple_excluded": True, "registered_at": None, "drafted_by": None, "approved_by": None, "pays": None, "execute_by": None,
     "executed_on": None,
 }  # fmt: skip
