@@ -38,9 +38,10 @@ def test_natural_days_are_exactly_that_many(term: Term, start: date) -> None:
 @given(OFFICE, DAYS)
 @quick
 def test_an_office_reminds_itself_on_a_working_day_not_after_the_unmoved_end(term: Term, start: date) -> None:
+    """Where the end is the day after, as of what is urgent, no working day may lie between: then on that very day."""
     deadline = compute(term, start, default())
     assert start < deadline.internal_due <= deadline.raw
-    assert default().is_workday(deadline.internal_due)
+    assert default().is_workday(deadline.internal_due) or deadline.raw == deadline.internal_due == start + timedelta(1)
     assert default().workdays_between(deadline.internal_due, deadline.raw) == 0
 
 
