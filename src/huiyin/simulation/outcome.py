@@ -43,7 +43,8 @@ class Outcome:
         }  # fmt: skip
 
 
-ENDS_A_WAIT = frozenset({"end_hearing"})  # leads on without being a milestone: a hearing is under way
+# What leads on without being a milestone: a hearing is under way, a result is owed to whoever assigned the matter.
+ENDS_A_WAIT = frozenset({"end_hearing", "report_result"})
 
 
 def simulate(plan: Plan, *, progress: Progress = lambda done: None) -> Outcome:
