@@ -70,7 +70,7 @@ def compute(term: Term, start: date, calendar: Calendar) -> Deadline:
 def _computed(term: Term, start: date, calendar: Calendar) -> Deadline:
     raw = calendar.add_workdays(start, term.days) if term.unit == "workday" else start + timedelta(term.days)
     due = calendar.next_workday(raw)
-    internal_due = due if term.duty == "petitioner" else _internal_due(term, start, raw, due, calendar)
+    internal_due = _internal_due(term, start, raw, calendar) or due
     first_consulted = start if term.unit == "workday" else min(raw, internal_due)
     unofficial = tuple(
         year for year in range(first_consulted.year, due.year + 1) if year not in calendar.official_years
@@ -86,13 +86,12 @@ def _check(start: date, calendar: Calendar) -> None:
         raise OutsideCalendar(start, calendar)
 
 
-def _internal_due(term: Term, start: date, raw: date, due: date, calendar: Calendar) -> date:
-    """The last working day on or before `raw`. Where none follows the start: `due`, but for a term of the unit's own, as that of what
-    is urgent, `raw`, which waits for no Monday."""
+def _internal_due(term: Term, start: date, raw: date, calendar: Calendar) -> date | None:
+    """The last working day on or before `raw`, for an office; None where no such day follows the start."""
+    if term.duty == "petitioner":
+        return None
     day = calendar.previous_workday(raw)
-    if day > start:
-        return day
-    return due if term.statutory else raw
+    return day if day > start else None
 
 
 def urgency(due: date, today: date, calendar: Calendar) -> Urgency:
