@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 Step = tuple[str, str, str, dict[str, Any]]
 ANSWERS = [
-    {"text": "补发取暖补贴", "result": "supported", "reason": "补发180元。", "basis": "《供暖补贴办法》第六条"},
+    {
+        "text": "补发取暖补贴",
+        "result": "supported",
+        "reason": "补发180元。",
+        "basis": "《供暖补贴办法》第六条",
+        "money": "no",
+    },
     {"text": "说明标准", "result": "explained", "reason": "标准由市里统一规定。", "basis": "《供暖补贴办法》第四条"},
 ]
 NEW_STAFF = {
@@ -32,7 +38,7 @@ CONCLUSION = {
     "basis": "《供暖补贴办法》第六条",
 }
 OBJECTED = {"reason": "补贴由公司统一发放，本所没有发放权。"}
-PAID = {"done": "补发180元。", "money": "none"}
+PAID = {"done": "补发180元。"}
 RECUSAL = {"recusal_checked": True}
 SIMPLE = {**RECUSAL, "ground": "clear", "not_excluded": True, "route": "核对后直接补发。"}
 DUTY = {**RECUSAL, "statute": "《老年人权益保障法》第七十五条", "doing": "核查并答复"}
@@ -105,7 +111,7 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
         **world.to("handler"),
     }
     settled = {"form": "mediation", "held_on": day, "voluntary": True, "parties": "孟庆兰\n云湖供电公司", "mediator": "调解员",
-               "agreement": "补发180元。", "perform_by": soon(now, 10)}  # fmt: skip
+               "agreement": "补发180元。", "perform_by": soon(now, 10), "money": "no"}  # fmt: skip
     sealed = {"body": "纪检监察机关", "on": day, "how": "专人送达", "papers": "信件一份"}
     ways: dict[str, list[Step]] = {
         "forwarded": [passed],

@@ -33,6 +33,9 @@ COMMANDS = {
     "import": Place("huiyin.commands.import_:command", "导入名册或旧件 · Import a roster or earlier cases"),
     "deadline": Place("huiyin.commands.deadline:command", "计算法定期限 · Compute a statutory date"),
     "procedure": Place("huiyin.commands.procedure:command", "写出程序说明 · Write the manual of the procedure"),
+    "manual": Place(
+        "huiyin.commands.manual:command", "写出操作手册（PDF、Word）· Print the operations manual (PDF, Word)"
+    ),
     "export": Place("huiyin.commands.export:command", "导出一件事的档案包 · Export the archive bundle of a case"),
     "review-book": Place("huiyin.commands.review_book:command", "准备局务会梳理册 · Prepare the monthly review book"),
     "verify": Place("huiyin.commands.verify:command", "重放全部记录并核对 · Replay every record and compare"),

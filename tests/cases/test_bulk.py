@@ -11,7 +11,7 @@ from django.db import transaction
 from huiyin.cases import petitioners, queries, verification
 from huiyin.cases.bulk import Batch, House, Matter
 from huiyin.cases.facts import clean
-from huiyin.cases.models import Case, CaseEvent, CaseLetter
+from huiyin.cases.models import Alarm, Case, CaseEvent, CaseLetter
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.kernel.models import Counter
 from huiyin.procedure.editions import CURRENT, edition
@@ -140,3 +140,35 @@ def test_a_batch_that_fails_leaves_nothing_behind(world: World) -> None:
         begin(batch, world, by="auditor")
     assert not Case.objects.exists() and not CaseEvent.objects.exists() and not Counter.objects.exists()
     assert load(world, "registered")[0].no == "2026-0001"
+
+
+def test_a_load_gives_a_matter_only_to_those_who_may_get_it(world: World) -> None:
+    batch = Batch(House())
+    matter = begin(batch, world)
+    passed = {"mode": "forward", "office": world.section.pk, "staff": world.staff["handler"].pk}
+    with pytest.raises(Invalid) as refused:  # a section of one's own unit is no other unit
+        batch.step(matter, "forward", by=world.actor("leader"), now=NOW, facts=passed)
+    assert "staff" in refused.value.errors
+    over = {"office": world.unit.pk, "staff": world.staff["auditor"].pk, "reason": "换人。"}
+    with pytest.raises(Invalid):
+        batch.step(matter, "hand_over", by=world.actor("clerk"), now=NOW, facts=over)
+    asked = {"office": world.unit.pk, "staff": world.staff["auditor"].pk, "words": "请查。", "due_on": "2026-03-09"}
+    with pytest.raises(Invalid):
+        batch.step(matter, "ask", by=world.actor("leader"), now=NOW, facts=asked)
+    about = begin(batch, world, accused=world.section.pk)
+    over = {"office": world.section.pk, "staff": world.staff["handler"].pk, "reason": "换人。"}
+    with pytest.raises(Invalid):
+        batch.step(about, "hand_over", by=world.actor("leader"), now=NOW, facts=over)
+
+
+def test_a_load_rings_what_its_acts_ring_while_the_matter_is_open(world: World) -> None:
+    with transaction.atomic():
+        batch = Batch(House())
+        urged, explained = begin(batch, world), begin(batch, world)
+        batch.step(urged, "urge", by=world.actor("leader"), now=NOW, facts={"words": "请抓紧。"})
+        asked = {"words": "为什么还没有告知？", "answer_by": "2026-03-05"}
+        batch.step(explained, "ask_explanation", by=world.actor("leader"), now=NOW, facts=asked)
+        batch.step(explained, "explain", by=world.actor("clerk"), now=NOW, facts={"words": "正在写。"})
+        loaded = batch.write()
+    rung = Alarm.objects.values_list("case_id", "kind", "occurrence", "holder__username")
+    assert list(rung) == [(loaded[0].pk, "urged", 2, "clerk")]

@@ -48,7 +48,7 @@ def test_an_extension_counts_from_the_unmoved_sixtieth_day(world: World) -> None
 def test_delivery_opens_thirty_days_and_their_end_settles_the_matter(world: World) -> None:
     case = world.case("issued")
     case = world.perform(case, "deliver", "clerk", mode="post", on="2026-03-02", reference="XB1234")
-    case = world.perform(case, "carry_out", "handler", on="2026-03-02", done="补发180元。", money="none")
+    case = world.perform(case, "carry_out", "handler", on="2026-03-02", done="补发180元。")
     assert clocks(case)["request-review"][0] == date(2026, 4, 1)
     sweep(now=datetime(2026, 4, 1, 23, tzinfo=ZONE))
     case.refresh_from_db()
@@ -113,7 +113,7 @@ def test_editing_or_reassigning_a_matter_silences_no_alarm(world: World, edit: s
 
 
 def test_a_matter_without_a_running_term_is_looked_at_when_it_stands_still(world: World) -> None:
-    case = world.perform(world.case("issued"), "carry_out", "handler", on="2026-03-02", done="补发了。", money="none")
+    case = world.perform(world.case("issued"), "carry_out", "handler", on="2026-03-02", done="补发了。")
     sweep(now=NOW + timedelta(days=7))
     assert [alarm.kind for alarm in case.alarms.all()] == ["idle"]
 

@@ -14,7 +14,7 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions import EDITIONS, edition
 from huiyin.procedure.states import STATES
-from tests.ways import NEW_STAFF
+from tests.ways import NEW_STAFF, REVIEWS
 from tests.world import ANSWERS, NOW, STAFF, World
 
 EDITION = EDITIONS["regulations-2022"]
@@ -30,7 +30,11 @@ ANSWERS_FOR = dict.fromkeys(("registered", "accepted", "informed", "led", "trans
     "forwarded": "sister_leader", "objected": "sister_leader", "reviewing": "station_handler",
     "review_drafted": "sister_handler", "review_issued": "sister_handler", "reviewed": "sister_handler", "rereviewing": "sister_handler",
 }  # fmt: skip
+# Passed on by the leader from the counter where it came in; who passed it on, works there or above stands to it as its sender.
+SENT = {"forwarded", "objected", *REVIEWS}
+LENT = {"asked", "sender"}
 SEES = {"clerk": {"unit"}, "handler": set(), "head": {"above"}, "leader": {"above"}, "supervisor": {"above"}}
+OVERSEES = {"head", "leader", "supervisor"}
 SEES_SEALED = {"leader": {"above", "office"}}
 
 
@@ -52,12 +56,13 @@ def stands(name: str, state: str) -> set[str]:
     found = {
         "self": name == holder, "first_asked": name == "clerk", "office": mine == place,
         "above": mine in offices_above(place), "unit": unit_of(mine) == unit_of(place), "any": True,
+        "sender": state in SENT and (name in {"leader", "clerk"} or mine == "counter" or (mine == "unit" and bool(ROLES[name] & OVERSEES))),
     }  # fmt: skip
     return {relation for relation, holds in found.items() if holds}
 
 
 def opens(name: str, state: str) -> bool:
-    """Whether that person may open the matter at all: a step never reaches further."""
+    """Whether that person may open the whole matter: what they were asked for, or sent, opens only a part."""
     if name in {"petitioner", "system"}:
         return True
     near = {"self", "first_asked"}
@@ -77,11 +82,13 @@ def attempt(case: Case, action: str, world: World, name: str) -> Exception | Non
 
 
 def may_act(action: Action, name: str, state: str, asked: frozenset[str]) -> bool:
-    """Whoever was asked for help and would not see the matter otherwise has that relation alone."""
+    """Whoever was asked for help, or passed it on, and would not see the matter otherwise has those relations alone."""
     if name == "system":
         return bool(ROLES[name] & action.roles)
-    related = stands(name, state) | ({"asked"} if name in asked else set()) if opens(name, state) else {"asked"}
-    return bool(ROLES[name] & action.roles and related & action.relations) and (opens(name, state) or name in asked)
+    related = stands(name, state) | ({"asked"} if name in asked else set())
+    if not opens(name, state):
+        related &= LENT if ROLES[name] & set(SEES) else set()
+    return bool(ROLES[name] & action.roles and related & action.relations)
 
 
 def refusal(case: Case, action: str, actor: Actor) -> Exception | None:

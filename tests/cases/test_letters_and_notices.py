@@ -246,5 +246,5 @@ def test_an_answer_to_nobody_known_is_settled_without_inventing_a_signature(worl
     made = letters(case)
     case = world.perform(case, "deliver", "clerk", mode="unknown", on="2026-03-02")
     assert "request-review" not in clocks(case) and letters(case) == made
-    case = world.perform(case, "carry_out", "handler", on="2026-03-02", done="标准已经改正。", money="none")
+    case = world.perform(case, "carry_out", "handler", on="2026-03-02", done="标准已经改正。")
     assert world.perform(case, "close", "handler").state == "closed"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from huiyin.cases import queries, services
 from huiyin.cases.models import Alarm, Case
 from huiyin.cases.sweep import sweep
 from huiyin.cases.verification import verify
-from huiyin.documents import services as documents
 from huiyin.kernel.clock import ZONE
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.orgs import services as orgs
@@ -25,6 +23,7 @@ TODAY = NOW.date().isoformat()
 FOUND = {"kind": "files", "on": TODAY, "source": "名册", "found": "少录面积。"}
 REPLY = {"done": "已核查。", "remedy": "60日内申请行政复议。"}
 SETTLED = {
+    "money": "no",
     "form": "settlement",
     "held_on": TODAY,
     "voluntary": True,
@@ -283,19 +282,8 @@ def test_an_agreement_that_is_not_kept_is_handled_on_with_the_sixty_days_from_ac
 
 
 def test_an_agreement_is_settled_when_it_was_carried_out(world: World) -> None:
-    case = world.perform(world.case("agreed"), "carry_out", "handler", on=TODAY, done="已履行", money="none")
+    case = world.perform(world.case("agreed"), "carry_out", "handler", on=TODAY, done="已履行")
     assert world.perform(case, "close", "handler").state == "closed"
-
-
-def test_money_counts_as_paid_only_with_its_proof(world: World) -> None:
-    case, paid = world.case("delivered"), {"on": TODAY, "done": "补发180元。", "money": "paid", "amount": "180元"}
-    for lacking in ({}, {"proof": "银行回单1号"}):
-        with pytest.raises(Invalid) as refused:
-            world.perform(case, "carry_out", "handler", **paid, **lacking)
-        assert "proof" in refused.value.errors
-    kept = documents.keep(io.BytesIO(b"receipt"), name="回单.txt", by="handler", now=NOW)
-    case = world.perform(case, "carry_out", "handler", **paid, proof="银行回单1号", files=[kept.pk])
-    assert case.marks["executed_on"] == TODAY and clocks(case)["execute"][1] == "met" and "execution" in kinds(case)
 
 
 def test_the_system_settles_nothing_that_is_still_to_be_carried_out(world: World) -> None:
@@ -309,9 +297,7 @@ def test_the_system_settles_nothing_that_is_still_to_be_carried_out(world: World
     )
     assert Alarm.objects.filter(case=case, kind="unexecuted").exists()
     later = NOW + 41 * DAY
-    case = world.perform(
-        case, "carry_out", "handler", now=later, on=later.date().isoformat(), done="补发了", money="none"
-    )
+    case = world.perform(case, "carry_out", "handler", now=later, on=later.date().isoformat(), done="补发了")
     assert clocks(case)["execute"][1] == "late"
     assert world.perform(case, "close", "handler", now=later).state == "closed"
 

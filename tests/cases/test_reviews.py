@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from huiyin.cases import queries
+from huiyin.cases.archive.explaining import explain
 from huiyin.cases.models import Case
 from huiyin.cases.sweep import sweep
 from huiyin.cases.verification import verify
+from huiyin.documents import services as documents
 from huiyin.kernel.errors import Conflict, Invalid, Refused
+from huiyin.orgs import queries as orgs
 from huiyin.people import services as people
 from tests.ways import CONCLUSION, RECUSAL
 from tests.world import NOW, World
@@ -25,6 +29,11 @@ OUTSIDE = {"body": "云江省电力公司", "label": "云江信复〔2026〕3号
 
 def clocks(case: Case) -> dict[str, tuple[date, str]]:
     return {clock.term: (clock.due_on, clock.outcome) for clock in case.clocks.order_by("pk")}
+
+
+def paper() -> dict[str, Any]:
+    """The opinion of a unit outside, as a file."""
+    return {"files": [documents.keep(io.BytesIO("意见书".encode()), name="意见书.txt", by="clerk", now=NOW).pk]}
 
 
 def day(after: int) -> str:
@@ -56,9 +65,7 @@ def test_a_request_within_thirty_days_stops_the_window_and_starts_thirty_days_fo
         at(world, case, "extend", "leader", 10, days=10, reason="再延。")
 
 
-def test_a_late_request_is_taken_with_its_reason_and_the_postmark_counts(world: World) -> None:
-    posted = at(world, world.case("delivered"), "request_review", "clerk", 33, received_on="2026-04-01", **ASKED)
-    assert posted.state == "reviewing"
+def test_a_late_request_is_taken_with_its_reason(world: World) -> None:
     late = {"received_on": day(40), **ASKED}
     with pytest.raises(Invalid) as refused:
         at(world, world.case("delivered"), "request_review", "clerk", 40, **late)
@@ -67,6 +74,71 @@ def test_a_late_request_is_taken_with_its_reason_and_the_postmark_counts(world: 
     assert taken.state == "reviewing"
     with pytest.raises(Invalid):
         at(world, world.case("delivered"), "request_review", "clerk", 1, received_on="2026-03-01", **ASKED)
+
+
+def test_a_request_posted_in_time_is_in_time_and_the_unit_counts_from_its_receipt(world: World) -> None:
+    posted = {"posted_on": "2026-04-01", "received_on": day(33), **ASKED}
+    case = at(world, world.case("delivered"), "request_review", "clerk", 33, **posted)
+    window, review = case.clocks.get(term="request-review"), case.clocks.get(term="review")
+    assert window.stopped_on == date(2026, 4, 1) and window.outcome == "asked"
+    assert review.start_on == (NOW + 33 * DAY).date()
+    for row in (window, review):
+        told = explain(row, orgs.calendar())[-1]
+        assert "2026年4月1日寄出" in told.zh and "2026年4月4日收到" in told.zh and "1 April 2026" in told.en
+    receipt = case.letters.get(kind="review_receipt")
+    assert receipt.data["requested_on"] == day(33)
+
+
+def test_a_request_still_in_the_post_when_the_period_ended_is_in_time(world: World) -> None:
+    case = world.case("delivered")
+    sweep(now=NOW + 33 * DAY)
+    case.refresh_from_db()
+    assert case.clocks.get(term="request-review").outcome == "lapsed"
+    with pytest.raises(Invalid) as refused:
+        at(world, case, "request_review", "clerk", 33, received_on=day(33), **ASKED)
+    assert "late_reason" in refused.value.errors
+    with pytest.raises(Invalid) as refused:
+        at(world, case, "request_review", "clerk", 33, received_on=day(33), posted_on="2026-04-02", **ASKED)
+    assert "late_reason" in refused.value.errors
+    taken = at(world, case, "request_review", "clerk", 33, received_on=day(33), posted_on="2026-04-01", **ASKED)
+    assert taken.state == "reviewing" and list(verify()) == []
+
+
+@pytest.mark.parametrize("posted", ["2026-03-01", day(12)])
+def test_a_request_is_posted_after_the_answer_came_and_before_it_is_received(world: World, posted: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        at(
+            world,
+            world.case("delivered"),
+            "request_review",
+            "clerk",
+            12,
+            received_on=day(11),
+            posted_on=posted,
+            **ASKED,
+        )
+    assert "posted_on" in refused.value.errors
+
+
+def test_the_receipt_names_who_decides_and_not_the_unit_under_review(world: World) -> None:
+    case = at(world, world.case("delivered"), "request_review", "clerk", 3, received_on=day(3), **ASKED)
+    letter = case.letters.get(kind="review_receipt")
+    assert letter.data["sender"]["unit"] == "云湖供电公司" and letter.data["decider"] == "云江省电力公司"
+    below = world.case("reviewing").letters.get(kind="review_receipt")
+    assert below.data["decider"] == "南桥所"
+
+
+def test_a_rereview_of_an_outside_review_names_that_review(world: World) -> None:
+    case = at(world, world.case("delivered"), "request_review", "clerk", 3, received_on=day(3), **ASKED)
+    case = at(
+        world, case, "record_review", "clerk", 9, **OUTSIDE, **paper(), dated_on=day(8), on=day(9), outcome="maintain"
+    )
+    case = at(world, case, "request_rereview", "clerk", 12, received_on=day(12), body="国家电网公司", **ASKED)
+    letter = case.letters.get(kind="review_receipt", seq=case.version)
+    assert letter.data["earlier"][-1] | {"says": ""} == {
+        "document": "信访事项复查意见书", "label": "云江信复〔2026〕3号", "on": day(8), "unit": "云江省电力公司", "says": "",
+    }  # fmt: skip
+    assert letter.data["decider"] == "国家电网公司"
 
 
 @pytest.mark.parametrize("state", ["closed", "archived"])
@@ -150,7 +222,7 @@ def test_the_unit_above_finds_the_request_among_what_waits_for_it(world: World) 
 
 
 def test_after_a_review_thirty_days_for_a_rereview_and_their_end_settles_it(world: World) -> None:
-    case = world.perform(world.case("reviewed"), "carry_out", "sister_handler", on=TODAY, done="补发了", money="none")
+    case = world.perform(world.case("reviewed"), "carry_out", "sister_handler", on=TODAY, done="补发了")
     assert clocks(case)["review"][1] == "met" and clocks(case)["request-rereview"] == (date(2026, 4, 1), "")
     sweep(now=NOW + 31 * DAY)
     case.refresh_from_db()
@@ -161,12 +233,14 @@ def test_what_a_review_changes_is_followed_until_it_is_carried_out(world: World)
     with pytest.raises(Invalid) as refused:
         concluded(world, "review", "reviewing", outcome="change")
     assert "decided" in refused.value.errors
-    case = concluded(world, "review", "reviewing", outcome="change", decided="补发200元。", execute_by="2026-04-20")
+    case = concluded(
+        world, "review", "reviewing", outcome="change", decided="补发200元。", execute_by="2026-04-20", money="no"
+    )
     assert clocks(case)["execute"][0] == date(2026, 4, 20) and case.marks["execution_due_on"] == "2026-04-20"
     swept = sweep(now=NOW + 32 * DAY)
     case.refresh_from_db()
     assert swept.settled == 0 and case.state == "reviewed"
-    case = at(world, case, "carry_out", "sister_handler", 33, on=day(33), done="补发了", money="none")
+    case = at(world, case, "carry_out", "sister_handler", 33, on=day(33), done="补发了")
     assert at(world, case, "close", "sister_handler", 33).state == "closed"
 
 
@@ -207,7 +281,7 @@ def test_a_rereview_ends_the_procedure_and_is_archived(world: World) -> None:
         world.perform(case, "request_rereview", "petitioner", received_on=TODAY, **ASKED)
     with pytest.raises(Refused):  # what was supported is still to be carried out
         world.perform(case, "archive", "clerk", retention="30")
-    case = world.perform(case, "carry_out", "handler", on=TODAY, done="补发了", money="none")
+    case = world.perform(case, "carry_out", "handler", on=TODAY, done="补发了")
     assert world.perform(case, "archive", "clerk", retention="30").state == "archived"
 
 
@@ -236,6 +310,10 @@ def test_a_hearing_in_a_rereview_adds_its_days(world: World) -> None:
 def test_the_opinion_of_a_unit_outside_is_recorded_as_it_came(world: World, outcome: str) -> None:
     case = world.perform(world.case("delivered"), "request_review", "petitioner", received_on=TODAY, **ASKED)
     given = {**OUTSIDE, "outcome": outcome, "dated_on": day(20), "on": day(22)}
+    with pytest.raises(Invalid) as refused:
+        at(world, case, "record_review", "clerk", 22, **given)
+    assert list(refused.value.errors) == ["files"]
+    given |= paper()
     with pytest.raises(Invalid):
         at(world, case, "record_review", "clerk", 22, **{**given, "dated_on": day(23)})
     case = at(world, case, "record_review", "clerk", 22, **given)

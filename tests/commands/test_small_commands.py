@@ -86,7 +86,7 @@ def test_a_bundle_is_checked_without_an_office(world: World, tmp_path: Path) -> 
 
 def test_the_sweep_says_what_it_did(world: World) -> None:
     case, on = world.case("delivered"), NOW.date().isoformat()
-    world.perform(case, "carry_out", "handler", on=on, done="补发180元。", money="none")
+    world.perform(case, "carry_out", "handler", on=on, done="补发180元。")
     with travel(NOW + timedelta(days=40), tick=False):
         result = run(sweep.command)
     assert result.exit_code == 0 and "复查期满办结1件" in result.output

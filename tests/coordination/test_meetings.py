@@ -17,6 +17,8 @@ from huiyin.coordination import access, confirming, minutes, queries, services, 
 from huiyin.coordination.models import Addendum, AgendaItem, Meeting, Minutes
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.orgs import queries as orgs
+from huiyin.people import absences
+from huiyin.people import services as people
 from tests.world import NOW, World
 
 TODAY = NOW.date()
@@ -260,3 +262,41 @@ def test_the_minutes_print_as_they_were_confirmed_in_both_forms(world: World) ->
         assert words in text, words
     assert "后来改的" not in text
     assert minutes.made(meeting, "docx")[:2] == b"PK"
+
+
+def waiting(world: World) -> Meeting:
+    """A meeting whose minutes the unit's leader confirmed and whose decisions did not reach their matters."""
+    meeting = meet(world, world.case("handling"))
+    decide(world, meeting.items.get())
+    confirming.confirm(meeting, by=world.actor("leader"), now=LATER, version=meeting.version)
+    return meeting
+
+
+def test_while_the_chair_is_there_nobody_else_carries_the_decisions_on(world: World) -> None:
+    meeting = waiting(world)
+    with pytest.raises(Forbidden):
+        confirming.carry(meeting, by=world.actor("head"), now=LATER)
+    assert confirming.carry(meeting, by=world.actor("leader"), now=LATER) == (1, 0)
+
+
+def test_the_deputy_of_a_chair_who_is_away_finds_the_meeting_and_carries_it_on(world: World) -> None:
+    world.hire({"second": ("unit", ["leader"]), "third": ("unit", ["leader"])})
+    meeting = waiting(world)
+    absences.enter(
+        by=world.actor("leader"), staff_id=world.staff["leader"].pk, from_on=LATER.date(), to_on=LATER.date() + timedelta(days=9),
+        deputy_id=world.staff["second"].pk, today=LATER.date(),
+    )  # fmt: skip
+    with pytest.raises(Forbidden):  # a deputy was named
+        confirming.carry(meeting, by=world.actor("third"), now=LATER)
+    found = queries.find(world.actor("second"), meeting.pk)
+    assert confirming.carry(found, by=world.actor("second"), now=LATER) == (1, 0)
+
+
+def test_a_chair_who_left_is_followed_by_a_leader_of_the_same_office(world: World) -> None:
+    meeting = waiting(world)
+    world.hire({"successor": ("unit", ["leader"])})
+    people.deactivate_staff(staff=world.staff["leader"], now=LATER)
+    found = queries.find(world.actor("successor"), meeting.pk)
+    with pytest.raises(Forbidden):  # a section below
+        confirming.carry(found, by=world.actor("head"), now=LATER)
+    assert confirming.carry(found, by=world.actor("successor"), now=LATER) == (1, 0)

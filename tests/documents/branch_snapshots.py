@@ -26,7 +26,7 @@ DIRECTION = SHARED | {
     "issued_on": "2026-03-02", "item": "4", "route": "行政复议", "body": {"name": "云湖市人民政府（行政复议机构：市司法局）",
     "address": "云湖市人民路1号", "phone": "0700-555 1200"}, "statute": "《行政复议法》第二十条",
     "limit": "自知道或者应当知道该行政行为之日起60日内提出", "limit_on": "2026-04-25", "reason": "您不服的是经办机构核定待遇的决定",
-    "bring": "核定通知书、身份证复印件", "superior": "云江省电力公司",
+    "bring": "核定通知书、身份证复印件", "passed_how": "复印件交给您本人，原件留存", "superior": "云江省电力公司",
 }  # fmt: skip
 SEALED = {key: SHARED[key] for key in ("sender", "case_number", "received_on", "number_label")} | {
     "issued_on": "2026-03-02", "role": "unit", "body": {"name": "中共云湖市纪律检查委员会"},

@@ -302,3 +302,19 @@ def test_what_was_carried_out_without_money_needs_no_proof_and_what_is_left_is_s
     assert letter.answer and letter.answer.says == "答应您的事，办了一部分。"
     agreed = build("execution", data | {"earlier": [OPINION_1 | {"document": "调解（和解）协议书"}]}).text
     assert "中约定的事项" in agreed
+
+
+def test_a_direction_says_what_became_of_the_papers() -> None:
+    letter = build("direction", BRANCHES["direction"])
+    assert "、您交来的材料\n复印件交给您本人，原件留存。" in letter.text
+    assert "复印件交给您本人，原件留存。" in [block.text for block in letter.plain]
+    silent = build("direction", BRANCHES["direction"] | {"passed_how": ""})
+    assert "您交来的材料" not in silent.text
+
+
+def test_a_receipt_names_who_decides_the_review_where_that_is_another_unit() -> None:
+    own = build("review_receipt", BRANCHES["review_receipt"])
+    assert "本单位自收到复查请求之日起30日内" in own.text and "，转" not in own.text
+    theirs = build("review_receipt", BRANCHES["review_receipt"] | {"decider": "国家电网公司"})
+    assert "转国家电网公司复查" in theirs.text and "国家电网公司自收到复查请求之日起30日内提出复查意见" in theirs.text
+    assert "向国家电网公司的上一级机关、单位请求复核" in theirs.remedy and "本单位自收到" not in theirs.text

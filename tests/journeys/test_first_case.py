@@ -177,6 +177,9 @@ def the_handler_looks_into_it_and_drafts(walk: Walk, tmp_path: Path) -> None:
     for number, (result, reason) in enumerate(ANSWERS, start=1):
         claim = page.locator(f"#claim-{number}")
         claim.get_by_label(result, exact=True).check()
+        if result == "支持":
+            claim.get_by_label("要付钱", exact=True).check()
+            claim.get_by_label("金额").fill("180元")
         claim.get_by_label("说明", exact=True).fill(reason)
         claim.get_by_label("依据").fill("《供暖补贴办法》第六条")
     page.get_by_label("查明的事实和理由").fill("面积录入有误。")
@@ -257,8 +260,13 @@ def press(walk: Walk, page: Page, words: str) -> None:
 
 def it_is_settled_and_archived(walk: Walk) -> None:
     handler = walk.at("handler", "do/carry_out/")
+    expect(handler.locator("main")).to_contain_text("要附付款凭证")
     handler.get_by_label("怎样执行、履行的").fill("补发180元，本人已签收。")
-    handler.get_by_role("group", name="涉及钱款吗").get_by_label("不涉及钱款").check()
+    handler.get_by_label("金额").fill("180元")
+    handler.get_by_label("付款凭证").fill("银行回单20260302-1")
+    handler.set_input_files(
+        "input[type=file]", files=[{"name": "回单.txt", "mimeType": "text/plain", "buffer": "银行回单".encode()}]
+    )
     walk.sent(handler)
     handler = walk.at("handler")
     handler.keyboard.press("1")

@@ -76,6 +76,8 @@ LENGTHS = {
     "perform": (60, "day", "office"),
     "execute": (30, "day", "office"),
     "rehandle": (15, "day", "office"),
+    "dispute": (15, "day", "office"),
+    "urgent": (1, "day", "office"),
     "object": (5, "workday", "office"),
     "handle": (60, "day", "office"),
     "extend": (30, "day", "office"),
@@ -95,7 +97,7 @@ def test_the_terms_are_those_of_the_regulations() -> None:
 
 def test_terms_without_a_number_in_the_regulations_say_that_they_are_the_offices_own() -> None:
     own = {code for code, term in TERMS.items() if not term.statutory}
-    assert own == {"reply", "result", "duty", "perform", "execute", "rehandle"}
+    assert own == {"reply", "result", "duty", "perform", "execute", "rehandle", "dispute", "urgent"}
     assert all(TERMS[code].note for code in own)
 
 

@@ -77,6 +77,17 @@ def test_whoever_left_is_not_called_and_leaves_no_visit(world: World) -> None:
     assert not Visit.objects.exists()
 
 
+def test_who_did_not_come_goes_back_behind_the_others_and_only_who_was_called_is_called_again(world: World) -> None:
+    first, second = take(world), take(world)
+    move(world, call(world), "back")
+    assert queue.unanswered(key="", by=world.actor("clerk"), now=NOW) is None
+    assert [row.pk for row in queue.hall(world.unit.pk, NOW.date()).waiting] == [second.pk, first.pk]
+    with pytest.raises(Conflict):
+        move(world, second, "again")  # never called: not out of its turn
+    assert move(world, first, "again").calls == 2
+    assert queue.unanswered(key="", by=world.actor("clerk"), now=NOW) == first
+
+
 def test_nobody_waiting_is_said_and_changes_nothing(world: World) -> None:
     with pytest.raises(Refused, match="没有人在等"):
         call(world)

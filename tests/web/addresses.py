@@ -18,7 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from huiyin.cases import drafts, filing, saved_views
+from huiyin.cases import drafts, filing, links, saved_views
 from huiyin.cases.models import Case, CaseFile, Draft, SavedView
 from huiyin.coordination import review
 from huiyin.coordination import services as meetings
@@ -113,6 +113,9 @@ class Examples:
         token, _ = people.issue_token(staff=self.world.staff["handler"], label="test", now=now)
         handling = self.world.case("handling", now=now - timedelta(days=1))
         self.world.perform(handling, "urge", "supervisor", now=now, words="请抓紧。")
+        links.join(
+            self.case, handling.no, by=self.world.actor("handler"), now=now, kind="related", reason="同一项补贴。"
+        )
         alarm = handling.alarms.get()
         absence = absences.enter(
             by=self.world.actor("handler"), staff_id=self.world.staff["handler"].pk, from_on=clock.today(), to_on=clock.today(),
@@ -124,7 +127,7 @@ class Examples:
             "meeting": meeting.pk, "item": meeting.items.get(case=self.case).pk,
             "scan": scan.pk, "page": scan.scan_pages.first().pk, "paper": paper.pk, "import": roster.pk, "person": person.pk,
             "staff": self.world.staff["handler"].pk, "token": token.pk, "view": SavedView.objects.get().pk,
-            "alarm": alarm.pk, "absence": absence.pk,
+            "linked": handling.no, "alarm": alarm.pk, "absence": absence.pk,
             "office": self.world.other.pk, "task": uuid.UUID(calendars.queue()),
         }  # fmt: skip
         self.ids |= screening.make(self.world, now=now)
@@ -245,6 +248,7 @@ PLACES: dict[str, Place] = {
     "desk-board": Place(),
     "desk-board-urge": Place(**SENT),
     "desk-alarm": Place(of("alarm_id", "alarm"), post=302, among=SEE_ALARM),
+    "desk-call-backs": Place(),
     "desk-absence": Place(),
     "desk-absence-end": Place(of("absence_id", "absence"), get=405, post=dict.fromkeys(SEE_ALARM, 302) | {"": 404}),
     "desk-password": Place(), "desk-tokens": Place(), "desk-cases": Place(),
@@ -258,6 +262,9 @@ PLACES: dict[str, Place] = {
     "desk-do": Place(lambda e: {"no": e.case.no, "action": "note"}, post=409, among=SEE_CASE),
     "desk-do-draft": Place(lambda e: {"no": e.case.no, "action": "note"}, get=405, post=204, among=SEE_CASE, else_=403),
     "desk-letter": Place(lambda e: {"no": e.case.no, "letter_id": e.letter.pk, "form": "pdf"}, among=SEE_CASE, page=False),
+    "desk-link": Place(**OF_CASE),
+    "desk-link-undo": Place(lambda e: {"no": e.case.no, "other": e.ids["linked"]}, among=SEE_CASE),
+    "desk-new-facts": Place(**OF_CASE, **SENT),
     "desk-receipt": Place(**OF_CASE, page=False),
     "desk-export": Place(**OF_CASE, page=False),
     "desk-meetings": Place(), "desk-meeting-new": Place(), "desk-review": Place(**SENT),
@@ -314,7 +321,7 @@ PLACES: dict[str, Place] = {
     "desk-reception": Place(), "desk-reception-visits": Place(), "desk-reception-visit-new": Place(), "desk-reception-statements": Place(),
     "desk-reception-statement-new": Place(), "desk-reception-events": Place(), "desk-reception-event-new": Place(), "desk-reception-rota": Place(),
     "desk-reception-swap": Place(), "desk-reception-leaders": Place(),
-    "desk-reception-take": Place(**SENT), "desk-reception-next": Place(**SENT), "desk-reception-screen-new": Place(**SENT),
+    "desk-reception-take": Place(**SENT), "desk-reception-next": Place(get=405, post={"clerk": 409, "": 302}), "desk-reception-screen-new": Place(**SENT),
     "desk-reception-slip": Place(of("ticket_id", "ticket"), **OWN_RECEPTION, page=False),
     "desk-reception-move": Place(lambda e: {"ticket_id": e.ids["ticket"], "step": "left"}, **OWN_RECEPTION, **SENT),
     "desk-reception-screen": Place(of("token", "screen")),
@@ -336,6 +343,7 @@ PLACES: dict[str, Place] = {
     "admin-staff-one": Place(of("staff_id", "staff")),
     "admin-staff-roles": Place(of("staff_id", "staff"), get=405, post=200),
     "admin-staff-password": Place(of("staff_id", "staff"), get=405, post=200),
+    "admin-staff-drafts": Place(of("staff_id", "staff"), get=405, post=200),
     "admin-staff-leave": Place(of("staff_id", "staff"), **SENT),
     "admin-staff-return": Place(of("staff_id", "staff"), **SENT),
     "admin-token-revoke": Place(lambda e: {"staff_id": e.ids["staff"], "token_id": e.ids["token"]}, **SENT),

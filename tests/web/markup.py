@@ -47,6 +47,8 @@ class Markup(HTMLParser):
         self._fields: list[tuple[dict[str, str], bool]] = []
         self._form: Form | None = None
         self._select = ""
+        self._heads: list[bool] = []
+        self._column = 0
         self.feed(html)
         self.close()
         self._judge()
@@ -75,6 +77,7 @@ class Markup(HTMLParser):
             self._form = Form(found.get("action", ""), found.get("method", "get").lower())
             self.forms.append(self._form)
         self._field(tag, found)
+        self._cell(tag, found)
         if tag not in VOID:
             self._open.append((tag, found))
 
@@ -87,6 +90,21 @@ class Markup(HTMLParser):
         ]
         if tag == "img" and "alt" not in found:
             self.faults.append("<img> without alt")
+
+    def _cell(self, tag: str, found: dict[str, str]) -> None:
+        """A cell that is left out where there is no room takes the head of its column with it."""
+        in_head = any(name == "thead" for name, _ in self._open)
+        if tag == "table" or (tag == "tr" and in_head):
+            self._heads = []
+        if tag == "tr":
+            self._column = 0
+        if tag in {"td", "th"}:
+            wide, span = "wide" in found.get("class", "").split(), int(found.get("colspan") or 1)
+            if in_head:
+                self._heads += [wide] * span
+            elif self._column < len(self._heads) and self._heads[self._column] != wide:
+                self.faults.append(f"column {self._column + 1}: its head and its cells are not left out together")
+            self._column += span
 
     def _field(self, tag: str, found: dict[str, str]) -> None:
         kind = found.get("type", tag if tag != "input" else "text").lower()

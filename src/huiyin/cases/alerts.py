@@ -63,8 +63,24 @@ def rings(
     found = [ringing for clock in clocks if (ringing := _of_term(clock, on, calendar))]
     if is_open and not clocks and on >= calendar.add_workdays(acted_on, IDLE_WORKDAYS):
         found.append(Ringing("idle"))
+    found += _for_senders(clocks, marks, on, calendar) if is_open else []
     execution = to_execute(marks)
     return [*found, Ringing("unexecuted", "", execution)] if execution and on > execution else found
+
+
+def _for_senders(clocks: list[Running], marks: Marks, on: date, calendar: Calendar) -> list[Ringing]:
+    """What rings for whoever passed the matter on: an objection to decide, a petitioner not told, a term that the receiver let pass."""
+    if not marks.get("senders"):
+        return []
+    found = [Ringing("objected")] if marks.get("objected_on") else []
+    if not marks.get("transfer_told_on"):
+        found += [
+            Ringing("untold", each.term, each.due)
+            for each in clocks
+            if each.term == "notice" and level(each, on, calendar)
+        ]
+    late = (each for each in clocks if is_office_duty(each) and each.term not in FOLLOWED and on > each.due)
+    return found + [Ringing("sent_late", each.term, each.due) for each in late]
 
 
 def to_execute(marks: Marks) -> date | None:

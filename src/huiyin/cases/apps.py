@@ -15,5 +15,6 @@ class CasesConfig(AppConfig):
 
         append_only.register("cases_caseevent")
         append_only.register("cases_alarmentry")
+        append_only.register("cases_caselink")
         keeps_open(who_keeps_open)
         keeps_staff(who_keeps_staff)

@@ -6,23 +6,25 @@ numbers are held by that until it ends. What was read of offices and people stay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import facts as reading
-from huiyin.cases import letters, petitioners, policy, recording, services, tasks
+from huiyin.cases import holding, letters, petitioners, policy, recording, senders, services, tasks
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
+from huiyin.cases.supervision import ringing
 from huiyin.kernel import clock as time
 from huiyin.kernel import numbers
 from huiyin.kernel.db import bulk
 from huiyin.kernel.errors import Refused
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office, Topic
-from huiyin.people.models import Staff
+from huiyin.people.ladders import Ladders
+from huiyin.people.models import Staff, StaffRole
 from huiyin.people.policy import Actor, Decision
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation, Snapshot
@@ -43,6 +45,8 @@ class House:
         self.calendar = orgs.calendar()
         self._units: dict[int, Office] = {}
         self._answers: dict[tuple[Any, ...], Decision] = {}
+        self._carry_on = set(StaffRole.objects.filter(role__in=holding.CARRIES_ON).values_list("staff_id", flat=True))
+        self._reach: dict[tuple[Any, ...], frozenset[int]] = {}
 
     def unit_of(self, office: Office) -> Office:
         """The unit that an office belongs to."""
@@ -52,7 +56,10 @@ class House:
 
     def may(self, by: Actor, step: Action, case: Case) -> Decision:
         """`policy.may`, asked once for each kind of relation."""
-        about, tasks = (case.marks.get("accused"), case.sealed), str(case.marks.get("tasks", ""))
+        about, tasks = (
+            (case.marks.get("accused"), case.sealed),
+            f"{case.marks.get('tasks', '')}{case.marks.get('senders', '')}",
+        )
         asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id, about, tasks)
         if asked not in self._answers:
             self._answers[asked] = policy.may(by, step, case)
@@ -72,6 +79,28 @@ class House:
                 "这个人不在所选的科室。", "This person does not work in that section.", field="staff", code="place"
             )
 
+    def check_people(
+        self, case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, running: Collection[str]
+    ) -> None:
+        """Invalid or Refused for whoever may not get the case, or be asked for help with it, as at the one door."""
+        if step.assigns and not (
+            facts["office"] in self._in_reach(case, step, by) and facts["staff"] in self._carry_on
+        ):
+            raise holding.not_to_them(step)
+        if step.name == "ask" and facts["staff"] not in self._carry_on:
+            raise holding.not_to_be_asked()
+        if (step.assigns or step.name == "ask") and case.marks.get("accused"):
+            holding.check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
+        holding.check_place_of(case, step, by=by, running=running)
+
+    def _in_reach(self, case: Case, step: Action, by: Actor) -> frozenset[int]:
+        """`holding.in_reach`, asked once for each place that it can follow from."""
+        from_case = step.receiver == "above" or (step.target is None and case.marks.get("review_taken"))
+        key = (step.receiver, by.unit_path, case.office_id if from_case else None, bool(from_case))
+        if key not in self._reach:
+            self._reach[key] = frozenset(holding.in_reach(case, step, by=by))
+        return self._reach[key]
+
 
 @dataclass
 class Matter:
@@ -88,6 +117,7 @@ class Matter:
     papers: list[CaseFile] = field(default_factory=list)
     letters: list[CaseLetter] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
+    rung: list[tuple[CaseEvent, ringing.Rung]] = field(default_factory=list)
 
 
 class Batch:
@@ -141,6 +171,7 @@ class Batch:
         step = services.edition_of(matter.case).actions.get(action)
         services.check_door(matter.case, step, action, by=by, may=self.house.may)
         recorded = self._clean(step, facts or {})
+        self.house.check_people(matter.case, step, recorded, by=by, running=matter.snapshot.clocks)
         at = situation(matter.snapshot, recorded, by=by, now=now, calendar=self.house.calendar)
         services.check_guards(step, at)
         return self._follow(matter, step, at, services.effects_of(step, at), by=by)
@@ -154,9 +185,20 @@ class Batch:
         for rows in ("petitioners", "events", "clocks", "claims", "papers", "letters", "evaluations"):
             bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
         bulk.insert_objects([row for matter in self.matters for row in tasks.rows_of(matter.case, matter.events)])
+        bulk.insert_objects([row for matter in self.matters for row in senders.rows_of(matter.case)])
+        self._ring()
         search.put_many("case", [(case.pk, services.searchable(case)) for case in cases])
         search.put_many("open case", [(case.pk, services.searchable(case)) for case in cases if case.is_open])
         return cases
+
+    def _ring(self) -> None:
+        """Rings what the acts rang by themselves, for the matters that are still open: what is settled was read at the time."""
+        for matter in self.matters:
+            left = ringing.not_answered(matter.rung, matter.events) if matter.case.is_open else []
+            for event, rung in left:
+                ringing.ring_for(
+                    matter.case, rung, event, ladders=Ladders(time.on(event.at)), calendar=self.house.calendar
+                )
 
     def _clean(self, step: Action, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Facts read as the door reads them; places and people are looked up in the house instead of the database."""
@@ -180,8 +222,11 @@ class Batch:
         matter.papers += recording.papers(case, event, at.facts)
         if at.facts.get("claims"):
             matter.claims = recording.claims(case, at.facts["claims"])
-        if step.name == "evaluate":
+        if recording.rates(event):
             matter.evaluations = [recording.evaluation(case, at.facts, now=at.now)]
+        refused = any(claim.result == "not_supported" for claim in matter.claims)
+        returns = sum(each.action in ringing.RETURNING for each in matter.events)
+        matter.rung += [(event, rung) for rung in ringing.raised(event, refused=refused, returns=returns)]
         if purpose := at.facts.get("purpose"):
             case.purpose = purpose
         if step.papers:

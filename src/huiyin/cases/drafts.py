@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from huiyin.cases import services
+from django.db import transaction
+
+from huiyin.cases import links, services
 from huiyin.cases.models import Case, CaseFile, Draft, DraftFile
 from huiyin.documents.models import ScanPage, StoredFile
 from huiyin.kernel import ids
@@ -98,8 +100,11 @@ def scan_pages(draft: Draft) -> list[ScanPage]:
 def hand_in(draft: Draft, *, facts: Mapping[str, Any], by: Actor = PETITIONER, now: datetime) -> Case:
     """Registers a draft, once: handing the same draft in again gives the same case."""
     given = {**facts, "files": [file.pk for file in files(draft)]}
-    case = services.register(by=by, now=now, facts=given, key=f"draft:{draft.pk}")
-    Draft.objects.filter(pk=draft.pk, case=None).update(case=case, updated_at=now)
+    with transaction.atomic():
+        case = services.register(by=by, now=now, facts=given, key=f"draft:{draft.pk}")
+        handed = Draft.objects.filter(pk=draft.pk, case=None).update(case=case, updated_at=now)
+        if handed and by.kind == "staff" and draft.data.get("follows"):
+            links.follow(case, str(draft.data["follows"]), by=by, now=now)
     return case
 
 

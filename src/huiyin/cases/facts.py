@@ -18,11 +18,13 @@ from huiyin.orgs.models import Office
 from huiyin.people.models import Staff
 from huiyin.procedure.actions import Action, Field
 from huiyin.procedure.editions.forms_2022 import GROUNDS, RESULTS
+from huiyin.procedure.editions.money_2022 import PAYS
 
 UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff{INVISIBLE}]")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_CLAIMS = 50
 LONGEST_CLAIM = 10000
+LONGEST_AMOUNT = 60
 
 
 def clean(action: Action, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,19 +151,31 @@ def _claims(field: Field, given: Any) -> list[dict[str, str]]:
 
 def _claim(row: Any, results: set[str]) -> dict[str, str]:
     row = row if isinstance(row, Mapping) else {"text": row}
-    claim = {name: _part(row.get(name, "")) for name in ("text", "result", "reason", "basis", "ground")}
+    claim = {
+        name: _part(row.get(name, "")) for name in ("text", "result", "reason", "basis", "ground", "money", "amount")
+    }
     if claim["result"] not in {"", *results}:
         raise Refused(
             "没有这样的结果，请选支持、解释说明、不支持、答复或者采纳与否。",
             f"There is no such result; it is one of {', '.join(sorted(results))}.",
         )
     claim["ground"] = claim["ground"] if claim["result"] == "not_supported" else ""
+    claim["money"] = claim["money"] if claim["result"] == "supported" else ""
+    claim["amount"] = claim["amount"] if claim["money"] == "yes" else ""
     if claim["ground"] not in {"", *(choice.code for choice in GROUNDS)}:
         raise Refused(
             "不支持的理由只能是缺乏事实根据、不符合规定或者两样都有。",
             "The ground of a refusal is facts, rules or both.",
         )
+    _check_money(claim)
     return {name: words for name, words in claim.items() if words or name == "text"}
+
+
+def _check_money(claim: Mapping[str, str]) -> None:
+    if claim["money"] not in {"", *(choice.code for choice in PAYS)}:
+        raise Refused("要不要付钱，请选一项。", "Money is yes or no.")
+    if len(claim["amount"]) > LONGEST_AMOUNT:
+        raise Refused(f"金额最多{LONGEST_AMOUNT}个字。", f"An amount takes at most {LONGEST_AMOUNT} characters.")
 
 
 def _part(given: Any) -> str:

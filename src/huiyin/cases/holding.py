@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from huiyin.cases.models import Case, Draft
@@ -14,7 +14,9 @@ from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.states import STATES
+from huiyin.procedure.words import Words
 
+DISPUTES = frozenset({"decide_dispute", "record_dispute"})
 CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step with a case or hand it on
 
 
@@ -27,16 +29,16 @@ def who_keeps_staff(staff: Staff) -> Refused | None:
             f"{staff.name} still answers for {held} open matters; hand them to others first.",
             code="holds-cases",
         )
-    if waiting := _unregistered(staff):
+    if waiting := unregistered(staff):
         return Refused(
-            f"{staff.name}还有{waiting}份没登记的草稿，先登记（不用的删掉）再停用或调走。",
-            f"{staff.name} still has {waiting} drafts that are not registered; register them, or discard what is not needed, first.",
+            f"{staff.name}还有{waiting}份没登记的草稿。请本人先登记（不用的删掉），或者在人员页上把草稿转交给接手的人，再停用或调走。",
+            f"{staff.name} still has {waiting} drafts that are not registered. Let them register or discard them, or pass them on to a successor on the page of the account, first.",
             code="holds-drafts",
         )
     return None
 
 
-def _unregistered(staff: Staff) -> int:
+def unregistered(staff: Staff) -> int:
     """How many drafts of somebody at the desk hold something: only their owner can open them."""
     waiting = Draft.objects.filter(owner=staff, case=None).prefetch_related("draft_files")
     return sum(bool(any(draft.data.values()) or draft.draft_files.all()) for draft in waiting)
@@ -75,13 +77,18 @@ def check_asked(case: Case, facts: Mapping[str, Any]) -> None:
     """Raises Invalid unless the person asked for help with a case is on duty and works at the desk; any office may be asked."""
     keep_on_duty(facts["staff"])
     if not Staff.objects.filter(pk=facts["staff"], role_rows__role__in=CARRIES_ON).exists():
-        error = Refused(
-            "不能请这个人协办，请选办事的人。",
-            "This person can't be asked; choose someone who handles matters.",
-            field="staff",
-        )
-        raise Invalid({"staff": error})
+        raise not_to_be_asked()
     check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
+
+
+def not_to_be_asked() -> Invalid:
+    """The refusal of somebody who can't be asked for help."""
+    error = Refused(
+        "不能请这个人协办，请选办事的人。",
+        "This person can't be asked; choose someone who handles matters.",
+        field="staff",
+    )
+    return Invalid({"staff": error})
 
 
 def check_outside(case: Case) -> None:
@@ -94,13 +101,72 @@ def check_outside(case: Case) -> None:
         )
 
 
+def check_place_of(case: Case, step: Action, *, by: Actor, running: Collection[str] | None = None) -> None:
+    """Refused where another place in the tree has to take this step, or does so itself. `running` are the terms that run
+    for a case whose rows are not written yet."""
+    if why := not_theirs(step.name, case, running):
+        raise Refused(why[0].zh, why[0].en, code="not_theirs")
+    if step.name in DISPUTES:
+        check_common_superior(case, step.name, by=by)
+    if step.outside:
+        check_outside(case)
+
+
+def not_theirs(action: str, case: Case, running: Collection[str] | None = None) -> list[Words]:
+    """Why a step is not for this case, as far as the tree or a decision that is awaited says so; empty for other steps."""
+    if action == "send_up_sealed" and not (case.accused_id and _is_root(case.accused_id)):
+        return [_NOT_ABOUT_ALL]
+    return [_DISPUTED] if action == "inform" and "dispute" in (_running(case) if running is None else running) else []
+
+
+def _running(case: Case) -> set[str]:
+    return {row.term for row in case.clocks.all() if row.stopped_on is None}
+
+
+_NOT_ABOUT_ALL = Words(
+    "反映的不是整个单位，由没有被反映的负责人移送。",
+    "It is not about the whole unit; a leader whom it is not about passes it on.",
+)
+_DISPUTED = Words(
+    "受理有争议，已经报请决定，等决定下来。", "Competence is disputed and a decision was asked for; wait for it."
+)
+
+
+def _is_root(office_id: int) -> bool:
+    return Office.objects.filter(pk=office_id, parent=None).exists()
+
+
+def check_common_superior(case: Case, action: str, *, by: Actor) -> None:
+    """A dispute is decided by an office above both sides (Art. 24); a decision from outside is recorded only where none here is
+    above both. Raises Refused."""
+    other = Office.objects.filter(pk=case.marks.get("dispute_with") or 0).first()
+    assert case.office is not None
+    sides = [case.office.path, other.path] if other else []
+    if action == "decide_dispute" and not (sides and all(_is_above(by.office_path, path) for path in sides)):
+        raise Refused(
+            "只有双方共同的上一级能定；在系统外的，等它定了再记下来。",
+            "Only the common superior of both sides decides; if it stands outside, record its decision when it comes.",
+            code="not_the_common_superior",
+        )
+    if action == "record_dispute" and sides and len(orgs.ids_above(sides[0])) > 1 and len(orgs.ids_above(sides[1])) > 1:
+        raise Refused(
+            "双方共同的上一级就在本系统里，由它来定。",
+            "The common superior of both sides works in this system: it decides itself.",
+            code="unit_above_is_here",
+        )
+
+
+def _is_above(path: str, below: str) -> bool:
+    return below.startswith(path) and below != path
+
+
 def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor) -> None:
     """Raises Invalid unless the person named may get the case by this step: on duty, within its reach, no administrator, and
     not below the office that the matter is about."""
     keep_on_duty(facts["staff"])
     person = Staff.objects.select_related("office").get(pk=facts["staff"])
     if person.office_id not in in_reach(case, step, by=by) or not person.role_rows.filter(role__in=CARRIES_ON).exists():
-        raise _not_to_them(step)
+        raise not_to_them(step)
     check_not_accused(case, person)
 
 
@@ -138,7 +204,8 @@ def _above(case: Case) -> list[int]:
     return orgs.own_ids(tree, max(units, key=len)) if units else []
 
 
-def _not_to_them(step: Action) -> Invalid:
+def not_to_them(step: Action) -> Invalid:
+    """The refusal of a receiver whom a step can't give the case to."""
     words = {
         "above": ("复查、复核只能交给上一级单位的人。", "A review can only be given to someone of the unit above."),
         "outside": (

@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.cases.link_models import CaseLink as CaseLink
+from huiyin.cases.sender_models import CaseSender as CaseSender
 from huiyin.cases.task_models import CaseTask as CaseTask
 from huiyin.documents.models import StoredFile
 from huiyin.orgs.models import Office, Topic
@@ -188,7 +190,8 @@ class Petitioner(models.Model):
 
 
 class Claim(models.Model):
-    """One thing that is asked for, and what was answered to it (Art. 32); `ground` says why it was not supported."""
+    """One thing that is asked for, and what was answered to it (Art. 32); `ground` says why it was not supported,
+    `money` whether money is to be paid where it was."""
 
     class Result(models.TextChoices):
         SUPPORTED = "supported", _("支持")
@@ -204,6 +207,10 @@ class Claim(models.Model):
         RULES = "rules", _("不符合规定")
         BOTH = "both", _("两样都有")
 
+    class Money(models.TextChoices):
+        YES = "yes", _("要付钱")
+        NO = "no", _("不涉及付钱")
+
     case = models.ForeignKey(Case, models.CASCADE, related_name="claims")
     number = models.PositiveIntegerField()
     text = models.TextField()
@@ -211,6 +218,8 @@ class Claim(models.Model):
     reason = models.TextField(blank=True)
     basis = models.TextField(blank=True)
     ground = models.CharField(max_length=5, choices=Ground, blank=True)
+    money = models.CharField(max_length=3, choices=Money, blank=True)
+    amount = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="claim_once")]

@@ -1,8 +1,8 @@
 """Who may see a case and who may take which step on it. One function, `may`; everything asks it.
 
 A staff member's relation to a case follows from the tree: responsible for it, in its office, above it, in the same
-unit, or first asked; or from a task on it: asked, until the matter is settled. Who sees a matter only because they were asked does
-what was asked of them and nothing else. The procedure's table says which roles and relations each step needs; it never reaches further than
+unit, or first asked; or from a task on it: asked, until the matter is settled; or from having passed it on: sender. Who sees a
+matter only because they were asked, or sent it, does what that asks of them and nothing else. The procedure's table says which roles and relations each step needs; it never reaches further than
 what one sees: nobody takes a step on a matter that they may not open.
 """
 
@@ -19,21 +19,24 @@ from huiyin.people.policy import YES, Actor, Decision
 from huiyin.procedure.actions import Action
 from huiyin.procedure.words import Words
 
+# Relations that open a matter for what was asked of somebody, or for what they passed on and answer for: neither its whole file nor
+# the steps of those who handle it.
+LENT = frozenset({"asked", "sender", "sent_on"})
 SEES: dict[str, frozenset[str]] = {
-    "clerk": frozenset({"self", "office", "unit", "first_asked", "asked"}),
-    "handler": frozenset({"self", "office", "first_asked", "asked"}),
-    "head": frozenset({"self", "office", "above", "first_asked", "asked"}),
-    "leader": frozenset({"self", "office", "above", "first_asked", "asked"}),
-    "supervisor": frozenset({"self", "office", "above", "first_asked", "asked"}),
+    "clerk": frozenset({"self", "office", "unit", "first_asked"}) | LENT,
+    "handler": frozenset({"self", "office", "first_asked"}) | LENT,
+    "head": frozenset({"self", "office", "above", "first_asked"}) | LENT,
+    "leader": frozenset({"self", "office", "above", "first_asked"}) | LENT,
+    "supervisor": frozenset({"self", "office", "above", "first_asked"}) | LENT,
 }
-ASKED = frozenset({"asked"})
 
 # 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank. Leaders of the
 # office that it is about, and of those below it, are not among them.
 SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {
-    "leader": SEES["leader"]
+    "leader": SEES["leader"] - {"sender", "sent_on"}
 }
 
+OVERSEES = frozenset({"head", "leader", "supervisor"})
 TOOK_IT_IN = frozenset({"self", "first_asked", "any"})
 
 
@@ -44,7 +47,7 @@ def may(actor: Actor | None, what: str | Action, case: Case) -> Decision:
     relations = relations_of(actor, case)
     if isinstance(what, Action):
         return _may_act(actor, what, relations, sealed=case.sealed)
-    return _may_see(actor, relations - ASKED if what == "whole" else relations, sealed=case.sealed)
+    return _may_see(actor, relations - LENT if what == "whole" else relations, sealed=case.sealed)
 
 
 def offered(actor: Actor, actions: Iterable[Action], case: Case) -> list[Action]:
@@ -66,6 +69,7 @@ def relations_of(actor: Actor, case: Case) -> frozenset[str]:
         "office": case.office_id == actor.office_id,
         "above": path != actor.office_path and path.startswith(actor.office_path),
         "unit": path.startswith(actor.unit_path) and _unit_path(case) == actor.unit_path,
+        **_sent(actor, case),
         "asked": case.is_open and any(_is_asked(actor, task) for task in case.marks.get("tasks", {}).values()),
         "any": True,
     }
@@ -78,6 +82,20 @@ def about_them(actor: Actor, *, sealed: bool) -> list[int]:
     the whole installation nobody else is left to handle it, so that only accusations are kept from its people."""
     ids = orgs.ids_above(actor.office_path)
     return ids if sealed else ids[1:]
+
+
+def _sent(actor: Actor, case: Case) -> dict[str, bool]:
+    """Whether the actor, their office or one below it passed the matter on: last (`sender`, who decides an objection), or before."""
+    *earlier, last = case.marks.get("senders") or [None]
+    if last is None:
+        return {}
+    offices = {office for office, person in (*earlier, last) if person != actor.staff_id and office != actor.office_id}
+    below = orgs.those_below(actor.office_path, offices) if offices and actor.roles & OVERSEES else set()
+
+    def theirs(sent: list[Any]) -> bool:
+        return sent[1] == actor.staff_id or sent[0] == actor.office_id or sent[0] in below
+
+    return {"sender": theirs(last), "sent_on": any(theirs(sent) for sent in earlier)}
 
 
 def _is_asked(actor: Actor, task: Mapping[str, Any]) -> bool:
@@ -106,9 +124,9 @@ def _may_act(actor: Actor, action: Action, relations: frozenset[str], *, sealed:
 
 
 def _acting(actor: Actor, relations: frozenset[str], *, sealed: bool) -> frozenset[str]:
-    """The relations that give somebody steps: being asked opens the matter, but lends no right that the place in the tree had
-    not given anyway."""
-    return relations if _may_see(actor, relations - ASKED, sealed=sealed) else relations & ASKED
+    """The relations that give somebody steps: being asked, or having passed it on, opens the matter, but lends no right that the
+    place in the tree had not given anyway."""
+    return relations if _may_see(actor, relations - LENT, sealed=sealed) else relations & LENT
 
 
 def knowable(actor: Actor, case: str = "") -> Q:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiyin.cases import policy, tasks
+from huiyin.cases import holding, policy, senders, tasks
 from huiyin.cases.models import Case, CaseFile, CaseTask, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
@@ -53,7 +53,7 @@ OFFICE_TERMS = tuple(term.code for term in TERMS.values() if term.duty == "offic
 @dataclass(frozen=True)
 class Filters:
     """What a list is narrowed to; empty values narrow nothing. `scope` is open, closed or all; `relation` is mine,
-    first_asked or asked; `unrated` keeps what the petitioner has not rated yet, `duty` what an office must do by its date."""
+    first_asked, asked or sent; `unrated` keeps what the petitioner has not rated yet, `duty` what an office must do by its date."""
 
     q: str = ""
     scope: str = "open"
@@ -223,7 +223,10 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
 
 
 def _step(action: Action, at: Situation, case: Case) -> Step:
-    broken, unasked = engine.obstacles(action, at, early=True), nothing_asked(action.name, case)
+    broken, unasked = (
+        engine.obstacles(action, at, early=True),
+        nothing_asked(action.name, case) + holding.not_theirs(action.name, case),
+    )
     return Step(
         action, [guard.words for guard in broken] + unasked, bool(unasked) or any(guard.silent for guard in broken)
     )
@@ -306,6 +309,8 @@ def _related(actor: Actor, relation: str, seen: QuerySet[Case] | None = None) ->
         return Case.objects.filter(first_asked_id=actor.staff_id)
     if relation == "asked":
         return tasks.asked_cases(actor)
+    if relation == "sent":
+        return senders.sent_cases(actor)
     return visible(actor) if seen is None else seen
 
 

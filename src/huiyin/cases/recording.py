@@ -112,6 +112,11 @@ def claims(case: Case, given: list[Facts]) -> list[Claim]:
     return [Claim(case=case, number=number, **claim) for number, claim in enumerate(given, start=1)]
 
 
+def rates(event: CaseEvent) -> bool:
+    """Whether an act holds the petitioner's rating: their own, or the first one of an answer that was given when they were called."""
+    return event.action == "evaluate" or (event.action == "call_back" and bool(event.effects["marks"].get("evaluated")))
+
+
 def write_evaluation(case: Case, facts: Facts, *, now: datetime) -> None:
     """Keeps the rating; one after a new handling takes the place of the earlier, which its event keeps."""
     Evaluation.objects.filter(case=case).delete()
@@ -121,4 +126,10 @@ def write_evaluation(case: Case, facts: Facts, *, now: datetime) -> None:
 def evaluation(case: Case, facts: Facts, *, now: datetime) -> Evaluation:
     """The four ratings and the words that came with them (not yet saved)."""
     ratings = {aspect: facts.get(aspect, "") for aspect in ASPECTS}
-    return Evaluation(case=case, comment=facts.get("comment", ""), via=facts.get("via") or "portal", at=now, **ratings)
+    return Evaluation(
+        case=case,
+        comment=facts.get("comment", ""),
+        via=facts.get("via") or facts.get("how") or "portal",
+        at=now,
+        **ratings,
+    )

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, petitioners, policy, recording, tasks
+from huiyin.cases import holding, letters, petitioners, policy, recording, senders, tasks
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -86,8 +86,7 @@ def perform(
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
-        if step.outside:
-            holding.check_outside(fresh)
+        holding.check_place_of(fresh, step, by=by)
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         return _record(fresh, step, at, by=by, key=key, asked=asked)
@@ -298,11 +297,12 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
         recording.write_claims(case, facts["claims"])
     if event.seq > 1 and facts.get("purpose"):
         recording.write_purpose(case, facts["purpose"])
-    if step == "evaluate":
+    if recording.rates(event):
         recording.write_evaluation(case, facts, now=at.now)
     if step == "succeed":
         petitioners.carry_on(case, facts)
     tasks.write(case, event)
+    senders.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from huiyin.cases import tasks
-from huiyin.cases.models import Case, CaseEvent, CaseTask, Clock
+from huiyin.cases import senders, tasks
+from huiyin.cases.models import Case, CaseEvent, CaseSender, CaseTask, Clock
 from huiyin.cases.snapshots import snapshot_of
 from huiyin.kernel.db import append_only
 from huiyin.procedure import engine
@@ -35,7 +35,7 @@ def verify(*, progress: Callable[[int], None] | None = None) -> Iterator[Finding
         yield Finding("-", "trigger_missing", table)
     events = Prefetch("events", CaseEvent.objects.order_by("seq"), to_attr="history")
     clocks = Prefetch("clocks", Clock.objects.filter(stopped_on=None))
-    cases = Case.objects.order_by("pk").prefetch_related(events, clocks, "tasks")
+    cases = Case.objects.order_by("pk").prefetch_related(events, clocks, "tasks", "senders")
     for count, case in enumerate(cases.iterator(chunk_size=CHUNK), start=1):
         yield from check(case, case.history)
         if progress:
@@ -54,11 +54,13 @@ def check(case: Case, history: list[CaseEvent]) -> Iterator[Finding]:
         yield Finding(case.no, "rated_differs", f"{replayed.marks.get('evaluated')} ≠ {case.rated}")
     if [_shown(row) for row in tasks.rows_of(case, history)] != [_shown(row) for row in case.tasks.all()]:
         yield Finding(case.no, "tasks_differ")
+    if [_shown(row) for row in senders.rows_of(case)] != [_shown(row) for row in case.senders.all()]:
+        yield Finding(case.no, "senders_differ")
     if case.version != len(history) or case.is_open != STATES[case.state].open:
         yield Finding(case.no, "version_differs", f"{len(history)} ≠ {case.version}")
 
 
-def _shown(row: CaseTask) -> dict[str, Any]:
+def _shown(row: CaseTask | CaseSender) -> dict[str, Any]:
     return {name: value for name, value in vars(row).items() if name != "id" and not name.startswith("_")}
 
 

@@ -45,9 +45,12 @@ def confirm(meeting: Meeting, *, by: Actor, now: datetime, version: int) -> None
 
 
 def carry(meeting: Meeting, *, by: Actor, now: datetime) -> tuple[int, int]:
-    """Takes every decision that is not there yet to its case: (how many went, how many were refused). Only for the chair."""
+    """Takes every decision that is not there yet to its case: (how many went, how many were refused). For the chair, and for
+    whoever stands in."""
     access.need(
-        access.confirms(by, meeting), "决定由主持人落到事项上。", "The chair takes the decisions to their matters."
+        access.carries(by, meeting, on=time.on(now)),
+        "决定由主持人落到事项上；主持人离岗的，由代办人，或者同科室、上级的负责人接着办。",
+        "The chair takes the decisions to their matters; where the chair left or is away, the deputy or a head of that office or one above does.",
     )
     if meeting.state != Meeting.State.CONFIRMED:
         raise Refused(

@@ -7,7 +7,6 @@ Steps lie in office hours of working days, those of petitioners and of the syste
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -21,8 +20,8 @@ from huiyin.procedure.deadlines import compute
 from huiyin.procedure.editions.guards_2022 import ASPECTS
 from huiyin.procedure.terms import TERMS
 
+BY_VOUCHER = "见付款凭证"  # data: the record of an invented matter
 NIGHTLY = time(0, 20)
-AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:万)?元")  # data: an amount in an invented answer
 MORNING, EVENING = time(8, 32), time(17, 25)
 
 
@@ -73,6 +72,7 @@ class Course:
     calendar: Calendar
     wish: Wish = field(default_factory=Wish)
     voucher: int = 0
+    outside: int = 0
 
     def __post_init__(self) -> None:
         self._at = self.began
@@ -186,14 +186,18 @@ class Course:
 
     def _execution(self, *, soon: bool = False) -> Step | None:
         """What was supported is carried out, `soon` or mostly within the 30 days; money with its proof of payment."""
-        supported = [answer["reason"] for answer in self.matter.answers if answer["result"] == "supported"]
+        supported = [answer for answer in self.matter.answers if answer["result"] == "supported"]
         if not supported:
             return None
         at = self._after(2, 8 if soon else 18) if soon or self.chance.random() < 0.92 else self._after(33, 50)
-        facts: dict[str, Any] = {"on": at.date().isoformat(), "done": self._say("carried_out"), "money": "none"}
-        if self.voucher and (paid := AMOUNT.search("".join(supported))):
+        facts: dict[str, Any] = {"on": at.date().isoformat(), "done": self._say("carried_out")}
+        if paid := [answer.get("amount", "") for answer in supported if answer["money"] == "yes"]:
             proof = f"{self._say('proof')}{self.chance.randrange(10**5, 10**6)}"
-            facts |= {"money": "paid", "amount": paid[0], "proof": proof, "files": [self.voucher]}
+            facts |= {
+                "amount": next(filter(None, paid), BY_VOUCHER),
+                "proof": "\n".join(proof for _ in paid),
+                "files": [self.voucher],
+            }
         return Step(at, "carry_out", self.team.handler, facts)
 
     def _rating(self) -> Step | None:
@@ -209,7 +213,11 @@ class Course:
         if self.channel in ("web", "social", "email"):
             at = self._at + timedelta(days=self.chance.randint(0, 12), hours=self.chance.randint(1, 9))
             return Step(at, "evaluate", PETITIONER, facts | {"via": "portal"})
-        return Step(self._after(1, 14), "evaluate", self.team.clerk, facts | {"via": "phone"})
+        at = self._after(1, 14)
+        if self.wish.until == "evaluate":
+            return Step(at, "evaluate", self.team.clerk, facts | {"via": "phone"})
+        called = {"how": "phone", "on": at.date().isoformat(), "reached": "answered"}
+        return Step(at, "call_back", self.team.clerk, facts | called)
 
     def _closing(self, rating: Step | None, night: datetime, done: Step | None) -> Step:
         """Settled by the handler after a rating without complaint, else by the system when the review period is over; never

@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from huiyin.demo import directions
 from huiyin.demo.course import NIGHTLY, Course, Step, Team
 from huiyin.kernel.clock import ZONE
 from huiyin.people.policy import PETITIONER, SYSTEM
 from huiyin.procedure.deadlines import compute
+from huiyin.procedure.editions.effects_2022 import PASSED_ON
 from huiyin.procedure.terms import TERMS
 
 SHARES = {
     "": 76, "simple": 6, "review": 5, "passed_on": 3, "agreement": 3, "informed": 2, "led": 2, "duty": 1, "objected": 1, "withdrawal": 1,
 }  # fmt: skip
 FROM_MAIN, FROM_BRANCH = frozenset({"passed_on", "objected"}), frozenset({"review"})
-INSURANCE = {"body": "云湖市社会保险经办中心", "body_address": "云湖市政务大厅二楼", "body_phone": "0700-555 0301"}
-LED = {
-    "item": "4", "route": "申请行政复议", "statute": "《社会保险法》第八十三条", "limit": "知道之日起60日（行政复议法第二十条）",
-    "passed_how": "复印件交给本人，原件留存", "reason": "待遇由经办机构核定，不服核定的，可以申请行政复议。",
-}  # fmt: skip
 DUTY = "《老年人权益保障法》第七十五条"
 
 
@@ -82,15 +79,31 @@ class Detour(Course):
     def _informed(self) -> Iterator[Step]:
         at = self._after(0, 4)
         facts = {
-            **INSURANCE,
+            **directions.body_for(self.matter.topic),
             "passed_on": at.date().isoformat(),
             "passed_how": "挂号信寄去，复印件留存",
-            "reason": self._say("not_ours"),
+            "reason": directions.not_ours(self.matter.topic),
         }
+        if self.channel in PASSED_ON:
+            yield from self._consent()
         yield from self._elsewhere("inform", facts)
 
+    def _consent(self) -> Iterator[Step]:
+        """What came from outside the system goes back to its sender first, who agrees (Art. 23(3))."""
+        told = self._step(0, 2, "object_outside", self.team.head)
+        asked = {
+            "sender": "云湖市12345热线",
+            "reason": directions.not_ours(self.matter.topic),
+            "how": "书面回函",
+            "on": told.at.date().isoformat(),
+        }
+        yield Step(told.at, told.action, told.by, asked)
+        answered = self._step(0, 2, "answer_outside", self.team.clerk)
+        on = {"answer": "agreed", "on": answered.at.date().isoformat(), "reference": "热线工单退回确认单"}
+        yield Step(answered.at, answered.action, answered.by, on)
+
     def _led(self) -> Iterator[Step]:
-        yield from self._elsewhere("lead", {**INSURANCE, **LED})
+        yield from self._elsewhere("lead", directions.procedure_for(self.matter.topic))
 
     def _elsewhere(self, action: str, facts: dict[str, Any]) -> Iterator[Step]:
         step = self._step(0, 4, action, self.team.head, **facts)
@@ -102,15 +115,15 @@ class Detour(Course):
         yield self._archived()
 
     def _duty(self) -> Iterator[Step]:
-        at = self._after(0, 3)
+        at, (doing, done) = self._after(0, 3), directions.duty_on(self.matter.topic)
         yield Step(at, "take_duty", self.team.head, {
-            "recusal_checked": True, "statute": DUTY, "doing": self._say("duty"), **self._to(self.team.handler),
+            "recusal_checked": True, "statute": DUTY, "doing": doing, **self._to(self.team.handler),
             "limit_on": (at.date() + timedelta(days=45)).isoformat(),
         })  # fmt: skip
         self._at = at
         yield self._told("notify", 0, 3)
         yield self._step(
-            4, 25, "draft_duty", self.team.handler, outcome="performed", done=self._say("performed"),
+            4, 25, "draft_duty", self.team.handler, outcome="performed", done=done,
             remedy="对履行情况不服的，可以自知道之日起60日内申请行政复议。",
         )  # fmt: skip
         yield self._step(0, 2, "approve", self.team.head, opinion=self._say("approval"))
@@ -126,11 +139,11 @@ class Detour(Course):
         yield Step(at, "settle", self.team.handler, {
             "form": "mediation", "mediator": self._say("mediators"), "held_on": at.date().isoformat(), "voluntary": True,
             "parties": f"{self.signer or '信访人'}\n{self.team.section}", "agreement": self._say("agreed"),
-            "perform_by": (at.date() + timedelta(days=20)).isoformat(),
+            "perform_by": (at.date() + timedelta(days=20)).isoformat(), "money": "no",
         })  # fmt: skip
         self._at = at
         done = self._step(1, 12, "carry_out", self.team.handler)
-        carried = {"on": done.at.date().isoformat(), "done": self._say("carried_out"), "money": "none"}
+        carried = {"on": done.at.date().isoformat(), "done": self._say("carried_out")}
         yield Step(done.at, done.action, done.by, carried)
         yield self._step(0, 3, "close", self.team.handler)
         yield self._archived()
@@ -140,6 +153,32 @@ class Detour(Course):
         at = self._after(1, 9)
         facts = {"way": self.chance.choice(("visit", "phone")), "on": at.date().isoformat(), "freely": True}
         yield Step(at, "withdraw", self.team.clerk, facts | {"reason": self._say("withdrawn")})
+        self._at = at
+
+    def _resumed(self) -> Iterator[Step]:
+        """Taken back, and brought again."""
+        yield from self._withdrawal()
+        again = self._step(2, 6, "resume", self.team.clerk)
+        on = again.at.date().isoformat()
+        yield Step(
+            again.at, again.action, again.by, {"way": "phone", "on": on, "reason": "答应的事还没有办，请接着办。"}
+        )
+        yield from self._opening()
+        yield from self._inquiry()
+        yield from self._decision()
+        yield from self._end()
+
+    def _urgent(self) -> Iterator[Step]:
+        """Urgent from the first day: recorded by the clerk, reported by the leader, then handled as usual."""
+        found = self._step(0, 0, "urgent", self.team.clerk)
+        on, what = found.at.date().isoformat(), "同楼多位老人遇到同样的事，不及时办可能影响生活。"
+        yield Step(found.at, found.action, found.by, {"weight": "urgent", "on": on, "what": what})
+        told = self._step(0, 1, "report_urgent", self.team.leader)
+        yield Step(told.at, told.action, told.by, {
+            "body": "云湖市委、市政府", "on": told.at.date().isoformat(), "how": "电话报告，书面补报", "informed": "主管部门、联席会议办公室",
+            "measures": "当天派人上门，先解决眼前的困难。",
+        })  # fmt: skip
+        yield from super()._all()
 
     def _review(self) -> Iterator[Step]:
         """Answered, then reviewed by the unit above; some go on to a re-review outside."""
@@ -181,7 +220,7 @@ class Detour(Course):
         brought = self._brought("record_rereview")
         yield Step(brought.at, brought.action, brought.by, {
             **brought.facts, "body": self.other.superior, "label": f"云江信复〔{dated.year}〕{self.chance.randint(1, 90)}号",
-            "dated_on": dated.date().isoformat(), "outcome": "maintain", "reasons": self._say("upheld"),
+            "dated_on": dated.date().isoformat(), "outcome": "maintain", "reasons": self._say("upheld"), "files": [self.outside],
         })  # fmt: skip
         yield self._archived()
 

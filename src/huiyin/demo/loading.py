@@ -24,7 +24,7 @@ from huiyin.demo import scan
 from huiyin.demo.cast import Cast, Writer
 from huiyin.demo.course import Course, Step, Team
 from huiyin.demo.detours import FROM_BRANCH, FROM_MAIN, SHARES, Detour
-from huiyin.demo.matters import Invented, invent
+from huiyin.demo.matters import Invented, invent, theme_for
 from huiyin.demo.office import SECTIONS
 from huiyin.demo.wishes import Chosen, chosen
 from huiyin.documents import services as documents
@@ -44,6 +44,7 @@ CHANNELS = {
 BRANCHES = ("", "", "", "", "", "", "", "南桥所", "北关所")  # data: where a matter comes in
 BELOW = "南桥所"  # data: the unit that main matters are passed to, and whose answers are reviewed
 VOUCHER = "付款凭证\n\n（演示用，内容是虚构的）\n\n付款单位：云湖供电公司\n用途：离退休人员补发款\n金额：见意见书"  # data: a scan
+OUTSIDE = "复核意见书\n\n（演示用，内容是虚构的）\n\n维持复查意见。"  # data: a scan
 Progress = Callable[[int], None]
 
 
@@ -101,8 +102,9 @@ class Loader:
         chance = random.Random(f"{self.seed}:{number}")
         channel = wish.channel or chance.choices(tuple(CHANNELS), tuple(CHANNELS.values()))[0]
         writer = self.cast.reachable() if wish.channel == "web" else self.cast.writer(chance)
-        matter = invent(chance, writer.author, channel)
-        way, place = self._way(number, wish), chance.choice(BRANCHES)
+        way = self._way(number, wish)
+        matter = invent(chance, writer.author, channel, theme=theme_for(chance, way))
+        place = chance.choice(BRANCHES)
         place = "" if way in FROM_MAIN else place or BELOW if way in FROM_BRANCH else place
         team, other = (self.cast.team(chance, matter.section, each) for each in (place, "" if place else BELOW))
         began = _moment(chance, wish.received_on, channel, self.now)
@@ -116,6 +118,7 @@ class Loader:
             self.house.calendar,
             wish.wish,
             self._voucher,
+            self._outside,
         )
         course = Detour(*known, way=way, other=other) if way else Course(*known)
         return Life(number, matter, writer, team, channel, began, course)
@@ -129,10 +132,17 @@ class Loader:
     @cached_property
     def _voucher(self) -> int:
         """The proof of payment that all show."""
-        picture = scan.letter(VOUCHER, random.Random(self.seed))
+        return self._paper(VOUCHER, 4)
+
+    @cached_property
+    def _outside(self) -> int:
+        """The opinion of a unit outside, as it came."""
+        return self._paper(OUTSIDE, 5)
+
+    def _paper(self, text: str, title: int) -> int:
         return documents.keep(
-            picture,
-            name=f"{VOUCHER[:4]}.jpg",
+            scan.letter(text, random.Random(self.seed)),
+            name=f"{text[:title]}.jpg",
             by=self.cast.team(random.Random(0), next(iter(SECTIONS)), "").clerk.name,
             now=self.now,
         ).pk

@@ -7,6 +7,7 @@ All run through Art. 31(6), so none is a mere suggestion (Art. 29), and none ask
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from huiyin.demo import directions
+
 WRITTEN = frozenset({"letter", "fax", "web", "email", "social"})
 ORAL = frozenset({"visit", "phone", "leader"})
 EVERYWHERE = "place"
+PAYING = ("补发", "补报", "报销", "发放", "退还", "支付")  # data: words of invented requests
+AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:万)?元")  # data: an amount in an invented answer
 
 
 @dataclass(frozen=True)
@@ -59,25 +64,26 @@ def themes() -> tuple[Mapping[str, Any], ...]:
     return tuple(theme for one in read for theme in one["theme"])
 
 
-@cache
-def _weights() -> list[int]:
-    return [theme["weight"] for theme in themes()]
+def theme_for(chance: random.Random, way: str) -> Mapping[str, Any]:
+    """What a matter that takes this way may be about."""
+    fitting = [theme for theme in themes() if directions.fits(way, theme)]
+    return chance.choices(fitting, [theme["weight"] for theme in fitting])[0]
 
 
 def invent(chance: random.Random, author: Author, channel: str, *, theme: Mapping[str, Any] | None = None) -> Invented:
-    """A matter that this author brings through this channel, about one of the themes."""
-    theme = theme or chance.choices(themes(), _weights())[0]
+    """A matter that this author brings through this channel, about this theme or any."""
+    theme = theme or theme_for(chance, "")
     words = _words(chance, theme, author)
-    which = chance.randrange(len(theme["titles"]))
+    which = chance.randrange(min(len(theme["titles"]), len(theme["bodies"])))  # a title goes with the words beside it
     rows = [row for row in theme["requests"] if not row.get("optional") or chance.random() < 0.5]
     answers = [
         {"text": _said(row["ask"], words), "result": row["result"], "reason": _said(row["reason"], words), "basis": row["basis"],
-         "ground": row.get("ground", "")}
+         "ground": row.get("ground", "")} | _money(_said(row["ask"], words), _said(row["reason"], words))
         for row in rows
     ]  # fmt: skip
     return Invented(
         title=_said(theme["titles"][which], words),
-        text=_text(chance, _said(theme["bodies"][which % len(theme["bodies"])], words), author, channel, words),
+        text=_text(chance, _said(theme["bodies"][which], words), author, channel, words),
         purpose=theme["purpose"],
         topic=theme["topic"],
         section=theme["section"],
@@ -95,6 +101,14 @@ def _words(chance: random.Random, theme: Mapping[str, Any], author: Author) -> d
     return words | {
         EVERYWHERE: chance.choice(phrases()["places"]), "name": author.name, "age": str(author.age), "former": former,
     }  # fmt: skip
+
+
+def _money(asked: str, reason: str) -> dict[str, str]:
+    """Whether a sum of money is to be paid where the request is supported."""
+    found = AMOUNT.search(reason) or AMOUNT.search(asked)
+    if found:
+        return {"money": "yes", "amount": found[0]}
+    return {"money": "yes" if any(word in asked for word in PAYING) else "no"}
 
 
 def _said(pattern: str, words: Mapping[str, str]) -> str:

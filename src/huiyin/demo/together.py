@@ -11,12 +11,14 @@ from huiyin.coordination import confirming, services
 from huiyin.coordination.models import Meeting
 from huiyin.demo.office import SECTIONS
 from huiyin.kernel.clock import on
+from huiyin.orgs import queries as orgs
 from huiyin.people import services as people
 from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
 
 CALLED_BY, CHAIR, OTHER, PARTNER = "wuqiming", "zhengguodong", "xujing", "liangyong"
 FIRST_ACT = timedelta(days=1)
+PLANNED_BEFORE = 12  # days: more than the longest holiday, so that a meeting was planned before it was held
 
 
 def arrange(*, now: datetime) -> None:
@@ -27,11 +29,17 @@ def arrange(*, now: datetime) -> None:
         return
     _ask(matters[0], OTHER, "请查这位同志2024年以来的医保缴费记录，复印一份。", now=now)
     _ask(matters[1], PARTNER, "请查南桥所当年的交接清单，有没有这一份档案。", now=now, soon=True)
-    held = _meeting("huddle", on(now) - timedelta(days=1), now, "下午3点", "三楼小会议室")
+    calendar = orgs.calendar()
+    held = _meeting("huddle", calendar.previous_workday(on(now) - timedelta(days=1)), now, "下午3点", "三楼小会议室")
     services.put_on(held, by=_actor(CALLED_BY), cases=[matter.pk for matter in matters[1:3]])
     _hold(held, now)
     planned = _meeting(
-        "joint", on(now) + timedelta(days=3), now, "上午9点", "云湖市医保中心", "王主任 云湖市医保中心\n陈科长 市人社局"
+        "joint",
+        calendar.next_workday(on(now) + timedelta(days=3)),
+        now,
+        "上午9点",
+        "云湖市医保中心",
+        "王主任 云湖市医保中心\n陈科长 市人社局",
     )
     services.put_on(
         planned,
@@ -56,7 +64,7 @@ def _meeting(kind: str, day: object, now: datetime, starts: str, place: str, out
     invited = tuple(Staff.objects.filter(username__in=("zhoulan", OTHER)).values_list("pk", flat=True))
     chair = Staff.objects.get(username=CHAIR).pk
     plan = services.Plan(kind, day, chair, starts, place, invited, outside)  # type: ignore[arg-type]
-    return services.plan(by=_actor(CALLED_BY), now=now - timedelta(days=2), plan=plan)
+    return services.plan(by=_actor(CALLED_BY), now=now - timedelta(days=PLANNED_BEFORE), plan=plan)
 
 
 def _hold(meeting: Meeting, now: datetime) -> None:

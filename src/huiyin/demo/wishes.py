@@ -81,6 +81,7 @@ def _about_to_be_answered(today: date, calendar: Calendar) -> Iterator[Chosen]:
 BESIDE = (
     (6, "passed_on", "forward", "letter"), (13, "objected", "object", "visit"), (7, "informed", "inform", ""), (8, "led", "lead", "letter"),
     (9, "duty", "take_duty", ""), (8, "simple", "simple_accept", "phone"), (40, "agreement", "settle", ""), (30, "withdrawal", "", ""),
+    (3, "informed", "object_outside", "hotline"), (34, "resumed", "resume", ""), (2, "urgent", "urgent", "phone"),
     (52, "review", "request_review", "letter"), (58, "review", "take_review", ""), (72, "review", "draft_review", ""),
     (76, "review", "issue_review", ""), (82, "review", "deliver_review", ""),
 )  # fmt: skip

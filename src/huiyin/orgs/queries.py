@@ -6,7 +6,7 @@ installation, and a changed office must show at once in all of them. Each functi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
@@ -62,6 +62,11 @@ def subtree(path: str) -> QuerySet[Office]:
 def subtree_ids(path: str) -> list[int]:
     """The ids of the office with this path and of all below it, whether in use or not."""
     return list(subtree(path).values_list("pk", flat=True))
+
+
+def those_below(path: str, offices: Collection[int]) -> set[int]:
+    """Those of the offices (ids) that are the office with this path or stand below it."""
+    return set(subtree(path).filter(pk__in=offices).values_list("pk", flat=True))
 
 
 def unit_ids(path: str) -> list[int]:

@@ -46,13 +46,30 @@ def deputies(actor: Actor) -> list[Staff]:
 
 
 def enter(*, by: Actor, staff_id: int, from_on: date, to_on: date, deputy_id: int | None, today: date) -> Absence:
-    """Writes an absence down. Forbidden for people that aren't one's own, Invalid for days or a deputy that can't be."""
+    """Writes an absence down. Forbidden for people that aren't one's own, Invalid for days or a deputy that can't be.
+
+    The same entry again is the one that is there; with another deputy it is refused.
+    """
     if staff_id not in {person.pk for person in may_enter_for(by)}:
         raise Forbidden("只能记自己的，或者自己科室、单位的人。", "Only for yourself or for people of your offices.")
     _check(by, staff_id, from_on, to_on, deputy_id, today)
     assert by.staff_id is not None
-    return Absence.objects.create(
-        staff_id=staff_id, from_on=from_on, to_on=to_on, deputy_id=deputy_id, entered_by_id=by.staff_id
+    entry, new = Absence.objects.get_or_create(
+        staff_id=staff_id, from_on=from_on, to_on=to_on, defaults={"deputy_id": deputy_id, "entered_by_id": by.staff_id}
+    )
+    if not new and entry.deputy_id != deputy_id:
+        raise Invalid({"deputy": _entered_before(entry)})
+    return entry
+
+
+def _entered_before(entry: Absence) -> Refused:
+    who = entry.deputy.name if entry.deputy else ""
+    return Refused(
+        f"这几天已经记过了，代办人是{who}。要换人，先把上面那条撤掉再记。"
+        if who
+        else "这几天已经记过了，没有代办人。要定代办人，先把上面那条撤掉再记。",
+        f"These days were entered already, with {who or 'nobody'} as deputy. To change that, take the entry above back first.",
+        field="deputy",
     )
 
 

@@ -43,7 +43,7 @@ class Ladders:
 
     def first(self, office: Office, responsible: int, first: str) -> Told:
         """Who is told first. Where that place is empty, the next one up who is there; at last anybody on the ladder."""
-        if first == "person" and (person := self._person(responsible)):
+        if first in ("person", "sender") and (person := self._person(responsible)):
             return Told(0, person)
         rungs = self._of(office)
         least = next((at for at, (unit, _) in enumerate(rungs, 1) if unit), 1) if first == "supervisor" else 1

@@ -81,6 +81,7 @@ class AccountAct(models.Model):
         BACK = "back", _("重新启用了账号")
         TOKEN = "token", _("发了接口令牌")
         TOKEN_ENDED = "token_ended", _("作废了接口令牌")
+        DRAFTS = "drafts", _("交出了没登记的草稿")
 
     at = models.DateTimeField()
     by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
@@ -238,5 +239,6 @@ class Absence(models.Model):
             models.CheckConstraint(
                 condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("staff")), name="deputy_is_another"
             ),
+            models.UniqueConstraint(fields=["staff", "from_on", "to_on"], name="absence_once"),
         ]
         indexes = [models.Index(fields=["to_on", "from_on"], name="absence_days")]

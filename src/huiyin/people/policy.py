@@ -16,11 +16,13 @@ VERBS: dict[str, frozenset[str]] = {
     "desk": STAFF | ADMINS,  # sign in, see one's own start page, change one's password
     "cases.see": STAFF,  # lists and case pages; which cases, cases.policy decides
     "cases.register": frozenset({"clerk", "handler", "head"}),
+    "cases.link": STAFF,  # to matters that one may see as a whole; cases.links
     "cases.import": frozenset({"clerk", "head"}),
     "cases.export": STAFF,
     "cases.supervise": frozenset({"supervisor", "head", "leader"}),
     "screening.see": STAFF,  # own sheets, findings and campaigns; which, screening.policy decides
     "screening.run": frozenset({"head", "leader", "supervisor"}),
+    "cases.call_back": frozenset({"clerk", "head", "leader", "supervisor"}),
     "absence.enter": STAFF,  # one's own; a head, leader or supervisor also that of their people
     "meetings.see": STAFF,  # which meetings, coordination.access decides
     "meetings.plan": frozenset({"head", "leader", "supervisor"}),

@@ -32,8 +32,8 @@ from huiyin.people.policy import ADMINS, STAFF, SYSTEM, Actor
 
 __all__ = [
     "account", "actor_for", "actor_for_token", "change_password", "check_password", "create_staff", "deactivate_staff", "grant_role", "issue_token",
-    "keeps_staff", "own_token", "reactivate_staff", "reset_password", "revoke_role", "revoke_token", "save_person", "set_password", "set_roles",
-    "update_staff",
+    "keeps_staff", "note_drafts", "own_token", "reactivate_staff", "reset_password", "revoke_role", "revoke_token", "save_person", "set_password",
+    "set_roles", "update_staff",
 ]  # fmt: skip
 _USERNAME = re.compile(r"\w[\w.@-]{1,39}")
 _hindrances: list[Callable[[Staff], Refused | None]] = []
@@ -290,6 +290,11 @@ def revoke_token(*, token: ApiToken, now: datetime, by: Actor = SYSTEM) -> None:
     """Ends a token at once. Again is no error."""
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
         _note(token.staff, AccountAct.Kind.TOKEN_ENDED, by, label=token.label)
+
+
+def note_drafts(staff: Staff, *, by: Actor, number: int) -> None:
+    """Writes down that somebody's unregistered drafts went to a successor."""
+    _note(staff, AccountAct.Kind.DRAFTS, by, label=str(number))
 
 
 def _note(staff: Staff, kind: AccountAct.Kind, by: Actor, **detail: Any) -> None:

@@ -17,7 +17,7 @@ from huiyin.procedure.words import Words
 FieldKind = Literal[
     "line", "text", "date", "choice", "number", "yes", "office", "staff", "claims", "rating", "files", "person", "task"
 ]
-Relation = Literal["self", "office", "above", "unit", "first_asked", "asked", "owner", "any"]
+Relation = Literal["self", "office", "above", "unit", "first_asked", "asked", "sender", "sent_on", "owner", "any"]
 Receiver = Literal["own", "outside", "above"]
 Facts = Mapping[str, Any]
 

@@ -16,7 +16,7 @@ from typing import Literal
 from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 
-First = Literal["person", "head", "supervisor"]
+First = Literal["person", "head", "supervisor", "sender"]
 Level = Literal["soon", "due", "late"]
 Lasts = Literal["cause", "read", "answered"]
 
@@ -66,7 +66,7 @@ _ALL = (
     Rule("soon", Words("快到期", "Nearly due"),
          Words(f"离宜办完还有{SOON_WORKDAYS}个工作日", f"{SOON_WORKDAYS} working days before the day to be done by"), "soon", "person", 2, ""),
     Rule("due", Words("今天要办完", "Due"), Words("到了宜办完那天", "On the day to be done by"), "due", "person", 1, ""),
-    Rule("late", Words("已超期", "Overdue"), Words("法定期限过了一天", "The day after the statutory date"), "late", "person", 1, ""),
+    Rule("late", Words("已超期", "Overdue"), Words("过了法定期限，还没有办完", "The statutory date has passed and it is not done"), "late", "person", 1, ""),
     Rule("refused", Words("有请求没有支持", "A request was not supported"),
          Words("签发的意见书里有“不支持”的请求：督办员看一看，是不是事实清楚、符合规定而没有支持", "An opinion was issued with a request not supported: the supervisor reads whether it was a clear one"),
          "soon", "supervisor", 5, "第四十五条第二项", "read"),
@@ -75,6 +75,12 @@ _ALL = (
     Rule("returned", Words("退回两次", "Returned twice"),
          Words(f"同一件事退回修改、重办满{RETURNS}次，以后每退一次都响", f"The same matter was returned for changes {RETURNS} times; every later return rings again"),
          "due", "head", 3, "第四十五条第一项", "read"),
+    Rule("objected", Words("异议等您核实", "An objection to decide"),
+         Words("收到的单位提出异议，发出的一方还没有答复", "The receiving unit objected, and the sender has not answered yet"), "due", "sender", 1, "第二十三条第三款"),
+    Rule("untold", Words("转去了哪里还没有告知信访人", "Petitioner not told where it went"),
+         Words(f"转送、交办以后，离告知期限还有{SOON_WORKDAYS}个工作日", f"Passed on, and {SOON_WORKDAYS} working days are left for telling the petitioner"), "due", "sender", 1, "第二十三条第二款"),
+    Rule("sent_late", Words("转出去的事超了期", "What you passed on is overdue"),
+         Words("转送、交办的事，收到的单位过了期限还没有办", "The unit that received it let a term pass"), "late", "sender", 2, ""),
     Rule("idle", Words("停着没有动", "Standing still"),
          Words(f"没有期限在走，{IDLE_WORKDAYS}个工作日没有人办", f"No term runs, and nobody acted for {IDLE_WORKDAYS} working days"), "due", "person", 2, "第二十八条"),
     Rule("urged", Words("催办", "Urged"), Words("有人催办", "Somebody urged it"), "due", "person", 1, "第四十条", "read"),
@@ -89,6 +95,7 @@ OF_TERMS = frozenset({"notice_soon", "notice_due", "notice_late", "soon", "due",
 LATE = tuple(rule.kind for rule in _ALL if rule.level == "late")
 SOON = tuple(kind for kind in ("notice_soon", "notice_due", "soon", "due"))
 UNNOTICED = tuple(kind for kind in OF_TERMS if kind.startswith("notice"))
+FOR_SENDERS = tuple(rule.kind for rule in _ALL if rule.first == "sender")
 
 
 def kind_of(term: str, level: str) -> str:
@@ -119,6 +126,9 @@ def _page() -> Iterator[str]:
     yield from _ladder()
 
 
+_FIRST = dict(RUNGS) | {
+    "sender": Words("转送、交办的人，再往上是发出的一方", "who passed it on; from there the sender's own ladder")
+}
 _ENDS = {
     "cause": Words("原因没有了（办了、告知了、重算了期限）", "its cause is gone (done, notified, dates recomputed)"),
     "read": Words("有人看过，写明知悉", "somebody read it and took note"),
@@ -127,7 +137,7 @@ _ENDS = {
 
 
 def _row(rule: Rule) -> str:
-    first = dict(RUNGS)[rule.first]
+    first = _FIRST[rule.first]
     ends = _ENDS[rule.lasts]
     cells = (
         f"`{rule.kind}`",

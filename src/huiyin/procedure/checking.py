@@ -68,7 +68,7 @@ class Walk:
 
 
 SCOUTS, SCOUTED = 2, 600  # walks that only learn what matters, and the situations that each looks at
-PAUSE = 6000  # situations after which a walk looks whether it tells enough apart
+PAUSE = 4000  # situations after which a walk looks whether it tells enough apart
 Enough = Callable[[Walk], bool]
 
 
@@ -92,7 +92,7 @@ def _scouted(edition: Edition) -> Walk:
     for _ in range(SCOUTS):
         names = frozenset().union(*(touched.names for touched in found.touched.values()))
         fresh = replace(found, matters=dict.fromkeys(STATES, names), moves={}, steps=set())
-        found = _explored(fresh, enough=lambda walk: len(walk.moves) >= SCOUTED)
+        found = _explored(fresh, enough=lambda walk: len(walk.moves) >= SCOUTED, deep=True)
     return replace(found, matters={})
 
 
@@ -115,11 +115,11 @@ def _missing(found: Walk, besides: Collection[str]) -> dict[str, frozenset[str]]
     return {state: names for state, names in wanted.items() if not names <= found.matters.get(state, frozenset())}
 
 
-def _explored(found: Walk, *, enough: Enough) -> Walk:
-    """Fills in the moves of a walk, the latest place first."""
-    waiting = list(_begun(found))
+def _explored(found: Walk, *, enough: Enough, deep: bool = False) -> Walk:
+    """Fills in the moves of a walk, the nearest places first, so that few years pass; `deep` follows each way to its end."""
+    waiting = deque(_begun(found))
     while waiting:
-        place = waiting.pop()
+        place = waiting.pop() if deep else waiting.popleft()
         key = found.key(place)
         if key in found.moves:
             continue

@@ -160,12 +160,13 @@ def _samples(known: Field, today: date) -> list[Any]:
     if known.kind in {"choice", "rating"}:
         codes = [choice.code for choice in known.choices]
         return codes if known.required else [*codes, ""]
-    answered = {"text": "x", "reason": "x", "basis": "x", "ground": "rules"}
+    answered = {"text": "x", "reason": "x", "basis": "x", "ground": "rules", "money": "no"}
+    paid = [[answered | {"result": "supported", "money": "yes"}]]
     soon = (today + timedelta(days=20)).isoformat()
     days = [today.isoformat(), soon] if known.required else ["", today.isoformat(), soon]
     fixed: dict[str, list[Any]] = {
         "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
-        "staff": [2], "claims": [[answered | {"result": choice.code}] for choice in known.choices] or [[answered]],
+        "staff": [2], "claims": [*([answered | {"result": choice.code}] for choice in known.choices), *paid] if known.choices else [[answered]],
         "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]], "task": [1, 2],
     }  # fmt: skip
     return fixed.get(known.kind, ["x"])

@@ -22,7 +22,8 @@ ROLES = {
 RELATIONS = {
     "self": Words("承办人自己", "who is responsible"), "office": Words("同科室", "the same section"),
     "above": Words("上级科室", "an office above"), "unit": Words("同单位", "the same unit"),
-    "first_asked": Words("首问人", "who was asked first"), "asked": Words("被请协办的人和科室", "who was asked to help, and their office"), "owner": Words("信访人本人", "the petitioner"),
+    "first_asked": Words("首问人", "who was asked first"), "asked": Words("被请协办的人和科室", "who was asked to help, and their office"), "sender": Words("转送、交办来的一方", "who passed it on, and their office"),
+    "sent_on": Words("更早转送过的一方", "who passed it on before them"), "owner": Words("信访人本人", "the petitioner"),
     "any": Words("不限", "any"),
 }  # fmt: skip
 KINDS = {

@@ -115,6 +115,23 @@ _ALL = (
     _by_regulations(
         "object", 5, "workday", "第二十三条", Words("提出异议", "Objection to a misrouted matter"), "office", _REFERRED
     ),
+    _own(
+        "dispute",
+        15,
+        Words("决定受理机关", "Deciding who handles it"),
+        Words("报请决定", "A decision was asked for"),
+        Words("第二十四条没有天数，15日是本单位自己定的。", "Art. 24 names no number of days; 15 are the unit's own."),
+    ),
+    _own(
+        "urgent",
+        1,
+        Words("报告重大、紧急情况", "Reporting a major or urgent matter"),
+        Words("得知", "It was learned of"),
+        Words(
+            "第二十五条要求“及时”报告，没有天数；最晚第二天是本单位自己定的。",
+            "Art. 25 says “at once” and names no number; the day after at the latest is the unit's own.",
+        ),
+    ),
     _by_regulations(
         "notice-passed",
         15,

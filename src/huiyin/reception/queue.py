@@ -26,7 +26,8 @@ from huiyin.reception.policy import require, staff_id, unit_id
 State = Ticket.State
 LONGEST = 12
 STEPS: dict[str, tuple[frozenset[str], str]] = {  # step → from which states, to which
-    "again": (frozenset({State.CALLED}), State.CALLED),
+    "again": (frozenset({State.CALLED, State.WAITING}), State.CALLED),
+    "back": (frozenset({State.CALLED}), State.WAITING),
     "seen": (frozenset({State.CALLED}), State.SEEN),
     "done": (frozenset({State.SEEN}), State.DONE),
     "left": (frozenset({State.WAITING, State.CALLED}), State.LEFT),
@@ -49,7 +50,8 @@ def hall(unit: int, day: date) -> Hall:
     by_state = {state: [row for row in rows if row.state == state] for state in State.values}
     ended = [*by_state[State.DONE], *by_state[State.LEFT]]
     called = sorted(by_state[State.CALLED], key=_called_last)
-    return Hall(called, by_state[State.SEEN], by_state[State.WAITING], sorted(ended, key=_ended_last))
+    waiting = sorted(by_state[State.WAITING], key=lambda row: (row.calls, row.number))
+    return Hall(called, by_state[State.SEEN], waiting, sorted(ended, key=_ended_last))
 
 
 def _called_last(ticket: Ticket) -> float:
@@ -107,17 +109,29 @@ def call_next(*, key: str, by: Actor, now: datetime) -> Ticket:
     raise Refused("现在没有人在等。", "Nobody is waiting now.", code="nobody")
 
 
+def unanswered(*, key: str, by: Actor, now: datetime) -> Ticket | None:
+    """The number that this clerk called before and that did not come yet, other than by this same press (its key)."""
+    called = _of_day(require(by, "reception.work"), clock.on(now)).filter(state=State.CALLED, served_by_id=staff_id(by))
+    return (called.exclude(call_key=key) if key else called).order_by("called_at").first()
+
+
 def _called(ticket_id: int, key: str, by: Actor, now: datetime) -> bool:
     """Whether this call was the first for that number."""
     waiting = Ticket.objects.filter(pk=ticket_id, state=State.WAITING)
-    changes: dict[str, Any] = {"state": State.CALLED, "called_at": now, "calls": 1, "call_key": key or None}
+    changes: dict[str, Any] = {
+        "state": State.CALLED,
+        "called_at": now,
+        "calls": F("calls") + 1,
+        "call_key": key or None,
+    }
     return waiting.update(served_by_id=staff_id(by), **changes) == 1
 
 
 def _waiting_ids(unit: int, today: date) -> Iterable[int]:
-    """The numbers that wait, asked anew after each that somebody else was faster with."""
+    """The numbers that wait, asked anew after each that somebody else was faster with. Who was called and did not come is
+    called once more after all the others."""
     tried: list[int] = []
-    waiting = _of_day(unit, today).filter(state=State.WAITING).order_by("number")
+    waiting = _of_day(unit, today).filter(state=State.WAITING).order_by("calls", "number")
     while (pk := waiting.exclude(pk__in=tried).values_list("pk", flat=True).first()) is not None:
         tried.append(pk)
         yield pk
@@ -128,7 +142,8 @@ def move(*, ticket_id: int, step: str, by: Actor, now: datetime) -> Ticket:
     """Takes one of STEPS. Conflict, with who was faster, if the number is not where the page thought."""
     unit = require(by, "reception.work")
     sources, target = STEPS[step]
-    if _ours(unit, ticket_id).filter(state__in=sources).update(state=target, **_changes(step, by, now)) != 1:
+    called = Q(calls__gt=0) if step == "again" else Q()
+    if _ours(unit, ticket_id).filter(called, state__in=sources).update(state=target, **_changes(step, by, now)) != 1:
         return _moved_already(unit, ticket_id, step, target)
     ticket = _one(unit, ticket_id)
     if step == "seen":
@@ -141,6 +156,8 @@ def move(*, ticket_id: int, step: str, by: Actor, now: datetime) -> Ticket:
 def _changes(step: str, by: Actor, now: datetime) -> dict[str, Any]:
     if step == "again":
         return {"calls": F("calls") + 1, "called_at": now, "served_by_id": staff_id(by)}
+    if step == "back":
+        return {"called_at": None, "served_by": None}
     return {"seen_at": now, "served_by_id": staff_id(by)} if step == "seen" else {"ended_at": now}
 
 
@@ -169,7 +186,8 @@ def one(by: Actor, ticket_id: int) -> Ticket:
 
 def before(ticket: Ticket) -> int:
     """How many wait before this number."""
-    return _of_day(ticket.unit_id, ticket.day).filter(state=State.WAITING, number__lt=ticket.number).count()
+    sooner = Q(calls__lt=ticket.calls) | Q(calls=ticket.calls, number__lt=ticket.number)
+    return _of_day(ticket.unit_id, ticket.day).filter(sooner, state=State.WAITING).count()
 
 
 def _ours(unit: int, ticket_id: int) -> QuerySet[Ticket]:

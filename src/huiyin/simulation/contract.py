@@ -31,6 +31,7 @@ ASKING = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedb
 CLIMBS_AFTER = {
     "notice_soon": 2, "notice_due": 1, "notice_late": 1, "soon": 2, "due": 1, "late": 1, "refused": 5, "unexecuted": 2,
     "returned": 3, "idle": 2, "urged": 1, "explanation": 1, "feedback": 2,
+    "objected": 1, "untold": 1, "sent_late": 2,
 }  # fmt: skip
 SOON, IDLE, MANY_RETURNS = 3, 5, 2
 
@@ -102,9 +103,21 @@ class Standing:
                 yield (f"notice_{time}" if term.name in OF_NOTICE else time), term.name
         if self.is_open and not self.terms and on >= by.nth_after(self.last_step, IDLE):
             yield "idle", ""
+        if self.is_open and self.marks.get("senders"):
+            yield from self._for_senders(on, by)
         execution = self.marks.get("execution_due_on")
         if execution and not self.marks.get("executed_on") and on > date.fromisoformat(execution):
             yield "unexecuted", ""
+
+    def _for_senders(self, on: date, by: Days) -> Iterator[Cause]:
+        """What whoever passed it on must hear of: an objection, a petitioner who was not told, a term let pass."""
+        if self.marks.get("objected_on"):
+            yield "objected", ""
+        if not self.marks.get("transfer_told_on") and "notice" in self.terms and _time(self.terms["notice"], on, by):
+            yield "untold", "notice"
+        for term in self.terms.values():
+            if term.name not in OF_PETITIONERS | OF_EXECUTION and on > term.due:
+                yield "sent_late", term.name
 
     def rung_by(self, action: str) -> str:
         """The alarm that the act rings after which it stands so; "" if none."""

@@ -6,6 +6,7 @@ Knows no step by name: a field's kind decides, and for a few names what the word
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from huiyin.cases.models import Case
+from huiyin.documents import services as documents
+from huiyin.documents.models import StoredFile
+from huiyin.kernel import clock
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action, Field, Snapshot
 from huiyin.procedure.editions.forms_2022 import RESULTS_FOR
@@ -20,7 +24,7 @@ from huiyin.procedure.editions.guards_2022 import nature
 from huiyin.simulation.house import Roster, pick
 
 AHEAD = {"limit_on": (5, 55), "perform_by": (3, 40), "hearing_on": (1, 9), "answer_by": (3, 20)}
-FIXED = {"money": "none", "how": "spoken", "purpose": "", "accused": ""}
+FIXED = {"money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": ""}
 TOLD = "本人"
 
 
@@ -63,7 +67,9 @@ class Filler:
             return self._claims(known, snapshot)
         if known.kind == "number":
             return self.chance.randint(max(known.least, 1), min(known.most, 30))
-        if known.kind in ("files", "person"):
+        if known.kind == "files":
+            return [_paper()] if known.required else []
+        if known.kind == "person":
             return []
         return True if known.kind == "yes" else FIXED.get(known.name, TOLD if known.kind == "line" else "模拟记录。")
 
@@ -108,9 +114,16 @@ class Filler:
                 "reason": "查明了。",
                 "basis": "《办法》第六条",
                 "ground": "facts",
+                "money": "no",
             }
             for number in range(1, self.chance.randint(1, 2) + 1)
         ]
+
+
+def _paper() -> int:
+    """The one paper that is added where a step asks for it."""
+    kept = StoredFile.objects.order_by("pk").first()
+    return (kept or documents.keep(io.BytesIO("模拟材料".encode()), name="材料.txt", by="模拟", now=clock.now())).pk
 
 
 def _without_refusals(claims: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -43,6 +43,10 @@ class Outcome:
         }  # fmt: skip
 
 
+# What leads on without being a milestone: a hearing is under way, a result is owed to whoever assigned the matter.
+ENDS_A_WAIT = frozenset({"end_hearing", "report_result"})
+
+
 def simulate(plan: Plan, *, progress: Progress = lambda done: None) -> Outcome:
     """Runs a plan in an empty database and audits it; `progress` hears of every matter twice: as it comes and as it is audited."""
     run = Simulation(plan)
@@ -70,7 +74,8 @@ def _leads_on(case: Case, roster: Roster, now: datetime) -> bool:
         return True
     assert case.office_id is not None
     case.office = roster.house.offices[case.office_id]
-    onward = (action for action in edition(case.edition).from_state(case.state) if action.target or action.milestone)
+    steps = edition(case.edition).from_state(case.state)
+    onward = (action for action in steps if action.target or action.milestone or action.name in ENDS_A_WAIT)
     return any(
         not engine.obstacles(
             action, situation(snapshot, {}, by=by, now=now, calendar=roster.house.calendar), early=True

@@ -237,7 +237,7 @@ def test_a_matter_that_was_acted_on_while_nothing_swept_rings_at_the_next_sweep(
 
 
 def test_urging_does_not_wake_a_matter_that_stands_still(world: World) -> None:
-    case = world.perform(world.case("issued"), "carry_out", "handler", on="2026-03-02", done="补发了。", money="none")
+    case = world.perform(world.case("issued"), "carry_out", "handler", on="2026-03-02", done="补发了。")
     sweep(now=at("03-09"))
     idle = case.alarms.get(kind="idle")
     world.perform(case, "urge", "leader", now=at("03-09"), words="请送达。")
@@ -298,7 +298,7 @@ def test_an_opinion_that_refuses_a_request_is_read_by_the_supervisor(world: Worl
 def test_a_second_return_and_every_later_one_ring_for_the_head(world: World) -> None:
     case = world.case("drafted")
     answers = {
-        "claims": [{"text": "补发", "result": "supported", "reason": "补发。", "basis": "办法"}],
+        "claims": [{"text": "补发", "result": "supported", "reason": "补发。", "basis": "办法", "money": "no"}],
         "facts": "有误。",
         "superior": "省公司",
     }
@@ -322,6 +322,7 @@ def test_what_is_ordered_back_after_issue_keeps_its_dates_and_its_answer_is_void
 def test_what_is_ordered_back_after_an_extension_keeps_the_extended_date(world: World) -> None:
     case = world.perform(world.case("approved"), "extend", "leader", days=20, reason="涉及多个年度的台账。")
     due = case.clocks.get(term="extend").due_on
+    case = world.perform(case, "tell_extension", "clerk", mode="visit", on="2026-03-02", received_by="孟庆兰")
     case = world.perform(world.perform(case, "issue", "leader"), "order_again", "supervisor", **AGAIN)
     assert case.clocks.get(term="extend", stopped_on=None).due_on == due
 

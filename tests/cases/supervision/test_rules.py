@@ -89,7 +89,10 @@ def test_every_alarm_of_a_term_has_a_rule_and_rules_name_whom_they_tell() -> Non
     assert {kind_of(term, level) for term in TERMS for level in ("soon", "due", "late")} <= set(RULES)
     for rule in RULES.values():
         assert (
-            rule.climbs_after >= 1 and rule.first in {"person", "head", "supervisor"} and rule.name.zh and rule.when.en
+            rule.climbs_after >= 1
+            and rule.first in {"person", "head", "supervisor", "sender"}
+            and rule.name.zh
+            and rule.when.en
         )
 
 

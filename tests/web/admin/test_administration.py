@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.cases import drafts
+from huiyin.kernel import clock
 from huiyin.orgs import queries
 from huiyin.orgs.models import Office
 from huiyin.people.models import AccountAct, ApiToken, Staff
@@ -243,3 +245,13 @@ def test_what_is_done_to_an_account_leaves_a_record_that_the_auditor_reads_and_n
 def test_what_does_not_exist_is_said(world: World, path: str) -> None:
     role = "security_admin" if "staff" in path else "system_admin"
     assert client_of(world, role).get(path).status_code == 404
+
+
+def test_drafts_in_the_way_are_passed_on_here_without_being_read(security: Client, world: World) -> None:
+    drafts.begin(by=world.actor("clerk"), now=clock.now(), data={"title": "谁也不该看到的题目"})
+    url = f"/admin/staff/{world.staff['clerk'].pk}/"
+    page = text_of(security.get(url))
+    assert "没登记的草稿" in page and "1份，只有接手的人打得开" in page and "谁也不该看到的题目" not in page
+    assert "请选同单位办登记的一位" in text_of(security.post(f"{url}drafts/", {"successor": ""}))
+    answer = security.post(f"{url}drafts/", {"successor": str(world.staff["counter_head"].pk)}, follow=True)
+    assert "转交了" in text_of(answer) and "谁来接手" not in text_of(answer)

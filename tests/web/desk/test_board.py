@@ -64,7 +64,9 @@ def test_whoever_answers_for_it_takes_note_and_says_what_they_will_do(
     assert "拖了很久的" in read(client.get("/desk/")).words
     page = read(client.post(f"/desk/alarms/{alarm.pk}/", {"promise": "", "promised_on": ""}))
     assert "请写明要做什么" in page.words
-    answer = client.post(f"/desk/alarms/{alarm.pk}/", {"promise": "今天拟好意见。", "promised_on": "2026-03-03"})
+    page = read(client.post(f"/desk/alarms/{alarm.pk}/", {"promise": "今天拟好意见。", "promised_on": "改天"}))
+    assert "请写哪天" in page.words and page.fields["promised_on"] == "改天"
+    answer = client.post(f"/desk/alarms/{alarm.pk}/", {"promise": "今天拟好意见。", "promised_on": "3.3"})
     assert answer.status_code == 302
     assert f"/desk/alarms/{alarm.pk}/" not in read(client.get("/desk/")).links
     assert "handler知悉，说好3月3日做到：今天拟好意见。" in read(at_desk("head").get("/desk/board/?show=all")).words

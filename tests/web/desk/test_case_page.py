@@ -115,7 +115,7 @@ def test_numbers_and_address_are_whole_for_the_responsible_and_masked_for_others
     for name, whole in (("handler", True), ("clerk", True), ("head", False), ("leader", False), ("supervisor", False)):
         words = read(at_desk(name).get(f"/desk/cases/{case.no}/")).words
         assert ("13800000000" in words) is whole and ("3栋" in words) is whole, name
-        assert whole or ("138****0000" in words and "湖滨路2****" in words), name
+        assert whole or ("138********" in words and "湖滨路2****" in words), name
 
 
 def test_a_letter_without_a_sender_says_that_it_is_handled_all_the_same(world: World, at_desk: Any, read: Any) -> None:
@@ -143,7 +143,7 @@ def test_the_number_of_queries_does_not_grow_with_the_record(
 ) -> None:
     case, client = world.case("delivered"), at_desk("handler")
     client.get(f"/desk/cases/{case.no}/")
-    with django_assert_num_queries(15) as few:
+    with django_assert_num_queries(16) as few:
         client.get(f"/desk/cases/{case.no}/")
     for number in range(12):
         services.perform(case, "note", by=world.actor("handler"), now=NOW, facts={"words": f"第{number}次打电话"})

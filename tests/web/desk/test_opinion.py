@@ -95,6 +95,7 @@ def test_a_request_can_be_added(case: Case, at_desk: Any, read: Any) -> None:
     third = {
         "claim-3-text": "以后提前告知",
         "claim-3-result": "supported",
+        "claim-3-money": "no",
         "claim-3-reason": "提前15日。",
         "claim-3-basis": "《告知办法》；第二条",
     }
@@ -133,3 +134,21 @@ def test_nothing_is_drafted_before_anything_was_investigated(world: World, at_de
     world.perform(case, "assign", "leader", office=world.section.pk, staff=world.staff["handler"].pk)
     words = read(at_desk("handler").get(url(case))).words
     assert "还没有调查记录" in words and "送核签" not in words.split("版面")[0]
+
+
+def test_whether_money_is_to_be_paid_is_asked_here_and_shown_to_whoever_signs(
+    case: Case, world: World, at_desk: Any, read: Any
+) -> None:
+    client = at_desk("handler")
+    page = read(client.post(url(case), {**typed(), "claim-1-money": "", **hidden(client, case)}))
+    assert "请选要不要付钱。" in page.words and "支持的写明要不要付钱 ，还没有" in page.words
+    paying = {"claim-1-money": "yes", "claim-1-amount": "180元"}
+    assert client.post(url(case), {**typed(), **paying, **hidden(client, case)}).status_code == 302
+    for who, step in (("head", "approve"), ("leader", "issue")):
+        page = read(at_desk(who).get(f"/desk/cases/{case.no}/do/{step}/"))
+        assert "补发取暖补贴：要付钱，180元" in page.words
+        case = world.perform(case, step, who)
+    case = world.perform(case, "deliver", "clerk", mode="direct", on="2026-03-02", received_by="孟庆兰")
+    page = read(at_desk("handler").get(f"/desk/cases/{case.no}/do/carry_out/"))
+    assert "补发取暖补贴：要付钱，180元：要附付款凭证" in page.words
+    assert "要付钱，180元" in read(at_desk("handler").get(f"/desk/cases/{case.no}/")).words

@@ -82,6 +82,30 @@ def test_a_number_walks_through_the_buttons_to_its_line_in_the_log(world: World,
     assert clerk.post(f"{ROOM}tickets/{ticket.pk}/fly/").status_code == 404
 
 
+ONE_PRESS = "0b8d6f2e-4c1a-4f6e-9a63-2f1d0c7e5b11"
+
+
+def test_while_a_number_that_was_called_has_not_come_the_next_is_not_called_without_a_question(
+    world: World, at_desk: SignedIn, read: Read
+) -> None:
+    clerk = at_desk("clerk")
+    for _ in range(3):
+        clerk.post(f"{ROOM}take/")
+    clerk.post(f"{ROOM}next/")
+    asked = clerk.post(f"{ROOM}next/")
+    assert asked.status_code == 409 and "1号叫过，还没有来" in read(asked).words
+    assert not Ticket.objects.exclude(number=1).exclude(state="waiting").exists()
+    assert "叫2号。" in read(clerk.post(f"{ROOM}next/", {"first": "back", "key": ONE_PRESS}, follow=True)).words
+    assert (
+        "叫2号。" in read(clerk.post(f"{ROOM}next/", {"first": "back", "key": ONE_PRESS}, follow=True)).words
+    )  # twice is once
+    first = Ticket.objects.get(number=1)
+    assert first.state == "waiting" and "叫过，没有来" in read(clerk.get(ROOM)).words
+    assert "叫3号。" in read(clerk.post(f"{ROOM}next/", {"first": "left"}, follow=True)).words  # 1 waits behind 3
+    clerk.post(f"{ROOM}tickets/{first.pk}/again/")
+    assert Ticket.objects.get(pk=first.pk).state == "called"
+
+
 def test_whoever_is_slower_is_told_and_keeps_what_they_typed(world: World, at_desk: SignedIn, read: Read) -> None:
     a_reception(world, now=NOW)
     visit, clerk = Visit.objects.get(), at_desk("clerk")

@@ -81,7 +81,7 @@ def test_a_case_goes_all_the_way_through_the_forms(world: World, at_desk: Any) -
         ("leader", "issue", "issued", {}),
         ("clerk", "deliver", "delivered", {"mode": "direct", "on": "2026-03-02", "received_by": "孟庆兰"}),
         ("clerk", "evaluate", "delivered", {"reception": "satisfied", "result": "mostly", "via": "phone"}),
-        ("handler", "carry_out", "delivered", {"on": "2026-03-02", "done": "补发180元。", "money": "none"}),
+        ("handler", "carry_out", "delivered", {"on": "2026-03-02", "done": "补发180元。"}),
         ("handler", "close", "closed", {}),
         ("clerk", "archive", "archived", {"retention": "30"}),
     ]
@@ -344,6 +344,8 @@ def test_days_to_come_start_empty_and_days_that_may_be_left_out_too(world: World
     handled = world.case("handling")
     settled = read(at_desk("handler").get(f"/desk/cases/{handled.no}/do/settle/")).fields
     assert settled["perform_by"] == "" and settled["held_on"] == NOW.date().isoformat()
+    died = read(at_desk("handler").get(f"/desk/cases/{handled.no}/do/succeed/")).fields
+    assert died["on"] == ""  # the day of a death is never supposed
 
 
 def test_people_to_choose_stand_under_their_office_and_in_another_unit_under_its_name_too(

@@ -35,6 +35,13 @@ def test_rows_are_grouped_by_when_they_are_due_and_the_first_nine_have_keys(
     assert "今天到期" in html and "已超期" in html and "第二十三条" in html
 
 
+def test_without_a_statutory_term_a_matter_stands_still_and_is_not_called_late(world: World, at_desk: Any) -> None:
+    still = world.register(now=NOW - 30 * DAYS, petitioners=[])  # nobody who could be told: no notice is owed
+    assert still.due_term == "" and still.due_on is not None and still.due_on < NOW.date()
+    html = at_desk("clerk").get("/desk/").content.decode()
+    assert re.findall(r'<tr class="group"><th[^>]*>([^<]+)<', html) == ["停着没有动"]
+
+
 def test_a_row_says_what_to_do_or_what_it_waits_for(world: World, at_desk: Any, read: Any) -> None:
     world.case("handling", title="要查的")
     world.case("drafted", title="等核签的")

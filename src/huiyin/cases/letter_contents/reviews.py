@@ -25,7 +25,7 @@ CARRIED_OUT = ("opinion", "review_opinion", "rereview_opinion", "mediation")
 
 def review_receipt(dossier: Dossier, facts: Facts, on: date) -> Data:
     """Facts: request (a line for each), requested_on or on (the day it was received; without it that of the clock), stage (review |
-    rereview; without it rereview where its clock began), earlier_*."""
+    rereview; without it rereview where its clock began), body (who decides, where that is no unit of this system), earlier_*."""
     stage = facts.get("stage") or ("rereview" if dossier.clock("rereview") else "review")
     asked = notice(dossier, {}, on)
     return {
@@ -36,7 +36,25 @@ def review_receipt(dossier: Dossier, facts: Facts, on: date) -> Data:
         "due_on": due(dossier.clock(stage)),
         "handler": asked["handler"],
         "queries": asked["queries"],
+        "decider": _decider(dossier, facts, stage),
     }
+
+
+def _decider(dossier: Dossier, facts: Facts, stage: str) -> str:
+    """Who decides the review: the unit above in the tree; where none is, the one named with the request, in the last opinion,
+    or on record as the unit's superior."""
+    if dossier.unit.parent:
+        return orgs.unit_of(dossier.unit.parent).name
+    return facts.get("body") or _named(dossier, stage) or dossier.unit.superior
+
+
+def _named(dossier: Dossier, stage: str) -> str:
+    """Whom the opinion that is to be reviewed names for it."""
+    if stage == "rereview":
+        letter = dossier.last(("review_opinion",))
+        return str(letter.data.get("body", {}).get("name", "")) if letter else ""
+    letter = dossier.last(("opinion",))
+    return str(letter.data.get("remedy", {}).get("body", "")) if letter else ""
 
 
 def review_opinion(dossier: Dossier, facts: Facts, on: date) -> Data:
@@ -76,6 +94,7 @@ def execution(dossier: Dossier, facts: Facts, on: date) -> Data:
     names, day = ("done", "amount", "proof", "outstanding"), facts.get("on") or on.isoformat()
     latest = dossier.last(CARRIED_OUT)
     return {name: facts.get(name, "") for name in names} | {
+        "proof": "；".join(line.strip() for line in str(facts.get("proof", "")).splitlines() if line.strip()),
         "on": day,
         "paid_on": facts.get("paid_on") or (day if facts.get("amount") else ""),
         "earlier": earlier(dossier, facts, (latest.kind,) if latest else ()),
@@ -94,7 +113,7 @@ def _received(dossier: Dossier, stage: str) -> str:
 
 def earlier(dossier: Dossier, facts: Facts, kinds: tuple[str, ...]) -> list[Data]:
     """The last letter of each of these kinds, and the one that the facts describe."""
-    found = [_told(letter) for kind in kinds if (letter := dossier.last((kind,)))]
+    found = [told for kind in kinds if (told := _opinion(dossier, kind))]
     described = {
         "document": facts.get("earlier_document") or LETTERS[kinds[-1] if kinds else "opinion"].zh,
         "label": facts.get("earlier_label", ""),
@@ -103,6 +122,24 @@ def earlier(dossier: Dossier, facts: Facts, kinds: tuple[str, ...]) -> list[Data
         "says": facts.get("earlier_says", ""),
     }
     return [*found, described] if described["label"] else found
+
+
+def _opinion(dossier: Dossier, kind: str) -> Data | None:
+    """The last opinion of a kind: a letter of this register, or one of another body that was recorded after it."""
+    letter, recorded = dossier.last((kind,)), dossier.event(f"record_{kind.removesuffix('_opinion')}")
+    if recorded and (letter is None or letter.seq < recorded.seq):
+        return _outside(kind, recorded.facts)
+    return _told(letter) if letter else None
+
+
+def _outside(kind: str, facts: Facts) -> Data:
+    return {
+        "document": LETTERS[kind].zh,
+        "label": facts["label"],
+        "on": facts["dated_on"],
+        "unit": facts["body"],
+        "says": f"{OUTCOMES[facts['outcome']]}原处理意见",
+    }
 
 
 def _told(letter: CaseLetter) -> Data:

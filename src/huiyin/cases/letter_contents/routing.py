@@ -53,8 +53,9 @@ def inform(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 def direction(dossier: Dossier, facts: Facts, on: date) -> Data:
     """Facts: item ("1"–"4"), route (name of the procedure), body or office_name, body_address, body_phone, statute, limit (its words),
-    limit_on, reason, bring."""
-    told = {name: facts.get(name, "") for name in ("item", "route", "statute", "limit", "limit_on", "reason", "bring")}
+    limit_on, reason, bring, passed_how."""
+    names = ("item", "route", "statute", "limit", "limit_on", "reason", "bring", "passed_how")
+    told = {name: facts.get(name, "") for name in names}
     return told | {"body": receiver(dossier, facts), "superior": dossier.unit.superior}
 
 

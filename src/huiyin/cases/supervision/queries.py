@@ -20,7 +20,7 @@ from huiyin.people.policy import STAFF, Actor
 from huiyin.procedure.alarms import LATE, RULES, SOON, UNNOTICED
 
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
-FOR_THE_PERSON = tuple(kind for kind, rule in RULES.items() if rule.first == "person")
+FOR_THE_PERSON = tuple(kind for kind, rule in RULES.items() if rule.first in ("person", "sender"))
 ROWS = 50
 COUNT_TO = 1000
 SHOWN: dict[str, Q] = {

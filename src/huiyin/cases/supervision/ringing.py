@@ -11,19 +11,21 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from huiyin.cases import alerts
+from huiyin.cases import alerts, senders
 from huiyin.cases.alerts import Ringing
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.supervision.asked import ANSWERS
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.kernel import clock as time
+from huiyin.orgs.models import Office
 from huiyin.people.ladders import Ladders
 from huiyin.procedure.actions import Situation, Snapshot
-from huiyin.procedure.alarms import OF_TERMS, RETURNS, RULES
+from huiyin.procedure.alarms import FOR_SENDERS, OF_TERMS, RETURNS, RULES
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.states import STATES
 
 What = AlarmEntry.What
+Rung = tuple[Ringing, str]  # an alarm that an act rings, with the words that go with it
 # Acts of those who supervise: the matter stands still all the same.
 BESIDE = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
 ASKS = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
@@ -70,18 +72,24 @@ def ring(
     case: Case, ringing: Ringing, *, occurrence: int, now: datetime, ladders: Ladders, calendar: Calendar, words: str = ""
 ) -> Alarm:  # fmt: skip
     """Writes a new alarm down and whom it tells."""
-    assert case.office is not None and case.responsible_id is not None
     rule = RULES[ringing.kind]
-    told = (ladders.sealed(case.accused) if case.sealed else ladders).first(
-        case.office, case.responsible_id, rule.first
-    )
+    office, person = _whose(case, ringing.kind)
+    told = (ladders.sealed(case.accused) if case.sealed else ladders).first(office, person, rule.first)
     alarm = Alarm.objects.create(
         case=case, kind=ringing.kind, term=ringing.term, occurrence=occurrence, due_on=ringing.due, raised_on=time.on(now),
-        office=case.office, responsible_id=case.responsible_id, rung=told.rung, holder_id=told.staff,
+        office=office, responsible_id=person, rung=told.rung, holder_id=told.staff,
         next_on=calendar.add_workdays(time.on(now), rule.climbs_after),
     )  # fmt: skip
     note(alarm, What.RANG, now=now, words=words)
     return alarm
+
+
+def _whose(case: Case, kind: str) -> tuple[Office, int]:
+    """The office and person that an alarm is about: who answers for the matter, or the last one who passed it on."""
+    if kind in FOR_SENDERS and (sender := senders.last(case)):
+        return sender
+    assert case.office is not None and case.responsible_id is not None
+    return case.office, case.responsible_id
 
 
 def note(
@@ -106,10 +114,10 @@ def after_act(case: Case, event: CaseEvent, at: Situation, snapshot: Snapshot) -
     for alarm in open_of(case):
         if _mended(alarm, event, at, snapshot):
             end(alarm, how=event.action, now=at.now, by=event.by_id)
-        elif "responsible" in event.effects:
+        elif "responsible" in event.effects or alarm.kind in FOR_SENDERS:
             _follow(alarm, case, at)
-    for each, words in _raised(case, event):
-        _ring_for_act(case, each, event, at, words)
+    for rung in _raised(case, event):
+        ring_for(case, rung, event, ladders=Ladders(at.today), calendar=at.calendar)
 
 
 def not_put_off(case: Case, action: str, look: date | None) -> dict[str, date]:
@@ -122,6 +130,8 @@ def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -
     if alarm.kind in OF_TERMS:
         clock = snapshot.clocks.get(alarm.term)
         return clock is None or not alerts.level(clock, at.today, at.calendar)
+    if alarm.kind in FOR_SENDERS:
+        return (alarm.kind, alarm.term) not in _rings_now(at, snapshot)
     if alarm.kind == "idle":
         return event.action not in BESIDE
     if alarm.kind == "unexecuted":
@@ -132,15 +142,23 @@ def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -
     return alarm.kind in END_WITH_THE_CASE and not STATES[snapshot.state].open
 
 
+def _rings_now(at: Situation, snapshot: Snapshot) -> set[tuple[str, str]]:
+    clocks, is_open = snapshot.clocks.values(), STATES[snapshot.state].open
+    found = alerts.rings(clocks, snapshot.marks, is_open=is_open, on=at.today, acted_on=at.today, calendar=at.calendar)
+    return {(each.kind, each.term) for each in found}
+
+
 def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
     """The alarm goes to whoever answers for the matter now. On a higher rung it stays with whoever was told; a promise of
     the one before does not bind the one after. No date starts anew."""
-    assert case.office is not None and case.responsible_id is not None
-    changed: dict[str, Any] = {"office": case.office, "responsible_id": case.responsible_id}
+    office, person = _whose(case, alarm.kind)
+    if (alarm.office_id, alarm.responsible_id) == (office.pk, person):
+        return
+    changed: dict[str, Any] = {"office": office, "responsible_id": person}
     if alarm.rung == 0:
-        told = _ladders(case, at).first(case.office, case.responsible_id, "person")
+        told = _ladders(case, at).first(office, person, "person")
         changed |= {"rung": told.rung, "holder_id": told.staff}
-    if alarm.acknowledged_by_id == alarm.responsible_id != case.responsible_id:
+    if alarm.acknowledged_by_id == alarm.responsible_id != person:
         soon = at.calendar.add_workdays(at.today, RULES[alarm.kind].climbs_after)
         changed |= {"next_on": min(alarm.next_on or soon, soon), **NOBODY}
     same = Alarm.objects.filter(pk=alarm.pk, ended_on=None, rung=alarm.rung, acknowledged_at=alarm.acknowledged_at)
@@ -157,30 +175,44 @@ def _ladders(case: Case, at: Situation) -> Ladders:
     return ladders.sealed(case.accused) if case.sealed else ladders
 
 
-def _raised(case: Case, event: CaseEvent) -> list[tuple[Ringing, str]]:
-    """The alarms that an act rings by itself, with the words that go with them."""
+def _raised(case: Case, event: CaseEvent) -> list[Rung]:
+    refused = event.action == "issue" and case.claims.filter(result="not_supported").exists()
+    returns = case.events.filter(action__in=RETURNING).count() if event.action in RETURNING else 0
+    return raised(event, refused=refused, returns=returns)
+
+
+def raised(event: CaseEvent, *, refused: bool, returns: int) -> list[Rung]:
+    """The alarms that an act rings by itself, with the words that go with them: whether a request was refused, and how often the
+    matter was returned by then, the caller knows."""
     facts = event.facts
     if kind := ASKS.get(event.action):
         by = facts.get("answer_by")
         return [(Ringing(kind, "", date.fromisoformat(by) if by else None), str(facts.get("words", "")))]
-    if event.action == "issue" and case.claims.filter(result="not_supported").exists():
+    if event.action == "issue" and refused:
         return [(Ringing("refused"), "")]
-    if event.action in RETURNING and case.events.filter(action__in=RETURNING).count() >= RETURNS:
+    if event.action in RETURNING and returns >= RETURNS:
         return [(Ringing("returned"), str(facts.get("reason", "")))]
     return []
 
 
-def _ring_for_act(case: Case, ringing: Ringing, event: CaseEvent, at: Situation, words: str) -> None:
+def not_answered(rung: Iterable[tuple[CaseEvent, Rung]], history: Iterable[CaseEvent]) -> list[tuple[CaseEvent, Rung]]:
+    """What acts rang and nobody answered since, where all of a matter's events are known."""
+    answered = {ANSWERS[event.action]: event.seq for event in history if event.action in ANSWERS}
+    return [(event, each) for event, each in rung if answered.get(each[0].kind, 0) < event.seq]
+
+
+def ring_for(case: Case, rung: Rung, event: CaseEvent, *, ladders: Ladders, calendar: Calendar) -> None:
     """Rings for an act; an earlier one of the same kind gives way to it."""
+    ringing, words = rung
     for earlier in open_of(case).filter(kind=ringing.kind):
-        end(earlier, how="newer", now=at.now)
+        end(earlier, how="newer", now=event.at)
     ring(
         case,
         ringing,
         occurrence=event.seq,
-        now=at.now,
-        ladders=Ladders(at.today),
-        calendar=at.calendar,
+        now=event.at,
+        ladders=ladders,
+        calendar=calendar,
         words=words,
     )
 

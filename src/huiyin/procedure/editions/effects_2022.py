@@ -62,6 +62,11 @@ def forward_from(situation: Situation) -> date | None:
     return fact_date("received_on", situation) if situation.facts.get("at_bureau") else None
 
 
+def object_from(situation: Situation) -> date | None:
+    """What came from outside the system may be objected to within 5 working days of receipt (Art. 23(3))."""
+    return fact_date("received_on", situation) if situation.facts["channel"] in PASSED_ON else None
+
+
 def if_over(term: str) -> Callable[[Situation], date | None]:
     """Today, where that period is over."""
 
@@ -92,6 +97,8 @@ def registered(situation: Situation) -> dict[str, Any]:
         "identity_unclear": bool(situation.facts.get("identity_unclear")),
         "simple_excluded": situation.facts["channel"] == "superior" or (situation.facts.get("people_count") or 1) > 1,
         "accused": situation.facts.get("accused"),
+        "at_bureau": bool(situation.facts.get("at_bureau")),
+        "outside": "open" if situation.facts["channel"] in PASSED_ON else None,
     }
     return marks | _nature(situation)
 
@@ -103,7 +110,16 @@ def imported(situation: Situation) -> dict[str, Any]:
 
 def accepted(situation: Situation) -> dict[str, Any]:
     """A matter that comes back from another way keeps the day on which it was accepted first."""
-    return {"accepted_on": situation.mark("accepted_on") or situation.today.isoformat()} | _nature(situation)
+    return (
+        {"accepted_on": situation.mark("accepted_on") or situation.today.isoformat()}
+        | taken_on(situation)
+        | _nature(situation)
+    )
+
+
+def taken_on(situation: Situation) -> dict[str, Any]:
+    """Whoever takes on what came from outside the system does not send it back any more."""
+    return {"outside": "refused" if situation.mark("outside") else None}
 
 
 def notified(situation: Situation) -> dict[str, Any]:
@@ -116,7 +132,8 @@ def notified(situation: Situation) -> dict[str, Any]:
 def rated(situation: Situation) -> dict[str, Any]:
     given = [situation.facts[aspect] for aspect in ASPECTS if situation.facts.get(aspect)]
     order = ("dissatisfied", "mostly", "satisfied")
-    return {"evaluated": min(given, key=order.index) if given else "comment"}
+    asked = {"call_me": True} if situation.facts.get("call_me") else {}
+    return {"evaluated": min(given, key=order.index) if given else "comment"} | asked
 
 
 def acceptance_told_on(situation: Situation) -> date | None:

@@ -7,12 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from huiyin.procedure.actions import Situation, Stop
-from huiyin.procedure.editions.effects_2022 import Marks, _nature, today
+from huiyin.procedure.editions import money_2022 as money
+from huiyin.procedure.editions.effects_2022 import Marks, _nature, taken_on, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import TERMS
 
-# What came back from another way can neither be taken back as just sent nor is it a simple matter any more.
-ANOTHER_WAY = {"by_web": False, "simple_excluded": True}
+# A matter that goes another way can't be taken back by a click any more, nor handled simply; a draft for the earlier way is none for this one.
+ANOTHER_WAY: dict[str, Any] = {
+    "by_web": False, "simple_excluded": True, "registered_at": None, "drafted_by": None, "approved_by": None, "pays": None, "execute_by": None,
+    "executed_on": None,
+}  # fmt: skip
+# The terms that run while it is not settled by whom, and by which way, a matter is handled.
+ROUTING_TERMS = ("forward", "object", "dispute", "simple-accept")
 ANSWER_TERMS = ("handle", "extend", "reply", "simple-handle", "duty")
 
 
@@ -60,21 +66,74 @@ def days_extended(situation: Situation) -> int:
 
 
 def forwarded(situation: Situation) -> dict[str, Any]:
-    """What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
+    """Who sent it – the office that had it, and by whom – is remembered, the last one at the end. What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
     assigned = {"simple_excluded": True, "result_owed": True} if situation.facts.get("result_due_on") else {}
-    return {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None} | assigned
+    sender = [situation.snapshot.office, situation.by.id]
+    told = {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None}
+    return told | {"senders": [*(situation.mark("senders") or []), sender]} | assigned
+
+
+def returned(situation: Situation) -> dict[str, Any]:
+    """Back with the last one who passed it on; who passed it to them before stays its sender."""
+    senders = (situation.mark("senders") or [])[:-1]
+    return {**ANOTHER_WAY, "result_owed": None, "objected_on": None, "senders": senders or None}
+
+
+def forward_again(situation: Situation) -> date | None:
+    """What comes back to a petition bureau is its own to pass on again: 15 days from the day on which it is back (Art. 22)."""
+    back = situation.mark("at_bureau") and len(situation.mark("senders") or ()) == 1
+    return situation.today if back else None
+
+
+def forward_on(situation: Situation) -> date | None:
+    """What a petition bureau decided wrongly, before anybody was told, has the 15 days that it had (Art. 22)."""
+    own = situation.mark("at_bureau") and not situation.mark("senders") and not situation.mark("accepted_on")
+    return situation.date_mark("received_on") if own else None
+
+
+def withdrawn(situation: Situation) -> dict[str, Any]:
+    return {"withdrawn_on": fact_date("on", situation).isoformat()}
+
+
+def asked_again(situation: Situation) -> date | None:
+    """The written notice of what is taken up again is due as if it had come in on the day on which the petitioner said so."""
+    return None if situation.mark("notice_waived") else fact_date("on", situation)
+
+
+def forward_resumed(situation: Situation) -> date | None:
+    return fact_date("on", situation) if situation.mark("at_bureau") and not situation.mark("senders") else None
+
+
+def resumed(situation: Situation) -> dict[str, Any]:
+    """Nothing of the earlier terms is held against either side: notice and acceptance come anew, what was found stays."""
+    again = ("accepted_on", "acceptance_told_on", "notified_on", "extended_on", "extended_days", "extension_told_on")
+    undone = (
+        "objected_on",
+        "dispute",
+        "execution_due_on",
+    )
+    return {**dict.fromkeys((*again, *undone)), "simple": False, **ANOTHER_WAY}
+
+
+def received_here(situation: Situation) -> date | None:
+    """The day on which the unit that has it now received it."""
+    return situation.date_mark("forwarded_on") or situation.date_mark("received_on")
 
 
 def simple_accepted(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": accepted_since(situation).isoformat(), "simple": True} | _nature(situation)
+    return (
+        {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
+        | taken_on(situation)
+        | _nature(situation)
+    )
 
 
 def duty_taken(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"}
+    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"} | taken_on(situation)
 
 
 def settled(situation: Situation) -> dict[str, Any]:
-    return {"execution_due_on": situation.facts["perform_by"], "executed_on": None}
+    return {"execution_due_on": situation.facts["perform_by"], "executed_on": None, "pays": money.as_a_whole(situation)}
 
 
 def carried_out(situation: Situation) -> dict[str, Any]:
@@ -82,9 +141,15 @@ def carried_out(situation: Situation) -> dict[str, Any]:
 
 
 def reclassified(situation: Situation) -> dict[str, Any]:
-    """Sealed from now on; whom it is about is named, where it is an office of this system."""
+    """Sealed from now on, also for whoever passed it on; whom it is about is named, where it is an office of this system."""
     accused = situation.facts.get("accused") or situation.mark("accused")
-    return {"nature": "accusation", "accused": accused, "simple": False, **ANOTHER_WAY}
+    return {
+        "nature": "accusation",
+        "accused": accused,
+        "simple": False,
+        "senders": None,
+        **ANOTHER_WAY,
+    }
 
 
 def told_on(situation: Situation) -> date:
@@ -115,6 +180,7 @@ def drafted(situation: Situation) -> dict[str, Any]:
     return {
         "drafted_by": situation.by.id,
         "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,
+        "pays": money.of_claims(situation),
     }
 
 

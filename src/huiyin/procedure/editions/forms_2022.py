@@ -165,6 +165,7 @@ EVALUATE = (
     Field("result", "rating", Words("结果", "Result"), required=False, choices=RATINGS),
     Field("comment", "text", Words("还有话想说", "Anything else"), required=False, most=5000),
     Field("via", "choice", Words("怎样评的", "Given"), required=False, choices=VIA),
+    Field("call_me", "yes", Words("请打电话给我，我还有话说", "Please call me; I have more to say"), required=False),
 )
 CLOSE = (Field("note", "text", Words("办结说明", "Closing note"), required=False, most=1000),)
 ARCHIVE = (

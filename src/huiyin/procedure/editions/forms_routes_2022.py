@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.procedure.actions import Field
+from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.forms_2022 import ACCEPT, DELIVER, NOTIFY, choices
 from huiyin.procedure.words import Words
 
@@ -22,7 +23,6 @@ SIMPLE_GROUNDS = choices(
 )  # fmt: skip
 AGREED_BY = choices(("mediation", "调解", "Mediation"), ("settlement", "和解", "Conciliation"))
 PERFORMED = choices(("performed", "已履行", "Performed"), ("not_performed", "不能履行", "Can't be performed"))
-MONEY = choices(("paid", "涉及钱款，已经付清", "Money, paid in full"), ("none", "不涉及钱款", "No money"))
 ASKED_HOW = choices(
     ("letter", "书面", "In writing"), ("visit", "当面口头，已记录并念给本人听", "In person; written down and read back"),
     ("phone", "电话，已记录并念给本人听", "By phone; written down and read back"), ("web", "网上", "Online"),
@@ -101,6 +101,7 @@ SIMPLE_ACCEPT = (
     ACCEPT[2],
     *_NEW_HOLDER,
 )  # fmt: skip
+PROPOSE_SIMPLE = (SIMPLE_ACCEPT[1],)
 CONVERT = (_REASON, Field("route", "text", Words("处理途径和程序", "Route and procedure"), most=1000))
 TRANSFER_SEALED = (
     Field("body", "line", Words("移送给哪个机关", "To which organ"), most=80),
@@ -117,15 +118,16 @@ SETTLE = (
     Field("mediator", "line", Words("调解人", "Mediator"), required=False, most=60, hint=Words("调解的要写", "Needed for a mediation")),
     Field("agreement", "text", Words("协议内容", "What was agreed"), most=10000),
     Field("perform_by", "date", Words("哪天以前履行", "To be carried out by")),
+    money.field(Words("协议要付钱吗", "Is money to be paid?")),
     Field("files", "files", Words("签字的协议书", "The signed agreement"), required=False),
 )  # fmt: skip
 BREAK_AGREEMENT = (_REASON,)
 CARRY_OUT = (
     _ON,
     Field("done", "text", Words("怎样执行、履行的", "What was carried out"), most=5000),
-    Field("money", "choice", Words("涉及钱款吗", "Money"), choices=MONEY),
     Field("amount", "line", Words("金额", "Amount"), required=False, most=60),
-    Field("proof", "line", Words("付款凭证", "Proof of payment"), required=False, most=200, hint=Words("凭证名称、号码；涉及钱款必须写，附上凭证", "Its name and number; needed for money, with the paper itself")),
+    Field("proof", "text", Words("付款凭证", "Proof of payment"), required=False, most=2000,
+          hint=Words("答应付钱的，一项一行，写凭证名称、号码，附上凭证；几项用一张凭证的，每行都写它", "For what is to be paid, one a line: the paper's name and number, with the paper itself; one that proves several stands on each line")),
     Field("files", "files", Words("凭证", "The papers"), required=False),
 )  # fmt: skip
 CALL_HEARING = (
@@ -160,6 +162,14 @@ WITHDRAW = (
     Field("reason", "text", Words("本人说的原因", "The reason given"), required=False, most=1000),
     Field("files", "files", Words("撤回的书面材料", "The written request"), required=False),
 )  # fmt: skip
+RESUME = (
+    Field("way", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
+    _ON,
+    Field(
+        "reason", "text", Words("本人怎样说的，有没有新情况", "What they said, and whether anything is new"), most=1000
+    ),
+    Field("files", "files", Words("新的材料", "New papers"), required=False),
+)
 SUCCEED = (
     Field("on", "date", Words("去世日期", "Date of death")),
     Field("successor", "line", Words("由谁继续", "Who carries on"), required=False, most=60, hint=Words("近亲属、继承人；没有人继续就留空，事情照办", "Next of kin; leave empty if nobody does: the matter is handled all the same")),

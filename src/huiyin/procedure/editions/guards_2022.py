@@ -203,6 +203,15 @@ EXTENDED = Guard(
     early=True,
     silent=True,
 )
+EXTENSION_TOLD = Guard(
+    "extension_told",
+    lambda s: not s.mark("extended_on") or bool(s.mark("extension_told_on")) or bool(s.mark("identity_unclear")),
+    Words(
+        "延过期，还没有把理由告知信访人：先记下延期告知书的送达，再签发（第三十四条）。",
+        "It was extended and the petitioner was not told why: record the delivery of the notice of extension first (Art. 34).",
+    ),
+    early=True,
+)
 EXTENDED_ONCE = Guard(
     "extended_once",
     lambda s: not s.mark("extended_on"),
@@ -265,7 +274,7 @@ ASKED_BY_ANOTHER = Guard(
 )
 SOMETHING_RATED = Guard(
     "something_rated",
-    lambda s: any(s.facts.get(aspect) for aspect in ASPECTS) or bool(s.facts.get("comment")),
+    lambda s: any(s.facts.get(name) for name in (*ASPECTS, "comment", "call_me")),
     Words("四项都没评，也没写话。不想评可以直接离开。", "Nothing was rated or written. You may simply leave the page."),
     field="reception",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from huiyin.procedure.actions import Guard, Situation
@@ -22,6 +23,21 @@ def _not_before_today(name: str) -> Guard:
     )
 
 
+def _silent(code: str, holds: Callable[[Situation], bool], words: Words) -> Guard:
+    """Says for what kind of matter a step is; for others a page doesn't speak of the step."""
+    return Guard(code, holds, words, early=True, silent=True)
+
+
+def _ticked(name: str, words: Words) -> Guard:
+    """What must be ticked."""
+    return Guard(name, lambda s: bool(s.facts.get(name)), words, field=name)
+
+
+def _given_when(code: str, chosen: tuple[str, str], name: str, words: Words) -> Guard:
+    """What must be recorded where a field holds a certain choice."""
+    return Guard(code, lambda s: s.facts.get(chosen[0]) != chosen[1] or bool(s.facts.get(name)), words, field=name)
+
+
 NOT_ACCUSATION = Guard(
     "not_accusation",
     lambda s: nature_after(s) != "accusation",
@@ -40,22 +56,18 @@ UNSEALED_BY_A_LEADER = Guard(
     ),
     field="purpose",
 )
-ACCUSATION = Guard(
+ACCUSATION = _silent(
     "accusation",
     lambda s: nature(s.snapshot.marks) == "accusation",
     Words(
         "只有检举控告才移送纪检监察机关（第三十条）。",
         "Only accusations are passed to discipline inspection (Art. 30).",
     ),
-    early=True,
-    silent=True,
 )
-ORDINARY_KIND = Guard(
+ORDINARY_KIND = _silent(
     "ordinary_kind",
     lambda s: nature(s.snapshot.marks) != "accusation",
     Words("检举控告密封办理，只能移送（第三十条）。", "Accusations are sealed and only passed on (Art. 30)."),
-    early=True,
-    silent=True,
 )
 NOT_TO_THE_ACCUSED = Guard(
     "not_to_the_accused",
@@ -72,19 +84,17 @@ NOT_TO_ONESELF = Guard(
     Words("这就是现在的科室，请选别的单位。", "It is there already; choose another unit."),
     field="staff",
 )
-RESULT_DATE_GIVEN = Guard(
+RESULT_DATE_GIVEN = _given_when(
     "result_date_given",
-    lambda s: s.facts.get("mode") != "assign" or bool(s.facts.get("result_due_on")),
+    ("mode", "assign"),
+    "result_due_on",
     Words("交办要写明哪天前反馈结果（第二十二条第三项）。", "An assignment names the day of the result (Art. 22(3))."),
-    field="result_due_on",
 )
 RESULT_TO_COME = _not_before_today("result_due_on")
-TRANSFER_TO_TELL = Guard(
+TRANSFER_TO_TELL = _silent(
     "transfer_to_tell",
     lambda s: bool(s.mark("forwarded_on")) and not s.mark("transfer_told_on"),
     Words("没有待告知的转送、交办。", "There is no passing-on that the petitioner was not told of."),
-    early=True,
-    silent=True,
 )
 
 
@@ -102,28 +112,22 @@ IN_TIME_TO_OBJECT = Guard(
     ),
     early=True,
 )
-SIMPLE = Guard(
+SIMPLE = _silent(
     "simple",
     lambda s: bool(s.mark("simple")),
     Words("这件事没有按简易办理。", "This matter is not under simple handling."),
-    early=True,
-    silent=True,
 )
-SIMPLE_FITS = Guard(
+SIMPLE_FITS = _silent(
     "simple_fits",
     lambda s: not s.mark("simple_excluded"),
     Words(
         "上级交办的、多人共同提出的，不适用简易办理（简易办理办法第五条）。",
         "What was assigned from above or brought jointly is excluded from simple handling (Measures, Art. 5).",
     ),
-    early=True,
-    silent=True,
 )
-NOT_EXCLUDED = Guard(
+NOT_EXCLUDED = _ticked(
     "not_excluded",
-    lambda s: bool(s.facts.get("not_excluded")),
     Words("请先核对是否属于不适用简易办理的情形。", "Check first that simple handling is not excluded."),
-    field="not_excluded",
 )
 NO_SIMPLE_REFUSAL = Guard(
     "no_simple_refusal",
@@ -148,37 +152,31 @@ LIMIT_REASONABLE = Guard(
     ),
     field="limit_on",
 )
-DUTY = Guard(
+DUTY = _silent(
     "duty",
     lambda s: nature(s.snapshot.marks) == "duty",
     Words("这件事不是依法履责的。", "This matter is not one of a statutory duty."),
-    early=True,
-    silent=True,
 )
-NOT_DUTY = Guard(
+NOT_DUTY = _silent(
     "not_duty",
     lambda s: nature(s.snapshot.marks) != "duty",
     Words("依法履责的答复退回给履责的人。", "The reply of a statutory duty goes back to whoever performs it."),
-    early=True,
-    silent=True,
 )
-REASON_FOR_NOT_PERFORMING = Guard(
+REASON_FOR_NOT_PERFORMING = _given_when(
     "reason_for_not_performing",
-    lambda s: s.facts.get("outcome") != "not_performed" or bool(s.facts.get("reasons")),
+    ("outcome", "not_performed"),
+    "reasons",
     Words("不能履行的，写明理由。", "Say why it can't be performed."),
-    field="reasons",
 )
-VOLUNTARY = Guard(
+VOLUNTARY = _ticked(
     "voluntary",
-    lambda s: bool(s.facts.get("voluntary")),
     Words("调解、和解要双方自愿、内容合法（第三十三条）。", "Both sides must agree freely and lawfully (Art. 33)."),
-    field="voluntary",
 )
-MEDIATOR_NAMED = Guard(
+MEDIATOR_NAMED = _given_when(
     "mediator_named",
-    lambda s: s.facts.get("form") != "mediation" or bool(s.facts.get("mediator")),
+    ("form", "mediation"),
+    "mediator",
     Words("调解的，写明调解人。", "Name the mediator."),
-    field="mediator",
 )
 HELD_IN_ORDER = Guard(
     "held_in_order",
@@ -186,12 +184,10 @@ HELD_IN_ORDER = Guard(
     Words("达成日期要在收到之后、今天之前。", "The day must lie between receipt and today."),
     field="held_on",
 )
-PLEA_ONLY = Guard(
+PLEA_ONLY = _silent(
     "plea_only",
     lambda s: is_plea(s.snapshot.marks),
     Words("调解、和解、听证用于申诉求决类事项。", "This is for complaints and requests."),
-    early=True,
-    silent=True,
 )
 PERFORM_TO_COME = Guard(
     "perform_to_come",
@@ -202,12 +198,10 @@ PERFORM_TO_COME = Guard(
     ),
     field="perform_by",
 )
-TO_CARRY_OUT = Guard(
+TO_CARRY_OUT = _silent(
     "to_carry_out",
     lambda s: bool(s.mark("execution_due_on")) and not s.mark("executed_on"),
     Words("没有待执行的意见或者协议。", "There is nothing to be carried out."),
-    early=True,
-    silent=True,
 )
 CARRIED_OUT = Guard(
     "carried_out",
@@ -217,18 +211,6 @@ CARRIED_OUT = Guard(
         "What was supported or agreed has not been carried out; it can't be settled yet (Art. 32).",
     ),
     early=True,
-)
-PAYMENT_PROVED = Guard(
-    "payment_proved",
-    lambda s: s.facts.get("money") != "paid" or bool(s.facts.get("proof") and s.facts.get("files")),
-    Words("涉及钱款的，写明付款凭证并附上，才算执行完。", "Where money is paid, name the proof of payment and add it."),
-    field="proof",
-)
-AMOUNT_GIVEN = Guard(
-    "amount_given",
-    lambda s: s.facts.get("money") != "paid" or bool(s.facts.get("amount")),
-    Words("涉及钱款的，写明金额。", "Where money is paid, name the amount."),
-    field="amount",
 )
 PASSED_NOT_FUTURE = Guard(
     "passed_not_future",
@@ -245,12 +227,10 @@ NO_OPEN_HEARING = Guard(
     Words("听证还没有结束，先记下听证结果。", "A hearing is under way; record its end first."),
     early=True,
 )
-OPEN_HEARING = Guard(
+OPEN_HEARING = _silent(
     "open_hearing",
     lambda s: bool(s.mark("hearing_since")),
     Words("没有正在进行的听证。", "There is no hearing under way."),
-    early=True,
-    silent=True,
 )
 REVIEWERS_HEARING = Guard(
     "reviewers_hearing",
@@ -284,7 +264,7 @@ HEARING_IN_ORDER = Guard(
 )
 NOT_BY_THE_HANDLER = Guard(
     "not_by_the_handler",
-    lambda s: s.by.id is None or s.by.id not in {s.snapshot.responsible, s.mark("drafted_by")},
+    lambda s: s.by.id is None or s.by.id != s.snapshot.responsible,
     Words(
         "办这件事的人不能自己记撤回，请另一位同事问过本人再记。",
         "Whoever handles it can't record this; a colleague asks the petitioner and does.",
@@ -300,16 +280,25 @@ FREELY = Guard(
     ),
     field="freely",
 )
-WITHDRAWAL_ON_PAPER = Guard(
+WITHDRAWAL_ON_PAPER = _given_when(
     "withdrawal_on_paper",
-    lambda s: s.facts.get("way") != "letter" or bool(s.facts.get("files")),
+    ("way", "letter"),
+    "files",
     Words("书面提出的，附上撤回的材料。", "If asked in writing, add the paper."),
-    field="files",
 )
-ALIVE_TILL_NOW = Guard(
+AFTER_WITHDRAWAL = Guard(
+    "after_withdrawal",
+    lambda s: fact_date("on", s) >= (s.date_mark("withdrawn_on") or fact_date("on", s)),
+    Words("不能早于撤回的日子。", "It can't be before it was taken back."),
+    field="on",
+)
+NOT_PROPOSED = _silent(
+    "not_proposed",
+    lambda s: s.running("simple-accept") is None,
+    Words("已经提过了。", "It was proposed already."),
+)
+ALIVE_TILL_NOW = _silent(
     "alive_till_now",
     lambda s: not s.mark("died_on"),
     Words("已经记过了。", "It is recorded already."),
-    early=True,
-    silent=True,
 )

@@ -14,6 +14,8 @@ from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions import money_2022 as money
+from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_2022 import fact_date
 from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED
@@ -37,7 +39,7 @@ ACTIONS = (
         "第二十三条", Words("收到当天登记。口头反映的如实记录，念给本人听（第十九条）。", "Register on the day of receipt. Write down oral statements faithfully and read them back (Art. 19)."),
         frozenset(), "registered", frozenset({"clerk", "handler", "head", "petitioner", "system"}), ANY,
         forms.REGISTER, (guards.RECEIVED_NOT_FUTURE,),
-        starts=(Start("notice", effects.notice_from), Start("forward", effects.forward_from)),
+        starts=(Start("notice", effects.notice_from), Start("forward", effects.forward_from), Start("object", effects.object_from)),
         marks=effects.registered, assigns=True, milestone=True,
     ),
     Action(
@@ -45,7 +47,7 @@ ACTIONS = (
         "第三十一条第六项", Words("属于本单位职权、又不属于诉讼、仲裁、复议等程序的，受理；申诉求决类的60日从受理这天起算，建议意见、咨询没有法定天数。出具受理告知书。", "Accept what lies within the unit's authority and belongs to no court, arbitration or review procedure. The 60 days of complaints and requests count from today; suggestions and enquiries have no statutory number. A notice of acceptance is made."),
         FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
         forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER),
-        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
+        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=routes.stop_all(*routes.ROUTING_TERMS),
         marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True, main=True,
     ),
     Action(
@@ -87,9 +89,9 @@ ACTIONS = (
     ),
     Action(
         "draft", Words("拟写处理意见", "Draft the opinion"), Words("处理意见已拟写", "Opinion drafted"), Words("", ""),
-        "第三十二条", Words("逐项答复：支持、解释说明或者不支持，写明事实、理由和依据；只是询问的，答复就行。建议意见写采纳与否（第二十九条）。", "Answer each request: supported, explained or not supported, with facts, reasons and the rule; a mere question is answered. Say of a suggestion whether it is adopted (Art. 29)."),
+        "第三十二条", Words("逐项答复：支持、解释说明或者不支持，写明事实、理由和依据；支持的写明要不要付钱；只是询问的，答复就行。建议意见写采纳与否（第二十九条）。", "Answer each request: supported, explained or not supported, with facts, reasons and the rule; of what is supported say whether money is to be paid; a mere question is answered. Say of a suggestion whether it is adopted (Art. 29)."),
         frozenset({"handling"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT,
-        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
+        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, money.MONEY_SAID, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
          more.NO_OPEN_HEARING, more.NO_SIMPLE_REFUSAL, more.EXECUTION_TO_COME),
         marks=routes.drafted, main=True,
     ),
@@ -100,14 +102,14 @@ ACTIONS = (
     ),
     Action(
         "approve", Words("核签", "Sign off"), Words("核签", "Signed off"), Words("", ""),
-        "第三十二条", Words("核对每项诉求都有答复、有依据，文字老人看得懂。拟稿人不能核签自己的稿子。", "Check that every request is answered with its rule, in words a retiree can read. The drafter can't sign off."),
+        "第三十二条", Words("核对每项诉求都有答复、有依据，要付的钱都写明了，文字老人看得懂。拟稿人不能核签自己的稿子。", "Check that every request is answered with its rule, that money to be paid is named, in words a retiree can read. The drafter can't sign off."),
         frozenset({"drafted"}), "approved", frozenset({"head"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
         marks=lambda s: {"approved_by": s.by.id}, main=True,
     ),
     Action(
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
-        "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Suggestions and enquiries get a letter of reply."),
-        frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
+        "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。延过期的，先把延期的理由告知信访人（第三十四条）。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Where it was extended, the petitioner is told why first (Art. 34). Suggestions and enquiries get a letter of reply."),
+        frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER, guards.EXTENSION_TOLD),
         starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all(*routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),
@@ -131,6 +133,7 @@ ACTIONS = (
         "第三十五条", Words("期满后由系统记下。", "Recorded by the system when the period is over."),
         frozenset({"delivered", "reviewed"}) | SETTLED, None, frozenset({"system"}), ANY, (), (guards.WINDOW_ENDED,),
         stops=(Stop("request-review", effects.if_over("request-review"), "lapsed"), Stop("request-rereview", effects.if_over("request-rereview"), "lapsed")),
+        marks=requests.lapsed,
     ),
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
@@ -163,7 +166,7 @@ ACTIONS = (
         "take_back", Words("撤回", "Take back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
         ELDER_FRIENDLY.zh, Words("网上提交后10分钟内，本人可以撤回。", "Within 10 minutes of filing in the portal."),
         frozenset({"registered"}), "withdrawn", frozenset({"petitioner"}), OWNER, forms.TAKE_BACK, (guards.WITHIN_TAKE_BACK,),
-        stops=(Stop("notice", today, "withdrawn"),), milestone=True,
+        stops=(Stop("notice", today, "withdrawn"), *routes.stop_all(*routes.ROUTING_TERMS)), marks=routes.withdrawn, milestone=True,
     ),
     Action(
         "recompute", Words("期限重算", "Recompute dates"), Words("期限重算", "Dates recomputed"), Words("放假安排公布了，日期重新算过", "The holiday calendar was published; dates were computed again"),

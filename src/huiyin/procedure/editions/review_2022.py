@@ -2,13 +2,12 @@
 
 Both levels take the same steps, so they are written once and made for each. 维持 (maintain), 变更 (change) and 撤销并责令重新办理 (revoke)
 are the customary outcomes; the Regulations do not name them. There is no extension; only a hearing in a re-review adds days.
-A request that comes late is taken all the same with its reason: the right belongs to the petitioner.
+How they are asked for stands in requests_2022.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,9 +16,12 @@ from huiyin.procedure.editions import effects_2022 as effects
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions import money_2022 as money
+from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import today
 from huiyin.procedure.editions.forms_2022 import DELIVER, choices
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
+from huiyin.procedure.editions.requests_2022 import REREVIEW, REVIEW, Level
 from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OWNER, SAME_OFFICE, SAME_UNIT
 from huiyin.procedure.words import Words
 
@@ -35,6 +37,7 @@ CONCLUSION = (
     Field("basis", "line", Words("依据", "Rule"), most=500),
     Field("decided", "text", Words("具体意见", "What is decided"), required=False, most=5000, hint=Words("变更的写变更成什么，撤销的写要重新办什么；一行一项", "To what it is changed, or what is to be handled again; one a line")),
     Field("execute_by", "date", Words("哪天以前执行", "To be carried out by"), required=False, hint=Words("变更后要执行的才填", "Only if the change must be carried out")),
+    money.field(Words("变更后要付钱吗", "Is money to be paid after the change?"), required=False),
 )  # fmt: skip
 OUTSIDE = (
     Field("body", "line", Words("哪个单位作出的", "Which unit made it"), most=80),
@@ -42,9 +45,9 @@ OUTSIDE = (
     Field("dated_on", "date", Words("作出日期", "Dated")),
     CONCLUSION[0],
     Field("reasons", "text", Words("主要内容", "Its substance"), most=10000),
-    CONCLUSION[-1],
+    *CONCLUSION[-2:],
     *DELIVER,
-    Field("files", "files", Words("意见书和送达凭证", "The opinion and the proof of delivery"), required=False),
+    Field("files", "files", Words("意见书（扫描件或者照片）", "The opinion itself, scanned or as a picture"), hint=Words("照实附上，送达凭证也可以附", "As it came; the proof of delivery may be added")),
 )  # fmt: skip
 AGAIN = (
     Field("reason", "text", Words("怎样重新办", "How it will be handled again"), most=1000),
@@ -58,62 +61,12 @@ AGAIN = (
 )
 
 
-@dataclass(frozen=True)
-class Level:
-    """What tells a re-review from a review: its words, its article, its states and who is asked by when."""
-
-    code: str
-    zh: str
-    en: str
-    article: str
-    sources: frozenset[str]
-    reached: str
-    above: Words
-
-    @property
-    def under(self) -> str:
-        return f"{self.code}ing"
-
-    def words(self, zh: str, en: str) -> Words:
-        return Words(zh.format(self.zh), en.format(self.en))
-
-
-REVIEW = Level(
-    "review", "复查", "review", "第三十五条", frozenset({"delivered", "closed", "archived"}), "reviewed",
-    Words("原办理单位的上一级", "the unit above the one that handled it"),
-)  # fmt: skip
-REREVIEW = Level(
-    "rereview", "复核", "re-review", "第三十六条", frozenset({"reviewed", "closed", "archived"}), "concluded",
-    Words("复查单位的上一级", "the unit above the one that reviewed it"),
-)  # fmt: skip
-
-
 def _not_in_hands(s: Situation) -> bool:
     return s.by.id not in (s.mark("hands") or ())
 
 
 def _receiver_not_in_hands(s: Situation) -> bool:
     return s.facts.get("staff") not in (s.mark("hands") or ())
-
-
-def _late(term: str) -> Callable[[Situation], bool]:
-    def within(s: Situation) -> bool:
-        clock = s.running(f"request-{term}")
-        return clock is not None and fact_date("received_on", s) <= clock.due
-
-    return within
-
-
-def _request_in_time(level: Level) -> Guard:
-    return Guard(
-        "request_in_time",
-        lambda s: _late(level.code)(s) or bool(s.facts.get("late_reason")),
-        level.words(
-            "请求{0}的30日已经过了。有不可抗力、正当理由或者以前送达、告知有欠缺的，写明理由，照样收。",
-            "The 30 days for a {0} are over. With the reason for the delay it is taken all the same; write it down.",
-        ),
-        field="late_reason",
-    )
 
 
 HAS_OPINION = Guard(
@@ -198,6 +151,11 @@ def _if_revoked(s: Situation) -> date | None:
     return today(s) if s.mark("outcome") == "revoke" else None
 
 
+ASKED_ANEW = dict.fromkeys(
+    ("evaluated", "call_me", "called_back", "call_tries", "call_tried_on")
+)  # of each answer by itself
+
+
 def _asked(s: Situation) -> dict[str, Any]:
     return {"hands": routes.took_part(s), "review_taken": False}
 
@@ -209,9 +167,9 @@ def _concluded(s: Situation) -> dict[str, Any]:
 def _to_execute(s: Situation) -> dict[str, Any]:
     """By when a changed opinion is to be carried out; what was to be carried out of a revoked one waits for the new opinion."""
     if s.facts["outcome"] == "revoke":
-        return {"execution_due_on": None, "execute_by": None}
+        return {"execution_due_on": None, "execute_by": None, "pays": None}
     given = s.facts.get("execute_by")
-    return {"execute_by": given} if given else {}
+    return {"execute_by": given, "pays": money.as_a_whole(s)} if given else {}
 
 
 def _delivered(s: Situation) -> dict[str, Any]:
@@ -219,7 +177,7 @@ def _delivered(s: Situation) -> dict[str, Any]:
     return {
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
-        "evaluated": None,
+        **ASKED_ANEW,
     } | due
 
 
@@ -245,19 +203,20 @@ def _recorded(s: Situation) -> dict[str, Any]:
         "outcome": s.facts["outcome"],
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
-        "evaluated": None,
+        **ASKED_ANEW,
     }
     if s.facts["outcome"] == "revoke":
-        return marks | {"execution_due_on": None, "execute_by": None}
+        return marks | {"execution_due_on": None, "execute_by": None, "pays": None}
     due = s.facts.get("execute_by")
-    return marks | ({"execution_due_on": due, "executed_on": None, "execute_by": due} if due else {})
+    promised = {"execution_due_on": due, "executed_on": None, "execute_by": due, "pays": money.as_a_whole(s)}
+    return marks | (promised if due else {})
 
 
 def _handled_again(s: Situation) -> dict[str, Any]:
     """The new handling begins afresh: nothing of the revoked one decides about it."""
     gone = (
-        "outcome", "evaluated", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
-        "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on",
+        *ASKED_ANEW, "outcome", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
+        "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on", "lapsed", "pays",
     )  # fmt: skip
     return dict.fromkeys(gone) | {
         "simple": False,
@@ -276,18 +235,12 @@ def _steps(level: Level) -> tuple[Action, ...]:
     return (
         Action(
             f"request_{code}", words("请求{0}", "Ask for a {0}"), words("收到{0}请求", "{0} asked for"), words("您请求{0}", "You asked for a {0}"), level.article,
-            Words(f"信访人自收到书面答复之日起30日内，可以请求{level.above.zh}{level.zh}；邮寄的以邮戳为准，晚了有理由的也收。收到就登记，出具收件回执，{level.zh}的30日从收到请求那天起算。",
-                  f"Within 30 days of the written answer the petitioner may ask {level.above.en} for a {level.en}; for letters the postmark counts, and a late request with its reason is taken. Its 30 days count from the day the request was received."),
+            Words(f"信访人自收到书面答复之日起30日内，可以请求{level.above.zh}{level.zh}；邮寄的以邮戳为准，晚了有理由的也收。收到就登记，出具收件回执，{level.zh}的30日从收到请求那天起算；邮寄的另记寄出的日期。",
+                  f"Within 30 days of the written answer the petitioner may ask {level.above.en} for a {level.en}; for letters the postmark counts, and a late request with its reason is taken. Its 30 days count from the day the request was received; the day of the postmark is kept beside it."),
             level.sources, level.under, frozenset({"petitioner", "clerk", "head"}), OWNER | SAME_UNIT,
-            (
-                Field("received_on", "date", Words("收到请求的日期", "Request received on"), hint=Words("邮寄的写邮戳日期", "For a letter the date of the postmark")),
-                Field("request", "text", Words("请求什么、为什么不服", "What is asked, and why"), most=20000),
-                Field("body", "line", words("{0}机关", "Which unit does the {0}"), required=False, most=80, hint=Words("意见书里写的那个单位；不填就按意见书", "As the opinion names it")),
-                Field("late_reason", "text", Words("超过30日的理由", "Why it comes after the 30 days"), required=False, most=1000),
-                Field("files", "files", Words("材料", "Papers"), required=False),
-            ),
-            (HAS_OPINION, _at_its_turn(level), guards.RECEIVED_NOT_FUTURE, _received_after_delivery(level), _request_in_time(level)),
-            starts=(Start(code, lambda s: fact_date("received_on", s)),), stops=(Stop(f"request-{code}", lambda s: fact_date("received_on", s), "asked"),),
+            requests.fields_of(level),
+            (HAS_OPINION, _at_its_turn(level), guards.RECEIVED_NOT_FUTURE, requests.after_delivery(level), requests.posted_in_order(level), requests.in_time(level)),
+            starts=(Start(code, lambda s: fact_date("received_on", s)),), stops=(Stop(f"request-{code}", requests.asked_on, "asked"),),
             marks=_asked, papers=(Paper("review_receipt"),), milestone=True,
         ),
         Action(
@@ -299,7 +252,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
         Action(
             f"draft_{code}", words("拟写{0}意见", "Draft the {0} opinion"), words("{0}意见已拟写", "{0} opinion drafted"), Words("", ""), level.article,
             Words("写明查明的事实、结论、理由和依据；请求和原来的意见从记录里带出来。", "Findings, outcome, reasons and rule; the request and the earlier opinions come from the record."),
-            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID), marks=_concluded, main=True,
+            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID, money.CHANGE_SAYS_MONEY), marks=_concluded, main=True,
         ),
         Action(
             f"return_{code}", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""), "第二十八条",
@@ -322,9 +275,9 @@ def _steps(level: Level) -> tuple[Action, ...]:
         ),
         Action(
             f"record_{code}", words("记录外单位的{0}意见", "Record an outside {0} opinion"), words("收到{0}意见书", "{0} opinion received"), words("上一级作出{0}意见", "The unit above made its {0} opinion"), level.article,
-            Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery."),
+            Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达，附上意见书。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery, and add the paper."),
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
-            (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+            (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
             stops=(Stop(code, routes.told_on), Stop("execute", _outside_revoked)), outside=True, marks=_recorded, milestone=True,
         ),
@@ -336,19 +289,6 @@ def _at_its_turn(level: Level) -> Guard:
     return Guard(
         "at_its_turn", lambda s: bool(s.mark("review_delivered_on")) == (level is REREVIEW),
         Words("复查、复核各一次，先复查、后复核。", "First the review, then the re-review, each once."), early=True, silent=True,
-    )  # fmt: skip
-
-
-def _received_after_delivery(level: Level) -> Guard:
-    mark = "delivered_on" if level is REVIEW else "review_delivered_on"
-
-    def holds(s: Situation) -> bool:
-        earlier = s.date_mark(mark)
-        return earlier is None or fact_date("received_on", s) >= earlier
-
-    return Guard(
-        "received_after_delivery", holds,
-        Words("请求不能早于答复送达。", "The request can't come before the answer was delivered."), field="received_on",
     )  # fmt: skip
 
 

@@ -14,12 +14,14 @@ from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_routes_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
+from huiyin.procedure.editions.guards_authority_2022 import CONSENT_FROM_OUTSIDE
 from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED, RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
-    ABOVE_OR_FIRST_ASKED,
     ANSWERABLE,
     AT_OR_ABOVE,
+    DECIDES_OBJECTION,
     FRESH,
     IN_WORK,
     OPEN,
@@ -27,6 +29,7 @@ from huiyin.procedure.editions.standing_2022 import (
     REVIEWING,
     SAME_OFFICE,
     SAME_UNIT,
+    SENDER,
 )
 from huiyin.procedure.words import Words
 
@@ -34,11 +37,17 @@ EXECUTED_IN = frozenset({"issued", "delivered", "agreed", "concluded"}) | REVIEW
 
 ACTIONS = (
     Action(
+        "propose_simple", Words("建议简易办理", "Propose simple handling"), Words("建议简易办理", "Simple handling proposed"), Words("", ""),
+        SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，提给负责人：收到之日起3个工作日内决定要不要简易受理。", "A matter filed for the first time whose facts and responsibility are clear is put to the head: within 3 working days of receipt it is decided whether it is handled simply."),
+        FRESH, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.PROPOSE_SIMPLE, (more.ORDINARY_KIND, more.SIMPLE_FITS, more.NOT_PROPOSED),
+        starts=(Start("simple-accept", routes.received_here),),
+    ),
+    Action(
         "simple_accept", Words("简易受理", "Accept for simple handling"), Words("简易受理", "Accepted for simple handling"), Words("简单的事，快办", "A simple matter; it is handled quickly"),
         SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，可以简易办理：受理后10个工作日内作出意见，能当即办的当即办。可以用短信、电话、当面告知；本人要书面的给书面。", "A matter filed for the first time whose facts and responsibility are clear may be handled simply: the opinion within 10 working days of acceptance, at once where possible. The petitioner may be told by message, phone or in person, on paper if they ask."),
         FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
         (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
-        starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=routes.stop_all("forward", "object"),
+        starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=routes.stop_all(*routes.ROUTING_TERMS),
         marks=routes.simple_accepted, papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
     ),
     Action(
@@ -53,7 +62,7 @@ ACTIONS = (
         "第三十一条第五项", Words("申请查处违法行为、履行保护人身权财产权职责的，按那部法律法规办，写明依据和期限，依法履行或者答复。", "Where the petitioner asks to have a breach of law dealt with or a right protected, act under that statute, name it and its limit, and perform the duty or answer."),
         FRESH | {"accepted"}, "duty", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.TAKE_DUTY,
         (guards.RECUSAL, more.ORDINARY_KIND, more.LIMIT_TO_COME, more.LIMIT_REASONABLE, more.NOT_TO_THE_ACCUSED),
-        starts=(Start("duty", today, routes.days_until("limit_on")),), stops=routes.stop_all("forward", "object", "handle", "extend", "reply"),
+        starts=(Start("duty", today, routes.days_until("limit_on")),), stops=routes.stop_all(*routes.ROUTING_TERMS, "handle", "extend", "reply"),
         marks=routes.duty_taken, papers=(Paper("duty"),), assigns=True, milestone=True,
     ),
     Action(
@@ -71,13 +80,13 @@ ACTIONS = (
         "lead", Words("导入法定程序", "Lead into a legal procedure"), Words("决定导入法定程序", "Another legal procedure applies"), Words("这件事要走别的法定程序", "Another legal procedure applies to it"),
         "第三十一条", Words("诉讼、仲裁、党员申诉、复议等程序能解决的，导入相应程序。这不是不受理：写明找谁、走什么程序、时限到哪天，材料交代清楚。复议60日从知道之日起算，早说。", "What courts, arbitration, Party appeal or administrative review can settle is led there. This is no refusal: name the body, the procedure, the limit and what happened to the papers. The 60 days of administrative review run already, so tell early."),
         FRESH | IN_WORK | {"accepted"}, "led", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.LEAD, (more.ORDINARY_KIND, more.NO_OPEN_HEARING, more.LIMIT_TO_COME),
-        stops=routes.stop_all("forward", "object"), papers=(Paper("direction"),), milestone=True,
+        stops=routes.stop_all(*routes.ROUTING_TERMS), papers=(Paper("direction"),), milestone=True,
     ),
     Action(
         "inform", Words("告知向有权机关提出", "Tell whose matter it is"), Words("决定告知向有权机关提出", "Another body has authority"), Words("这件事归别的单位管", "Another body has authority over it"),
         "第二十三条", Words("不属于本单位和本系统职权的，写明归哪个机关，把材料转过去，告诉本人怎么找。不能只说“不归我们管”。", "Where neither this unit nor its system has authority, name the body, pass the papers on and tell the petitioner how to reach it. “Not ours” alone is no answer."),
-        frozenset({"registered"}), "informed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.INFORM, (more.ORDINARY_KIND, more.PASSED_NOT_FUTURE),
-        stops=(Stop("forward", today),), papers=(Paper("inform"),), milestone=True,
+        frozenset({"registered"}), "informed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.INFORM, (more.ORDINARY_KIND, CONSENT_FROM_OUTSIDE, more.PASSED_NOT_FUTURE),
+        stops=routes.stop_all(*routes.ROUTING_TERMS), papers=(Paper("inform"),), milestone=True,
     ),
     Action(
         "tell_direction", Words("告知信访人", "Tell the petitioner"), Words("已告知信访人", "The petitioner was told"), Words("把该找谁、怎么走告诉您了", "We told you whom to turn to and how"),
@@ -90,7 +99,8 @@ ACTIONS = (
     Action(
         "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回导入、告知的决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
         "第二十八条", Words("告知以前发现定错了，收回来重新处理；已经受理过的，60日还从受理那天起算。", "If the decision was wrong and the petitioner was not told yet, take it back; where it was accepted, the 60 days still count from then."),
-        frozenset({"informed", "led"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL, marks=lambda s: routes.ANOTHER_WAY,
+        frozenset({"informed", "led"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
+        starts=(Start("forward", routes.forward_on),), marks=lambda s: routes.ANOTHER_WAY,
     ),
     Action(
         "reroute_duty", Words("改走其他途径", "Take another way"), Words("不再按依法履责办", "No longer a statutory duty"), Words("重新看归谁办", "We are deciding anew who handles it"),
@@ -105,13 +115,13 @@ ACTIONS = (
         FRESH, "forwarded", frozenset({"head", "leader", "clerk"}), AT_OR_ABOVE, forms.FORWARD,
         (more.ORDINARY_KIND, more.NOT_TO_THE_ACCUSED, more.NOT_TO_ONESELF, more.RESULT_DATE_GIVEN, more.RESULT_TO_COME),
         starts=(Start("notice-passed", today), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.days_until("result_due_on"))),
-        stops=(Stop("forward", today),), marks=routes.forwarded, assigns=True, receiver="outside", milestone=True,
+        stops=routes.stop_all("forward", "dispute", "simple-accept"), marks=routes.forwarded, assigns=True, receiver="outside", milestone=True,
         papers=(Paper("transfer"), Paper("forward", routes.only_passed_on), Paper("assign_letter", routes.assigned_by_sender)),
     ),
     Action(
         "tell_transfer", Words("告知去向", "Tell where it went"), Words("去向已告知", "Told where it went"), Words("把转给了谁告诉您了", "We told you where it went"),
         "第二十三条", Words("转送、交办的去向，自收到信访事项起15日内告知本人。", "Within 15 days of receipt the petitioner is told where the matter went."),
-        OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_TRANSFER,
+        OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT | SENDER, forms.TELL_TRANSFER,
         (more.TRANSFER_TO_TELL, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT), stops=(Stop("notice", routes.told_on),),
         marks=lambda s: {"transfer_told_on": routes.told_on(s).isoformat()}, papers=(Paper("service", effects.brought, proves=("transfer",)),),
     ),
@@ -119,24 +129,32 @@ ACTIONS = (
         "object", Words("提出异议", "Object"), Words("提出异议", "Objection raised"), Words("收到的单位说不归它办", "The unit says it isn't theirs"),
         "第二十三条", Words("不属于本单位和本系统职权的，收到之日起5个工作日内提出，详细说明理由；发出的一方核实同意以前，材料留着，责任不空。", "Within 5 working days of receipt, with detailed reasons; until the sender agrees the papers and the responsibility stay."),
         frozenset({"forwarded"}), "objected", frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.OBJECT, (more.IN_TIME_TO_OBJECT,),
-        stops=(Stop("object", today),),
+        stops=(Stop("object", today),), marks=lambda s: {"objected_on": s.today.isoformat()},
     ),
     Action(
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
-        "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。", "Where the objection holds, take the papers back and arrange it anew."),
-        frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.AGREE_RETURN,
-        stops=routes.stop_all("notice-passed", "result"), marks=lambda s: {**routes.ANOTHER_WAY, "result_owed": None}, assigns=True, main=True,
+        "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。信访部门收回的，从收回这天起15日内再转送、交办（第二十二条）。", "Where the objection holds, take the papers back and arrange it anew; a petition bureau passes it on again within 15 days of that day (Art. 22)."),
+        frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), DECIDES_OBJECTION, forms.AGREE_RETURN,
+        starts=(Start("forward", routes.forward_again),), stops=routes.stop_all("notice-passed", "result", "simple-accept"), marks=routes.returned, assigns=True, main=True,
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),
         "第二十三条", Words("写明理由，由收到的单位照办；期限从收到时算，不重新起算。", "Give the reasons; the unit handles it, and its terms count from receipt as before."),
-        frozenset({"objected"}), "forwarded", frozenset({"clerk", "head", "leader"}), ABOVE_OR_FIRST_ASKED, forms.REFUSE_RETURN,
+        frozenset({"objected"}), "forwarded", frozenset({"clerk", "head", "leader"}), DECIDES_OBJECTION, forms.REFUSE_RETURN,
+        marks=lambda s: {"objected_on": None},
     ),
     Action(
         "transfer_sealed", Words("移送纪检监察", "Pass to discipline inspection"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
         "第三十条", Words("检举控告按管理权限移送，密封，专人送达；绝不透露、转给被检举的人和单位（第四十六条第五项追责）。", "Accusations are passed on under seal to the organ with authority, by messenger; never disclosed or passed to those accused (Art. 46(5))."),
         FRESH, "transferred", frozenset({"leader"}), AT_OR_ABOVE, forms.TRANSFER_SEALED, (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=routes.stop_all("forward", "object", "notice", "notice-passed", "result"), papers=(Paper("sealed_transfer"),), milestone=True,
+        stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result"), papers=(Paper("sealed_transfer"),), milestone=True,
+    ),
+    Action(
+        "send_up_sealed", Words("密封报送系统外的上级", "Send up under seal"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
+        "第三十条", Words("反映的就是整个单位，这里没有人可以办：谁收下、谁负责，就由谁密封移送系统外的上级机关或者纪检监察机关，不经过本单位任何人。", "It is about the whole unit, so that nobody here may handle it: whoever took it in or answers for it sends it, sealed, to the superior or the discipline organ outside, past everybody else of the unit."),
+        FRESH, "transferred", frozenset({"clerk", "handler", "head", "leader"}), frozenset({"self", "first_asked"}), forms.TRANSFER_SEALED,
+        (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
+        stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result"), papers=(Paper("sealed_transfer"),), milestone=True,
     ),
     Action(
         "call_hearing", Words("通知听证", "Call a hearing"), Words("通知听证", "Hearing called"), Words("要开听证会", "A hearing will be held"),
@@ -164,13 +182,13 @@ ACTIONS = (
         "第三十三条", Words("协议没有履行或者一方反悔的，接着办，60日还从受理那天起算。", "If it is not carried out or one side withdraws, handling goes on; the 60 days still count from acceptance."),
         frozenset({"agreed"}), "handling", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.BREAK_AGREEMENT, (more.TO_CARRY_OUT,),
         starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended)), stops=(Stop("perform", today),),
-        marks=lambda s: {"execution_due_on": None, "simple": False},
+        marks=lambda s: {"execution_due_on": None, "pays": None, "simple": False},
     ),
     Action(
         "carry_out", Words("记录执行情况", "Record execution"), Words("已执行", "Carried out"), Words("答应的事办到了", "What was promised was done"),
-        "第三十二条", Words("支持的请求、达成的协议要执行到位；涉及钱款的，附上付款凭证才算执行完。", "What was supported or agreed must be carried out; where money is paid, the proof of payment is added."),
+        "第三十二条", Words("支持的请求、达成的协议要执行到位；答应付钱的，每项附上付款凭证才算执行完。", "What was supported or agreed must be carried out; where money was promised, the proof of each payment is added."),
         EXECUTED_IN, None, frozenset({"handler", "head"}), AT_OR_ABOVE, forms.CARRY_OUT,
-        (more.TO_CARRY_OUT, guards.ON_NOT_FUTURE, more.PAYMENT_PROVED, more.AMOUNT_GIVEN), stops=(Stop("perform", routes.told_on), Stop("execute", routes.told_on)),
+        (more.TO_CARRY_OUT, guards.ON_NOT_FUTURE, money.PAYMENT_PROVED, money.AMOUNT_GIVEN), stops=(Stop("perform", routes.told_on), Stop("execute", routes.told_on)),
         marks=routes.carried_out, papers=(Paper("execution"),), milestone=True,
     ),
     Action(
@@ -183,14 +201,22 @@ ACTIONS = (
         "reclassify", Words("改为检举控告", "Set right: an accusation"), Words("改按检举控告办，已密封", "Now an accusation, sealed"), Words("这件事改按检举控告办理", "It is handled as an accusation"),
         "第三十条", Words("办着办着发现是检举控告的，马上改过来：密封，只留给经手登记的人和负责人，等着移送。绝不透露给被反映的人和单位。", "Where it turns out to be an accusation, set it right at once: it is sealed and waits to be passed on. Never disclosed to those it is about."),
         FRESH | IN_WORK | {"accepted"}, "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECLASSIFY, (more.ORDINARY_KIND, NO_OPEN_TASKS, more.NO_OPEN_HEARING),
-        stops=routes.stop_all("object", *routes.ANSWER_TERMS), marks=routes.reclassified, milestone=True,
+        stops=routes.stop_all("object", "dispute", "simple-accept", *routes.ANSWER_TERMS), marks=routes.reclassified, milestone=True,
     ),
     Action(
         "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
         "第十八条", Words("只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换。以后还可以再提。", "Only by the petitioner's own free will; record how they asked. Nobody may urge, press or bargain. It can be filed again."),
         ANSWERABLE, "withdrawn", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.WITHDRAW,
         (more.ORDINARY_KIND, more.NOT_BY_THE_HANDLER, more.FREELY, more.WITHDRAWAL_ON_PAPER, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.NO_OPEN_HEARING),
-        stops=routes.stop_all("forward", "object", "notice", "notice-passed", "result", *routes.ANSWER_TERMS), papers=(Paper("withdrawal"),), milestone=True,
+        stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result", *routes.ANSWER_TERMS), marks=routes.withdrawn,
+        papers=(Paper("withdrawal"),), milestone=True,
+    ),
+    Action(
+        "resume", Words("撤回后接着办", "Take up again"), Words("撤回后又提出，接着办", "Taken up again"), Words("您说要接着办，我们接着办了", "You asked us to go on, and we do"),
+        "第十七条", Words("撤回以后本人还可以再提，有没有新情况都行（条例没有禁止，第十七条）：同一件事在这里接着办，材料不用再交。书面告知的15日从本人说接着办那天起算，60日从再次受理起算；撤回以前的期限记录不改。", "After taking it back the petitioner may bring it again, with or without anything new (the Regulations nowhere forbid it, Art. 17): the same matter goes on here and no paper is handed in twice. The 15 days of the notice count from the day on which they said so, the 60 days from the new acceptance; what earlier terms came to stays on record."),
+        frozenset({"withdrawn"}), "registered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.RESUME,
+        (guards.ON_NOT_FUTURE, more.AFTER_WITHDRAWAL),
+        starts=(Start("notice", routes.asked_again), Start("forward", routes.forward_resumed)), marks=routes.resumed, milestone=True,
     ),
     Action(
         "succeed", Words("信访人去世", "The petitioner died"), Words("信访人去世", "The petitioner died"), Words("由家人继续", "The family carries on"),

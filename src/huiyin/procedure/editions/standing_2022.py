@@ -16,8 +16,9 @@ ANSWERABLE = FRESH | IN_WORK | {"objected", "accepted", "duty"}
 
 SAME_OFFICE: frozenset[Relation] = frozenset({"self", "office"})
 AT_OR_ABOVE: frozenset[Relation] = frozenset({"self", "office", "above"})
+SENDER: frozenset[Relation] = frozenset({"sender"})
 SAME_UNIT: frozenset[Relation] = frozenset({"self", "office", "above", "unit", "first_asked"})
-ABOVE_OR_FIRST_ASKED: frozenset[Relation] = frozenset({"above", "first_asked"})
+DECIDES_OBJECTION: frozenset[Relation] = frozenset({"above", "first_asked", "sender"})
 OWNER: frozenset[Relation] = frozenset({"owner"})
 ASKED: frozenset[Relation] = frozenset({"asked"})
 ANY: frozenset[Relation] = frozenset({"any"})

@@ -18,7 +18,7 @@ from huiyin.procedure.editions.effects_2022 import today
 from huiyin.procedure.editions.forms_2022 import choices
 from huiyin.procedure.editions.guards_2022 import fact_date
 from huiyin.procedure.editions.guards_routes_2022 import NOT_DUTY
-from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OPEN, SAME_OFFICE
+from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OPEN, SAME_OFFICE, SENDER
 from huiyin.procedure.words import Words
 
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
@@ -108,7 +108,7 @@ ACTIONS = (
     Action(
         "urge", Words("催办", "Urge"), Words("催办", "Urged"), Words("", ""),
         "第四十条", Words("提醒承办的人，事项和期限都不变；承办的人要写明知悉，没有回应就升一级。", "A reminder; neither the matter nor its dates change. The person takes note, or the alarm climbs."),
-        WITH_THE_OFFICE, None, SUPERVISING, AT_OR_ABOVE, URGE, (NOT_ONES_OWN,),
+        WITH_THE_OFFICE, None, SUPERVISING, AT_OR_ABOVE | SENDER, URGE, (NOT_ONES_OWN,),
     ),
     Action(
         "ask_explanation", Words("要求说明情况", "Ask for an explanation"), Words("要求说明情况", "Explanation asked for"), Words("", ""),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.kernel.errors import Refused
 from huiyin.kernel.typed import row_number
 from huiyin.orgs.models import Office
-from huiyin.people.models import Role
+from huiyin.people.models import Role, Staff
 from huiyin.web.ui import refusing
 
 INDENT = "\u3000"
@@ -113,6 +113,17 @@ class PasswordForm(HouseForm):
         label=_("首次密码"), strip=False, required=False, help_text=_("至少10个字符；本人第一次登录要换掉"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}),
     )  # fmt: skip
+
+
+class SuccessorForm(HouseForm):
+    """Who takes over the unregistered drafts of somebody."""
+
+    successor = Open(label=_("谁来接手"), required=False)
+
+    def __init__(self, people: Iterable[Staff], data: Any = None) -> None:
+        super().__init__(data, auto_id="drafts-%s")
+        options = [(str(one.pk), f"{one.name}　{one.office}") for one in people]
+        self.fields["successor"].choices = [("", _("请选一位")), *options]  # type: ignore[attr-defined]
 
 
 class NewStaffForm(StaffForm, RolesForm, PasswordForm):

@@ -11,13 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from huiyin.cases import draft_handover, holding
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
+from huiyin.kernel.typed import row_number
 from huiyin.orgs import queries as orgs
 from huiyin.people import accounts, services
 from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
-from huiyin.web.admin.forms import HouseForm, NewStaffForm, PasswordForm, RolesForm, StaffForm
+from huiyin.web.admin.forms import HouseForm, NewStaffForm, PasswordForm, RolesForm, StaffForm, SuccessorForm
 from huiyin.web.admin.found import done, found
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.refusing import sent
@@ -87,6 +89,19 @@ def password(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 @staff_page("admin.staff")
 @require_POST
+def drafts(request: HttpRequest, staff_id: int) -> HttpResponse:
+    """Passes unregistered drafts on to a successor; nobody reads them here."""
+    one = _account(staff_id)
+    form = SuccessorForm(draft_handover.successors(one), request.POST)
+    to = row_number(request.POST.get("successor", "")) or 0
+    if form.is_valid() and _accepted(form, lambda: draft_handover.pass_on(one, to, by=_by(request))):
+        messages.success(request, _("{name}没登记的草稿转交了。").format(name=one.name))
+        return redirect("admin-staff-one", staff_id=staff_id)
+    return _shown(request, one, drafts_form=form)
+
+
+@staff_page("admin.staff")
+@require_POST
 def leave(request: HttpRequest, staff_id: int) -> HttpResponse:
     """Ends an account."""
     one = _account(staff_id)
@@ -146,5 +161,14 @@ def _shown(request: HttpRequest, one: Staff, **given: Any) -> HttpResponse:
         "roles_form": given.get("roles_form") or RolesForm(initial={"roles": held}, auto_id="roles-%s"),
         "password_form": given.get("password_form") or PasswordForm(auto_id="password-%s"),
     }
-    context = {"one": one, "roles": accounts.roles_of(one), "tokens": accounts.tokens_of(one)}
-    return render(request, "admin/staff_one.html", forms | context)
+    waiting = holding.unregistered(one)
+    if waiting or given.get("drafts_form"):
+        forms["drafts_form"] = given.get("drafts_form") or SuccessorForm(draft_handover.successors(one))
+    context = {
+        "waiting": waiting,
+        "drafts_form": None,
+        "one": one,
+        "roles": accounts.roles_of(one),
+        "tokens": accounts.tokens_of(one),
+    }
+    return render(request, "admin/staff_one.html", context | forms)

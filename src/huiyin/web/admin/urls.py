@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/<int:staff_id>/", staff.edit, name="admin-staff-one"),
     path("staff/<int:staff_id>/roles/", staff.roles, name="admin-staff-roles"),
     path("staff/<int:staff_id>/password/", staff.password, name="admin-staff-password"),
+    path("staff/<int:staff_id>/drafts/", staff.drafts, name="admin-staff-drafts"),
     path("staff/<int:staff_id>/leave/", staff.leave, name="admin-staff-leave"),
     path("staff/<int:staff_id>/return/", staff.come_back, name="admin-staff-return"),
     path("staff/<int:staff_id>/tokens/<int:token_id>/revoke/", staff.revoke_token, name="admin-token-revoke"),

@@ -8,16 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases import policy, queries
+from huiyin.cases import links, new_facts, policy, queries, wishes
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
-from huiyin.web.desk import alarms, case_page, history, joint, panel, path
+from huiyin.procedure.editions.guards_2022 import WINDOWS
+from huiyin.web.desk import alarms, case_page, history, joint, linked, panel, path
 from huiyin.web.desk.loading import load
 from huiyin.web.desk.screening import origin
 from huiyin.web.ui.access import staff_page
-from huiyin.web.ui.parts import Keys
+from huiyin.web.ui.parts import Action, Keys
 
 KEYS = (
     Keys("1 – 9", _("现在可以做的")), Keys("m", _("记一条")), Keys("h", _("转交")), Keys("t", _("添加材料")), Keys("w", _("为什么是这一天")),
@@ -36,6 +37,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
     now, calendar = clock.now(), orgs.calendar()
     today, names = clock.on(now), queries.names_in(case)
     actions, not_yet = panel.panel(case, actor, now=now, calendar=calendar)
+    together = links.acts(case, actor)
     whole = policy.may(actor, "whole", case).ok
     may_draft = any(action.href.endswith("/draft/") for action in actions)
     clocks = case_page.clocks_of(case, today=today, calendar=calendar)
@@ -50,11 +52,15 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "claims": case_page.claims(case, may_draft=may_draft),
         "answered": sum(bool(claim.result) for claim in case.claims.all()),
         "tasks": joint.all_lines(case, today=today),
-        "entries": history.entries(case, names, today=today),
+        "entries": linked.with_links(case, history.entries(case, names, today=today), together, today=today),
+        "links": linked.lines(case, together, actor),
+        "may_link": links.may(actor, case),
+        "may_follow": new_facts.may(actor, case),
         "papers": case_page.papers(case),
         "letters": case_page.letters(case),
         "petitioners": case_page.petitioners(case, actor),
         "rating": case_page.rating(case),
+        "wish": _wish(case, actions),
         "screening": origin.of(case, actor),
         "alarms": alarms.rows(getattr(case, "ringing", []), actor, today=today, calendar=calendar),
         "actions": actions,
@@ -63,3 +69,12 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "may_whole": whole,
         "may_export": whole and may(actor, "cases.export").ok,
     }
+
+
+def _wish(case: Case, actions: list[Action]) -> dict[str, Any] | None:
+    """That the petitioner is dissatisfied while a review can be asked for, and the step that writes their request down."""
+    if not wishes.dissatisfied(case):
+        return None
+    href = next((action.href for action in actions if "/do/request_" in action.href), "")
+    until = max(row.due_on for row in case.clocks.all() if row.term in WINDOWS and row.stopped_on is None)
+    return {"until": until, "href": href}

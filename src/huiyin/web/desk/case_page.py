@@ -21,7 +21,7 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.forms_2022 import PURPOSES
 from huiyin.procedure.papers import IN_LARGE_PRINT
 from huiyin.procedure.terms import TERMS
-from huiyin.web.desk import why, words
+from huiyin.web.desk import promised, why, words
 from huiyin.web.desk.filters import said_topic
 from huiyin.web.ui import parts, time_parts
 from huiyin.web.ui.tags.words import day_text
@@ -132,17 +132,18 @@ def claims(case: Case, *, may_draft: bool) -> list[parts.Claim]:
     href = reverse("desk-do", args=[case.no, "draft"]) if may_draft else ""
     return [
         parts.Claim(
-            claim.number, claim.text, RESULTS[claim.result], _answer(claim.reason, claim.basis), (),
+            claim.number, claim.text, RESULTS[claim.result], _answer(claim.reason, claim.basis, promised.money(claim)), (),
             f"{href}#claim-{claim.number}" if href else "", _("改") if claim.result else _("答复"),
         )
         for claim in case.claims.all()
     ]  # fmt: skip
 
 
-def _answer(reason: str, basis: str) -> SafeString | str:
+def _answer(reason: str, basis: str, money: str) -> SafeString | str:
     if not reason:
         return _("还没有事实与依据。")
-    return format_html('{}<br><span class="second">{}</span>', reason, basis) if basis else reason
+    more = _("；").join(part for part in (basis, money) if part)
+    return format_html('{}<br><span class="second">{}</span>', reason, more) if more else reason
 
 
 def since(case: Case) -> date:

@@ -1,4 +1,5 @@
-"""How a day's work is grouped: what others wait for, late, today, before and after a near holiday (else this week), later."""
+"""How a day's work is grouped: what others wait for, late, still, today, before and after a near holiday
+(else this week), later."""
 
 from __future__ import annotations
 
@@ -121,7 +122,7 @@ def _made(
 
 
 def _titles(today: date, holiday: Holiday | None) -> dict[str, str]:
-    titles = {"late": _("已超期"), "today": _("今天 {day}").format(day=day_text(today))}
+    titles = {"late": _("已超期"), "still": _("停着没有动"), "today": _("今天 {day}").format(day=day_text(today))}
     if holiday is None:
         titles["soon"] = _("本周，到{day}").format(day=day_text(_week_ends(today), "week"))
     else:
@@ -136,7 +137,7 @@ def _when(case: Case, today: date, holiday: Holiday | None) -> str:
     if case.due_term in WINDOWS:
         return "waiting"
     if due < today:
-        return "late"
+        return "late" if case.due_term else "still"  # without a statutory term nothing is late
     if (words.internal_of(case) or due) <= today:
         return "today"
     if holiday and due == holiday.after:

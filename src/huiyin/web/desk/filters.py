@@ -41,6 +41,7 @@ RELATIONS = (
     ("mine", gettext_lazy("我承办的")),
     ("first_asked", gettext_lazy("我首问的")),
     ("asked", gettext_lazy("请我们协办的")),
+    ("sent", gettext_lazy("我们转出去的")),
 )
 DATES = ("received_from", "received_to", "due_from", "due_to")
 ANY = (("", gettext_lazy("不限")),)

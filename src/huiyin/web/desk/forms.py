@@ -23,6 +23,7 @@ FEW = 6
 AHEAD = frozenset(  # days to come, which nobody can guess
     {"due_on", "limit_on", "result_due_on", "perform_by", "execute_by", "hearing_on", "answer_by"}
 )
+NEVER_TODAY_UNASKED = frozenset({("succeed", "on")})  # the day of a death is asked for, never supposed
 Options = Sequence[tuple[str, Any]]
 
 
@@ -63,11 +64,12 @@ class FilesField(forms.FileField):
 
 @dataclass(frozen=True)
 class Around:
-    """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, and the tasks."""
+    """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, the tasks, and all offices."""
 
     today: date
     people: Options = ()
     tasks: Options = ()
+    offices: Options = ()
     initial: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -82,6 +84,8 @@ class StepForm(forms.Form):
         for known in step.fields:
             if made := _made(known, around):
                 self.fields[known.name] = made
+                if (step.name, known.name) in NEVER_TODAY_UNASKED:
+                    made.initial = ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -121,8 +125,10 @@ def _made(known: Field, around: Around) -> forms.Field | None:
         return forms.BooleanField(required=False, **options)
     if known.kind == "files":
         return FilesField(required=False, **options)
+    if known.kind == "office" and known.name != "office":
+        return OpenChoice(choices=[("", _("没有具体科室、单位")), *around.offices], required=False, **options)
     if known.kind in {"office", "claims", "person"}:
-        return None  # the office follows from the person; the other two have pages of their own
+        return None  # that office follows from the person; the other two have pages of their own
     return _text(known, options)
 
 

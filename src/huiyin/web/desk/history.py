@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -35,7 +35,7 @@ def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
     if event.seq == 1 and event.facts.get("identity_unclear"):
         more.append(_("姓名或地址不清，无法书面告知"))
     return Entry(
-        _when(event, today),
+        when(event.at, today),
         said(action.done),
         _who(event, names),
         _("。").join(part for part in more if part) + (_("。") if any(more) else ""),
@@ -45,11 +45,12 @@ def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
     )
 
 
-def _when(event: CaseEvent, today: date) -> str:
-    on = clock.on(event.at)
+def when(at: datetime, today: date) -> str:
+    """A moment of the record, as short as it stays clear."""
+    on = clock.on(at)
     if on == today:
-        return format_html("{} {}", _("今天"), moment(event.at, "time"))
-    return str(moment(event.at)) if (today - on).days < RECENT else day_text(on, "year")
+        return format_html("{} {}", _("今天"), moment(at, "time"))
+    return str(moment(at)) if (today - on).days < RECENT else day_text(on, "year")
 
 
 def _who(event: CaseEvent, names: Names) -> str:

@@ -14,12 +14,13 @@ from huiyin.kernel.errors import Invalid, Refused
 from huiyin.procedure.actions import Choice
 from huiyin.procedure.editions.forms_2022 import GROUNDS, RESULTS, RESULTS_FOR
 from huiyin.procedure.editions.guards_2022 import OUTCOMES_OF_ART_32, is_plea, nature
+from huiyin.procedure.editions.money_2022 import PAYS
 from huiyin.web.desk import effects
 from huiyin.web.desk.sheets import Sheet
 from huiyin.web.ui.time_parts import said
 
 MOST_CLAIMS = 50
-PARTS = ("text", "result", "reason", "basis", "ground")
+PARTS = ("text", "result", "reason", "basis", "ground", "money", "amount")
 
 
 class ClaimForm(forms.Form):
@@ -36,6 +37,10 @@ class ClaimForm(forms.Form):
         self.fields["reason"] = _words(_("说明"), 3)
         self.fields["basis"] = _words(_("依据"), 1, help_text=_("几条依据用“；”隔开"))
         self.fields["ground"] = _one_of(_("为什么"), GROUNDS, _("不支持才选") if number == 1 else "")
+        self.fields["money"] = _one_of(
+            _("付钱吗"), PAYS, _("支持才选；要付钱的，附上付款凭证才算办到") if number == 1 else ""
+        )
+        self.fields["amount"] = _words(_("金额"), 1, help_text=_("知道就写，如：2380元"))
 
     @property
     def typed(self) -> dict[str, str]:
@@ -50,6 +55,8 @@ class ClaimForm(forms.Form):
             asked["basis"] = _("请写明依据或者对照的规定。")
         if self.typed["result"] == "not_supported":
             asked["ground"] = _("请选不支持的理由。")
+        if self.typed["result"] == "supported":
+            asked["money"] = _("请选要不要付钱。")
         for name, words in asked.items():
             if not self.typed[name] and name not in self.errors:
                 self.add_error(name, words)
@@ -157,9 +164,11 @@ class OpinionSheet(Sheet):
         answers = facts["claims"]
         based = [answer["basis"] for answer in answers if answer["result"] != "answered"]
         refused = [answer["ground"] for answer in answers if answer["result"] == "not_supported"]
+        promised = [answer["money"] for answer in answers if answer["result"] == "supported"]
         return [
             (_("每项都有依据"), bool(answers) and all(based)),
             *([(_("不支持的写明理由"), all(refused))] if refused else []),
+            *([(_("支持的写明要不要付钱"), all(promised))] if promised else []),
             (_("复查机关和30日的期限"), bool(str(facts.get("superior") or "").strip())),
         ]
 

@@ -23,7 +23,8 @@ from huiyin.web.ui.time_parts import said
 
 FIXED_KEYS = {"note": "m", "hand_over": "h", "add_material": "t"}
 RARE = frozenset(
-    {"withdraw", "succeed", "recall_direction", "reroute_duty", "break_agreement", "urge", "ask_explanation", "supervise"}
+    {"withdraw", "succeed", "recall_direction", "reroute_duty", "break_agreement", "urge", "ask_explanation", "supervise",
+     "dispute", "urgent", "report_urgent", "resume", "reclassify", "take_duty", "propose_simple"}
 )  # fmt: skip
 GIVING = frozenset({"take_review", "take_rereview"})
 ONCE = {"notify": "notified_on", "evaluate": "evaluated"}
@@ -55,8 +56,13 @@ def _leading_on(case: Case) -> Action | None:
 
 
 def _place(case: Case, action: Action, main: Action | None) -> tuple[bool, bool, bool]:
+    return action.name in FIXED_KEYS, _is_rare(case, action, main), action is not main
+
+
+def _is_rare(case: Case, action: Action, main: Action | None) -> bool:
+    """Whether a step is seldom taken here, so that the others come first and keep the digits."""
     given = action.name in GIVING and bool(case.marks.get("review_taken"))
-    return action.name in FIXED_KEYS, action.name in RARE or given, action is not main
+    return action is not main and (action.name in RARE or given)
 
 
 def _done(case: Case, action: Action) -> bool:
@@ -101,6 +107,7 @@ def _action(case: Case, action: Action, key: str, main: Action | None) -> parts.
         "" if action.name in FIXED_KEYS else first_sentence(action.help),
         words.cited(action.article),
         action is main,
+        _is_rare(case, action, main),
     )
 
 

@@ -181,7 +181,15 @@ def _shown(
     form = form or RegistrationForm(initial=typed)
     shown = typed.get("person_q", "")
     results = registration.found_people(shown, by=request.actor) if request.POST.get("lookup") else None  # type: ignore[attr-defined]
-    context = {"form": form, "scan": scan, "draft_id": draft_id, "draft": draft, "shown": shown, "results": results}
+    context = {
+        "form": form,
+        "scan": scan,
+        "draft_id": draft_id,
+        "draft": draft,
+        "shown": shown,
+        "results": results,
+        "follows": typed.get("follows", ""),
+    }
     return render(request, "desk/register.html", context | _following(request, typed))
 
 

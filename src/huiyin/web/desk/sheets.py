@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.cases import previews, queries, services, step_drafts
+from huiyin.cases import previews, queries, services, step_drafts, wishes
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.documents.letters.wording import said as said_date
 from huiyin.kernel import clock
@@ -25,8 +25,9 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
-from huiyin.web.desk import citing, effects, handing, history, joint, keeping, words
+from huiyin.web.desk import citing, effects, handing, history, joint, keeping, promised, words
 from huiyin.web.desk.forms import Around, Options, StepForm
+from huiyin.web.desk.registration import office_choices
 from huiyin.web.ui.time_parts import said
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add"})
@@ -50,18 +51,25 @@ class Sheet:
     def build_form(self) -> StepForm:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         people = handing.options(self.case, self.step, self.actor)
-        return StepForm(self.step, Around(clock.on(self.moment), people, self._tasks(), self.initial()), *data)
+        return StepForm(
+            self.step, Around(clock.on(self.moment), people, self._tasks(), self._offices(), self.initial()), *data
+        )
 
     def _tasks(self) -> Options:
         if not any(field.kind == "task" for field in self.step.fields):
             return ()
         return joint.choices(self.case, self.actor, own=self.step.name == "answer_task")
 
+    def _offices(self) -> Options:
+        named = any(field.kind == "office" and field.name != "office" for field in self.step.fields)
+        return office_choices() if named else ()
+
     def initial(self) -> dict[str, Any]:
         """What the fields hold when the page is opened: what is registered already, over it what this person typed before."""
         known = {"purpose": self.case.purpose} if any(field.name == "purpose" for field in self.step.fields) else {}
         asked_by = usual_day(self.step.name, clock.on(self.moment), orgs.calendar())
         known |= {"answer_by": asked_by.isoformat()} if asked_by else {}
+        known |= wishes.initial(self.case) if self.step.name.startswith("request_") else {}
         return known | (self.kept_before[0] if self.kept_before else {})
 
     @cached_property
@@ -150,6 +158,7 @@ class Sheet:
             "in_the_way": [] if self.conflict else self.in_the_way(),
             "waiting_tasks": joint.lines(fresh, today=today) if self.step.name in WARNED else [],
             "letter": letter,
+            "promised": promised.lines(fresh, self.step.name),
             "letter_date": said_date(letter.date) if letter else "",
             "conflict": self._conflict_words(),
             "changes": self._changes(fresh),

@@ -22,6 +22,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.alarms import RULES
 from huiyin.web.desk import alarms
+from huiyin.web.desk.dates import read_day
 from huiyin.web.desk.found import found
 from huiyin.web.ui import refusing
 from huiyin.web.ui.access import staff_page
@@ -35,11 +36,14 @@ class NoteForm(forms.Form):
 
     use_required_attribute = False
     promise = forms.CharField(label=gettext_lazy("要做什么"), required=False, max_length=600)
-    promised_on = forms.DateField(
-        label=gettext_lazy("哪天做到"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    promised_on = forms.CharField(label=gettext_lazy("哪天做到"), required=False, max_length=40)
+
+    def clean_promised_on(self) -> date | None:
+        typed = self.cleaned_data["promised_on"].strip()
+        day = read_day(typed, today=clock.today(), ahead=True)
+        if typed and day is None:
+            raise forms.ValidationError(_("请写哪天，写成 2026-02-09 或者“明天”。"))
+        return day
 
 
 class ReadForm(forms.Form):
@@ -106,7 +110,7 @@ def _context(asked: Asked, form: forms.Form) -> dict[str, Any]:
 
 def _entry(entry: AlarmEntry) -> Entry:
     rung = _("第{n}级").format(n=entry.rung + 1)
-    told = _("告诉{who}，{rung}").format(who=entry.to, rung=rung) if entry.to else _("没有人可以告诉")
+    told = _("告诉{who}（{rung}）").format(who=entry.to, rung=rung) if entry.to else _("没有人可以告诉")
     promised = _("{day}以前").format(day=day_text(entry.on)) if entry.on else ""
     ended = entry.what == AlarmEntry.What.ENDED
     acted = entry.what == AlarmEntry.What.ACKNOWLEDGED

@@ -23,7 +23,7 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS
 from huiyin.procedure.editions.guards_2022 import WINDOWS
 from huiyin.reception import duties, statements
-from huiyin.web.desk import alarms, day_groups, joint
+from huiyin.web.desk import alarms, day_groups, joint, sent
 from huiyin.web.desk.screening import day as screening
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.parts import Day
@@ -54,6 +54,7 @@ def _context(actor: Actor) -> dict[str, Any]:
     mine, decide = mine[:ROWS], decide[:ROWS]
     told = supervision.mine(actor, limit=ALARMS + 1)
     asked = joint.day(actor, today=today, calendar=calendar)
+    asked += sent.day(actor, today=today, calendar=calendar, but={case.pk for case in decide})
     return {
         "today": today,
         "lunar": _lunar(today),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from huiyin.cases import services, tracking
+from huiyin.cases import services, tracking, wishes
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
@@ -25,7 +25,7 @@ from huiyin.web.portal.keeping import personal
 def page(request: HttpRequest, no: str) -> HttpResponse:
     """The page; its form, for whoever opened the matter with the second fact, sends the request."""
     case = matter.load(request, no, opened=request.method == "POST")
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST or None, initial=wishes.initial(case))
     if not _running(case) and not form["request"].data:
         return redirect("portal-matter", no=no)
     if request.method == "POST" and form.is_valid() and _asked(case, form):
@@ -44,6 +44,7 @@ def _context(request: HttpRequest, case: Case, form: ReviewForm) -> dict[str, An
         "case": case,
         "form": form,
         "until": status.until_of(case, today=today, calendar=orgs.calendar()) if status.window(case, today) else None,
+        "offered": wishes.dissatisfied(case),
         "again": status.running(case, "request-rereview") is not None,
         "superior": tracking.reviewer(case),
         "over": _is_over(case),

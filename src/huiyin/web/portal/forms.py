@@ -194,6 +194,7 @@ class RateForm(PlainForm):
     procedure = Choice(RATINGS, initial="", label=_("过程"))
     result = Choice(RATINGS, initial="", label=_("结果"))
     comment = Words(most=LONGEST_COMMENT, widget=forms.Textarea)
+    call_me = forms.BooleanField(required=False, label=_("请打电话给我，我还有话说"))
 
 
 class ReviewForm(PlainForm):

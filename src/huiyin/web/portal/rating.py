@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from huiyin.cases import services
+from huiyin.cases import queries, services
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
@@ -26,8 +27,15 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
     form = RateForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _kept(case, form):
         messages.success(request, _("谢谢您，评价收到了。"))
-        return redirect("portal-matter", no=no)
-    return render(request, "portal/rate.html", {"case": case, "form": form})
+        return redirect("portal-review" if _may_ask(form, no) else "portal-matter", no=no)
+    return render(request, "portal/rate.html", {"case": case, "form": form, "days": settings.EVALUATION_DAYS})
+
+
+def _may_ask(form: RateForm, no: str) -> bool:
+    """Whether to offer a review: something was rated as not satisfying, and it can still be asked for. The petitioner decides."""
+    fresh = queries.find(no)
+    dissatisfied = "dissatisfied" in form.cleaned_data.values()
+    return dissatisfied and fresh is not None and matter.may_do(fresh, now=clock.now()).review
 
 
 def _kept(case: Case, form: RateForm) -> bool:

@@ -12,13 +12,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from huiyin.cases.archive.explaining import posted
 from huiyin.cases.models import Case, Clock
 from huiyin.cases.queries import Names
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import compute, urgency
 from huiyin.procedure.editions.guards_2022 import WINDOWS
+from huiyin.procedure.editions.standing_2022 import REVIEWING
 from huiyin.procedure.terms import TERMS
 from huiyin.web.portal import steps
+from huiyin.web.portal.whose import ELSEWHERE, Who, who_of
 from huiyin.web.ui.parts import Step
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
@@ -42,15 +45,6 @@ class Until:
 
 
 @dataclass(frozen=True)
-class Who:
-    """Who has the matter and how to reach them."""
-
-    name: str
-    office: str
-    phone: str
-
-
-@dataclass(frozen=True)
 class Status:
     """Everything that the status page says, whoever looks."""
 
@@ -59,6 +53,12 @@ class Status:
     until: Until | None
     steps: Sequence[Step]
     late: str = ""
+    under_review: bool = False
+
+    @property
+    def two(self) -> bool:
+        """Whether two cells stand side by side; under review what was answered stands above them."""
+        return self.who is not None and not self.under_review
 
     @property
     def why(self) -> Sequence[str]:
@@ -83,14 +83,8 @@ def status_of(case: Case, *, today: date, calendar: Calendar, names: Names) -> S
             *steps.ahead(case, notice=running(case, "notice"), answer=answer_clock(case), today=today),
         ],
         late=_late(until) if until else "",
+        under_review=case.state in REVIEWING,
     )
-
-
-def who_of(case: Case) -> Who | None:
-    """Who has an open matter."""
-    if not case.is_open or case.responsible is None or case.office is None:
-        return None
-    return Who(case.responsible.name, case.office.name, case.responsible.phone or case.office.phone)
 
 
 def running(case: Case, term: str) -> Clock | None:
@@ -124,7 +118,7 @@ def until_of(case: Case, *, today: date, calendar: Calendar) -> Until | None:
     urgent = urgency(row.due_on, today, calendar)
     ours = TERMS[row.term].duty == "office"
     return Until(
-        over=_over(row.term, late=ours and row.due_on < today),
+        over=_over(case, row.term, late=ours and row.due_on < today),
         date=day_text(row.due_on, "long" if row.due_on.year == today.year else "long year"),
         urgency=urgent,
         left=left_words(row.due_on, today),
@@ -148,7 +142,8 @@ def left_words(due: date, today: date) -> str:
 def why(row: Clock, calendar: Calendar) -> list[str]:
     """How the date was found, sentence by sentence; nothing where the calendar changed since."""
     deadline = compute(TERMS[row.term].with_days(row.days), row.start_on, calendar)
-    return [said(step) for step in deadline.steps] if deadline.due == row.due_on else []
+    steps = [*deadline.steps, *posted(row)] if deadline.due == row.due_on else []
+    return [said(step) for step in steps]
 
 
 def to_come_after_filing(case: Case) -> list[Step]:
@@ -157,14 +152,16 @@ def to_come_after_filing(case: Case) -> list[Step]:
     return [first, *steps.ahead(case, notice=running(case, "notice"), answer=None, today=case.received_on)]
 
 
-def _over(term: str, *, late: bool) -> str:
-    what = _WHAT.get(term, lambda: _("给您书面答复"))()
+def _over(case: Case, term: str, *, late: bool) -> str:
+    what = (
+        steps.notice_of(case)
+        if term in TOLD_TERMS or case.state in ELSEWHERE
+        else _WHAT.get(term, lambda: _("给您书面答复"))()
+    )
     return (_("{what}，应该在") if late else _("{what}，最晚到")).format(what=what)
 
 
 _WHAT = {
-    "notice": lambda: _("告诉您谁来办、怎么办"),
-    "notice-passed": lambda: _("告诉您谁来办、怎么办"),
     "request-review": lambda: _("请上一级复查"),
     "request-rereview": lambda: _("请再上一级复核"),
     "review": lambda: _("给您复查意见"),

@@ -16,7 +16,7 @@ from huiyin.kernel import clock
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import CHANNELS
-from huiyin.procedure.editions.guards_2022 import is_plea
+from huiyin.procedure.editions.guards_2022 import is_plea, nature
 from huiyin.procedure.states import STATES
 from huiyin.web.ui.parts import Step
 from huiyin.web.ui.tags.words import day_text
@@ -55,11 +55,13 @@ def ahead(case: Case, *, notice: Clock | None, answer: Clock | None, today: date
         return []
     if case.marks.get("outcome") == "revoke" and case.state in {"reviewed", "concluded"}:
         return [Step(_("换人重新办，再给您书面答复"), "", "")]
+    if nature(case.marks) == "accusation":
+        return _sealed(notice, today)
     if case.state in _NEXT:
         return [Step(_NEXT[case.state](), "", "")]
     if case.state == "delivered":
         return [Step(_("办结，归档"), _("复查期到了，或者您评价以后") if is_plea(case.marks) else _("您看过答复以后"))]
-    steps = [_notice(notice, today)] if notice and case.state in UNTIL_ANSWERED else []
+    steps = [_notice(case, notice, today)] if notice and case.state in UNTIL_ANSWERED else []
     steps += [_answer(case, answer, today)] if case.state in UNTIL_ANSWERED else []
     review = _("不满意，30天以内可以请上一级复查。") if is_plea(case.marks) else ""
     return [*steps, Step(_("请您评价"), _("收到答复以后"), review)]
@@ -110,6 +112,9 @@ def _more(case: Case, event: CaseEvent, names: Names) -> str:
         return _("转给{office}，由它受理、告诉您。").format(office=names.offices.get(facts.get("office", 0), ""))
     if event.action in ("inform", "lead"):
         return _("该找{body}。").format(body=facts.get("body", ""))
+    if event.action.startswith("request_") and facts.get("posted_on"):
+        sent, came = (day_text(date.fromisoformat(facts[name]), "long") for name in ("posted_on", "received_on"))
+        return _("您{sent}寄出，{came}收到；算不算晚，看寄出的日子。").format(sent=sent, came=came)
     return _early_or_late(case, event) if event.action == "issue" else ""
 
 
@@ -141,12 +146,26 @@ def _visits(looked: list[CaseEvent]) -> list[tuple[str, str]]:
     ]
 
 
-def _notice(row: Clock, today: date) -> Step:
-    return Step(_("告诉您谁来办、怎么办"), _by(row.due_on, today), _("条例规定收到后15天以内。"))
+def notice_of(case: Case) -> str:
+    """What the written notice within 15 days is to say (Art. 23)."""
+    if nature(case.marks) == "accusation":
+        return _("移送有权处理的机关")
+    return _("告诉您该找谁、怎么找") if case.state in ("informed", "led") else _("告诉您谁来办、怎么办")
+
+
+def _notice(case: Case, row: Clock, today: date) -> Step:
+    return Step(notice_of(case), _by(row.due_on, today), _("条例规定收到后15天以内。"))
+
+
+def _sealed(notice: Clock | None, today: date) -> list[Step]:
+    """An accusation is passed on under seal (Art. 30); whoever takes it there tells the petitioner, and nothing is rated here."""
+    when = _by(notice.due_on, today) if notice else ""
+    secret = _("密封，由专人送，不让被反映的人和单位知道。")
+    return [Step(_("移送有权处理的机关"), when, secret), Step(_("由受理的机关告诉您"), _("移送以后"))]
 
 
 def _answer(case: Case, row: Clock | None, today: date) -> Step:
-    if row is None and not is_plea(case.marks):
+    if row is None and nature(case.marks) in ("suggestion", "enquiry"):
         return Step(_("给您书面答复"), _("研究以后"), _("建议和咨询，条例没有规定天数。"))
     if row is None:
         return Step(_("给您书面答复"), _("决定受理以后60天以内"), _("受理那天，我们告诉您到哪一天。"))

@@ -97,7 +97,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Action:
-    """A lawful next step. `key` opens it; `main` fills the row (one at most)."""
+    """A lawful next step. `key` opens it; `main` fills the row (one at most); what is `rare` is folded where there are many."""
 
     words: Any
     href: str
@@ -105,6 +105,7 @@ class Action:
     condition: Any = ""
     article: Any = ""
     main: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True)

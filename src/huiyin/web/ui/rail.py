@@ -35,6 +35,7 @@ PLACES = (
     Place("l", _("事项"), "/desk/cases/", "cases.see"),
     Place("r", _("接待"), "/desk/reception/", "reception.see"),
     Place("b", _("督办"), "/desk/board/", "cases.supervise", 1),
+    Place("v", _("回访"), "/desk/call-backs/", "cases.call_back", 1),
     Place("p", _("排查"), "/desk/screening/", "screening.see", 1),
     Place("m", _("会议"), "/desk/meetings/", "meetings.see", 1),
     Place("o", _("名册"), "/desk/roster/", "roster.see", 2),

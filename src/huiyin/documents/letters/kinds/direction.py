@@ -3,7 +3,7 @@
 The limit of that procedure stands first and, where it is known, as a date: a petition must not eat it. How it is counted and
 whether it was kept is for the body that receives the application, and the letter says so.
 Keys beside those of petition.py: item ("1"–"4"), route (name of the procedure), body {name, address, phone}, statute, limit (its
-words), limit_on, reason, bring, superior.
+words), limit_on, reason, bring, passed_how (what happened to the papers), superior.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def build(data: Mapping[str, Any]) -> Letter:
             "应当走的程序",
             [route, fields.text("reason"), fields.text("bring") and f"需要带的材料：{fields.text('bring')}"],
         ),
+        ("您交来的材料", fields.text("passed_how")),
         ("本单位能帮您做的", HELP),
     )
     opening = Block(f"{matter.raised}，经核对，{means}。现依照《信访工作条例》第三十一条{number}，{led}，并告知如下。")
@@ -73,7 +74,7 @@ def build(data: Mapping[str, Any]) -> Letter:
         f"请早一点去申请，不要等。您觉得该由我们办，可以请我们再看，也可以找{above}。",
         sections(
             ("到哪里申请", receiver.ways), ("怎样算期限", [f"{statute}：{limit}", COUNTED_PLAIN if last else ""]),
-            ("要带什么", fields.text("bring")), ("我们能帮您", HELP_PLAIN),
+            ("要带什么", fields.text("bring")), ("您交来的材料", fields.text("passed_how")), ("我们能帮您", HELP_PLAIN),
         ), "接下来怎么办",
     )  # fmt: skip
 

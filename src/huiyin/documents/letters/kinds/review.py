@@ -1,7 +1,7 @@
 """复查（复核）申请收件回执: the request reached the body that decides on it, and until when it answers (Regulations 2022, Arts. 35, 36).
 
 Keys beside those of petition.py: stage (review | rereview), requested_on (received), request [text], due_on, earlier [{document, label,
-on, unit, says}], handler {office, phone, name}, queries [text].
+on, unit, says}], handler {office, phone, name}, queries [text], decider (the unit that decides; without it the one that writes).
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ WHY = Words(
     "《信访工作条例》第三十五条、第三十六条规定收到复查、复核请求后30日内提出意见。",
     "Articles 35 and 36 of the Regulations ask for an opinion within 30 days of receiving the request.",
 )
+ITSELF_DECIDES = "本单位"
 STAGES = {"review": "复查", "rereview": "复核"}
 RULE = {
-    "复查": "依照《信访工作条例》第三十五条，本单位自收到复查请求之日起30日内提出复查意见，书面答复您",
-    "复核": "依照《信访工作条例》第三十六条，本单位自收到复核请求之日起30日内提出复核意见，书面答复您",
+    "复查": "依照《信访工作条例》第三十五条，{0}自收到复查请求之日起30日内提出复查意见，书面答复您",
+    "复核": "依照《信访工作条例》第三十六条，{0}自收到复核请求之日起30日内提出复核意见，书面答复您",
 }
 HEARING = "举行听证的，听证所需时间不计算在内，本单位另行通知您。"
 ITSELF = Words(
@@ -78,29 +79,42 @@ def build(data: Mapping[str, Any]) -> Letter:
     fields.in_order(matter.received_on, requested_on, due_on)
     contact = reach(fields.part("handler"), matter)
     queries = fields.texts("queries")
+    decider = _decider(fields, matter)
     fields.done()
     blocks = chapters(
         (f"请求{verb}的意见", ended(before[-1].named)),
         ("您的请求", items(asked)),
-        ("答复期限", f"{RULE[verb]}，最迟{said(due_on)}。{HEARING if verb == '复核' else ''}"),
+        ("答复期限", f"{RULE[verb].format(decider)}，最迟{said(due_on)}。{HEARING if verb == '复核' else ''}"),
         ("联系和查询方式", [contact, *(items(queries) if queries else [])]),
     )
     opening = Block(
-        f"您不服{before[-1].named}，请求{verb}。本单位于{said(requested_on)}收到您的请求，现出具回执。"
+        f"您不服{before[-1].named}，请求{verb}。本单位于{said(requested_on)}收到您的请求，{_handled_by(verb, decider)}现出具回执。"
         "办理过本事项的人员不参加这次办理。"
     )
     return matter.letter(
         "review_receipt", f"信访事项{verb}申请收件回执", (opening, *blocks),
         Answer(f"您的{verb}申请，我们收到了。", f"最晚{said(due_on, matter.issued_on)}给您答复。"),
-        _next(verb), _next_plain(verb), sections(("谁来办", matter.contact or contact), ("您的请求", items(asked))), "接下来怎么办",
+        _next(verb, decider), _next_plain(verb),
+        sections((f"谁来{verb}", "" if decider == ITSELF_DECIDES else decider), ("可以问谁", matter.contact or contact), ("您的请求", items(asked))),
+        "接下来怎么办",
     )  # fmt: skip
 
 
-def _next(verb: str) -> str:
+def _decider(fields: Fields, matter: petition.Petition) -> str:
+    """Who decides: another unit by its name, or the one that writes."""
+    named = fields.text("decider")
+    return named if named and named != matter.sender.unit else ITSELF_DECIDES
+
+
+def _handled_by(verb: str, decider: str) -> str:
+    return "" if decider == ITSELF_DECIDES else f"转{decider}{verb}，"
+
+
+def _next(verb: str, decider: str) -> str:
     if verb == "复查":
         return (
             "您可以补充事实、理由和证据。不服复查意见的，可以依照《信访工作条例》第三十六条，自收到书面答复之日起30日内，"
-            "向本单位的上一级机关、单位请求复核。"
+            f"向{decider}的上一级机关、单位请求复核。"
         )
     return "您可以补充事实、理由和证据。复核意见作出后，同一事实和理由不再受理（《信访工作条例》第三十六条第三款）；有新的事实、理由的，可以另行提出。"
 

@@ -39,7 +39,8 @@ def confirm(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_POST
 def carry(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Takes to their matters what did not get there yet."""
-    meeting = _chaired(request, meeting_id)
+    meeting = found(lambda: queries.find(request.actor, meeting_id))  # type: ignore[attr-defined]
+    found(lambda: access.need(access.carries(request.actor, meeting, on=clock.today()), *words.CHAIR))  # type: ignore[attr-defined]
     try:
         _carry(request, meeting)
     except Refused as refused:

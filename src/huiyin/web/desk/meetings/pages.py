@@ -70,7 +70,7 @@ def context_of(request: HttpRequest, meeting: Meeting, actor: Actor) -> dict[str
         "may_change": planned and access.changes(actor, meeting),
         "may_write": planned and access.takes_part(actor, meeting),
         "may_confirm": planned and access.confirms(actor, meeting),
-        "may_carry": not planned and access.confirms(actor, meeting) and bool(seen.counts["waiting"]),
+        "may_carry": not planned and access.carries(actor, meeting, on=clock.today()) and bool(seen.counts["waiting"]),
         "may_add": not planned and access.takes_part(actor, meeting),
         "addenda": list(meeting.addenda.select_related("by")),
         "typed": "",

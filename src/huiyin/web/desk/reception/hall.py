@@ -17,6 +17,7 @@ from huiyin.kernel.errors import Refused
 from huiyin.kernel.typed import row_number
 from huiyin.orgs import queries as orgs
 from huiyin.reception import duties, papers, queue, statements
+from huiyin.reception.models import Ticket
 from huiyin.reception.policy import unit_id
 from huiyin.web.desk.found import found
 from huiyin.web.desk.reception.frame import actor, framed, once, pdf
@@ -37,18 +38,18 @@ def page(request: HttpRequest) -> HttpResponse:
     return _shown(request, TakeForm(auto_id="take-%s"))
 
 
-def _shown(request: HttpRequest, form: TakeForm) -> HttpResponse:
+def _shown(request: HttpRequest, form: TakeForm, ask: Ticket | None = None) -> HttpResponse:
     by, today, calendar = actor(request), clock.today(), orgs.calendar()
     token = queue.screen_token(by)
     taken = row_number(request.GET.get("taken", ""))
     context = framed(
-        request, "desk-reception", form=form, today=today, hall=queue.hall(unit_id(by), today),
+        request, "desk-reception", form=form, today=today, ask=ask, hall=queue.hall(unit_id(by), today),
         unregistered=statements.waiting(by), duty=duties.days(by, first=today, last=today, calendar=calendar)[0],
         screen=request.build_absolute_uri(reverse("desk-reception-screen", args=[token])) if token else "",
     )  # fmt: skip
     context["taken"] = next((ticket for ticket in context["hall"].waiting if ticket.pk == taken), None)
     part = "#hall" if getattr(request, "htmx", False) else ""
-    return render(request, f"desk/reception/hall.html{part}", context)
+    return render(request, f"desk/reception/hall.html{part}", context, status=409 if ask else 200)
 
 
 @staff_page("reception.work")
@@ -71,9 +72,15 @@ def take(request: HttpRequest) -> HttpResponse:
 @staff_page("reception.work")
 @require_POST
 def call_next(request: HttpRequest) -> HttpResponse:
-    """Calls the next number; the page says which."""
+    """Calls the next number; the page says which. While one that was called has not come, it asks first what becomes of that."""
+    key = once(request)
+    earlier = queue.unanswered(key=key, by=actor(request), now=clock.now())
+    if earlier and request.POST.get("first") not in ("back", "left"):
+        return _shown(request, TakeForm(auto_id="take-%s"), ask=earlier)
     try:
-        ticket = queue.call_next(key=once(request), by=actor(request), now=clock.now())
+        if earlier:
+            queue.move(ticket_id=earlier.pk, step=request.POST["first"], by=actor(request), now=clock.now())
+        ticket = queue.call_next(key=key, by=actor(request), now=clock.now())
     except Refused as refused:
         messages.warning(request, refused.say(get_language() or "zh"))
     else:

@@ -17,6 +17,7 @@ from huiyin.web.ui.tags.words import day
 
 register = template.Library()
 COMPONENTS = "ui/components/"
+MOST_ACTIONS = 9  # as many as there are digits to press
 
 
 @register.simple_block_tag
@@ -123,8 +124,10 @@ def claims(rows: Sequence[parts.Claim]) -> dict[str, Any]:
 def action_panel(
     actions: Sequence[parts.Action], not_yet: Sequence[parts.NotYet] = (), note: Any = ""
 ) -> dict[str, Any]:
-    """What may be done now, and what not yet and why."""
-    return {"actions": actions, "not_yet": not_yet, "note": note}
+    """What may be done now, and what not yet and why. Where there are many, the rare ones are folded behind 更多."""
+    rare = [action for action in actions if action.rare] if len(actions) > MOST_ACTIONS else []
+    often = [action for action in actions if action not in rare]
+    return {"actions": often, "rare": rare, "not_yet": not_yet, "note": note}
 
 
 @register.simple_block_tag

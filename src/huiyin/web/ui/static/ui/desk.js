@@ -27,6 +27,10 @@
     if (blocked) event.preventDefault();
   });
 
+  // On a phone the places lie in one line that scrolls: the one that is open is shown.
+  const rail = document.querySelector(".rail"), here = rail && rail.querySelector("[aria-current]");
+  if (here && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2;
+
   // Rows: the cursor is the focus on the row's link, so Enter and screen readers need nothing special.
   const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => row.querySelector("a[href], input, button"));
   const stop = (row) => row.querySelector("[data-open]") || row.querySelector("a[href]") || row.querySelector("input, button");

@@ -1,0 +1,59 @@
+"""Whom the page names: who handles a matter here, which unit reviews it and by when, or which body elsewhere is competent."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from huiyin.kernel import clock
+from tests.ways import BODY
+from tests.web.portal.test_tracking import by_code, by_qr, of_days_ago
+from tests.world import World
+
+
+@pytest.mark.parametrize("state", ["led", "informed"])
+def test_what_belongs_elsewhere_names_the_competent_body_and_nobody_here(
+    client: Client, world: World, state: str
+) -> None:
+    html = by_qr(client, of_days_ago(world, state))
+    assert "该找谁" in html and BODY["body"] in html and BODY["body_phone"] in html
+    assert "告诉您该找谁、怎么找，最晚到" in html
+    assert "谁在办" not in html and "告诉您谁来办" not in html
+
+
+def test_told_of_it_the_petitioner_still_finds_the_competent_body_here(client: Client, world: World) -> None:
+    case = of_days_ago(world, "informed")
+    told = {"mode": "direct", "on": case.received_on.isoformat(), "received_by": "孟庆兰"}
+    case = world.perform(case, "tell_direction", "clerk", now=clock.now(), **told)
+    assert case.state == "closed"
+    assert BODY["body"] in by_code(client, case)
+
+
+def test_under_review_the_unit_is_named_with_the_day_of_the_request_and_the_last_day(
+    client: Client, world: World
+) -> None:
+    case = of_days_ago(world, "reviewing")
+    html = by_code(client, case)
+    assert "谁在复查" in html and "收到您的请求" in html and "正在指定由谁办" in html
+    opened = by_qr(client, case)  # what was answered first stands beside it, as what it is
+    assert "谁在复查" in opened and "原来的答复" in opened and "收到您的请求" in opened
+    assert "给您复查意见，最晚到" in html and "谁在办" not in html
+
+
+def test_taken_the_review_shows_who_does_it_in_the_unit_above(client: Client, world: World) -> None:
+    case = of_days_ago(world, "review_drafted")
+    html = by_code(client, case)
+    assert "谁在复查" in html and "南桥所" in html and "sister_handler" in html and "收到您的请求" in html
+
+
+def test_an_accusation_speaks_of_its_own_way_and_not_of_suggestions(client: Client, world: World) -> None:
+    case = of_days_ago(world, "registered", purpose="accusation", claims=[])
+    html = by_qr(client, case)
+    assert "移送有权处理的机关" in html and "由受理的机关告诉您" in html
+    assert "建议" not in html and "请您评价" not in html and "告诉您谁来办" not in html
+
+
+def test_with_the_code_alone_a_review_can_be_asked_for_after_the_second_fact(client: Client, world: World) -> None:
+    case = of_days_ago(world, "delivered")
+    assert f'href="/matter/{case.no}/review/"' in by_code(client, case)
+    assert f'href="/matter/{case.no}/open/"' in client.get(f"/matter/{case.no}/review/").content.decode()
