@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -218,12 +218,16 @@ def test_tasks_given_by_the_thousand_leave_the_same_rows(world: World) -> None:
 def test_a_late_task_is_in_the_day_of_who_was_asked_of_the_lead_and_of_their_head(world: World) -> None:
     world.ask(world.case("handling"), "other_handler")
     soon, late = TODAY, TODAY + timedelta(days=9)
-    assert len(tasks.waiting_for(world.actor("other_handler"))) == 1
+
+    def counted(name: str, today: date) -> tuple[int, int]:
+        asked, others = tasks.of_day(world.actor(name), today=today)
+        return len(asked), len(others)
+
+    assert counted("other_handler", soon) == counted("other_handler", late) == (1, 0)
     for name in ("handler", "head"):
-        assert tasks.late_for(world.actor(name), today=soon) == []
-        assert len(tasks.late_for(world.actor(name), today=late)) == 1, name
+        assert (counted(name, soon), counted(name, late)) == ((0, 0), (0, 1)), name
     for name in ("other_head", "sister_leader", "counter_head"):
-        assert tasks.late_for(world.actor(name), today=late) == [], name
+        assert counted(name, late) == (0, 0), name
 
 
 def test_the_list_of_what_was_asked_takes_the_same_queries_for_one_and_for_twenty(world: World) -> None:

@@ -49,7 +49,9 @@ def test_postgresql_plans_for_a_database_in_memory_unless_its_address_says_other
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://somebody:secret@somewhere/huiyin")
     assert environment.database(tmp_path)["OPTIONS"] == {
-        "options": "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+        "options": "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0",
+        "server_side_binding": True,
+        "prepare_threshold": 3,
     }
-    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@somewhere/huiyin?sslmode=require&options=-c%20jit%3Doff")
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@somewhere/huiyin?sslmode=require&options=-c%20jit%3Doff&prepare=off")
     assert environment.database(tmp_path)["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}

@@ -19,6 +19,7 @@ from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
 from huiyin.kernel.db.columns import beginning
 from huiyin.kernel.db.counting import count_each
+from huiyin.kernel.db.written import written_once
 from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.kernel.typed import storable
 from huiyin.orgs import queries as orgs
@@ -143,24 +144,34 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
 
 def today(actor: Actor, *, limit: int) -> list[Case]:
     """What the actor has to do, by date: the open cases that they are responsible for, each with its `internal_on`."""
-    return _by_date(Case.objects.filter(responsible_id=actor.staff_id, is_open=True), limit)
+    return _today(actor.staff_id, limit)
+
+
+@written_once
+def _today(staff_id: int | None, limit: int) -> QuerySet[Case]:
+    return _by_date(Case.objects.filter(responsible_id=staff_id, is_open=True), limit)
 
 
 def awaiting(actor: Actor, *, ending: tuple[date, date] | None = None, limit: int) -> list[Case]:
     """Open cases of others that wait for a decision of this actor's role: acceptance, assignment, sign-off, issue; and
     whether to extend, for what is in work and reaches the end of its 60 days between today and `ending` (two days)."""
+    return _awaiting(actor, ending, limit)
+
+
+@written_once
+def _awaiting(actor: Actor, ending: tuple[date, date] | None, limit: int) -> QuerySet[Case]:
     decided = _decided_by(actor, ending)
     if not decided:
-        return []
-    waiting = Case.objects.filter(_supervised(actor), policy.knowable(actor), decided, is_open=True)
+        return Case.objects.none()
+    waiting = Case.objects.filter(_supervised(actor), policy.knowable(actor), decided)  # every such state is open
     return _by_date(waiting.exclude(responsible_id=actor.staff_id), limit)
 
 
-def _by_date(cases: QuerySet[Case], limit: int) -> list[Case]:
+def _by_date(cases: QuerySet[Case], limit: int) -> QuerySet[Case]:
     """The first by due date, each with the day to be done by (`internal_on`) of the term that it shows."""
     leading = Clock.objects.filter(case=OuterRef("pk"), term=OuterRef("due_term"), stopped_on=None)
     shown = cases.annotate(internal_on=Subquery(leading.values("internal_on")[:1]))
-    return list(shown.defer("text").order_by("due_on", "pk")[:limit])
+    return shown.defer("text").order_by("due_on", "pk")[:limit]
 
 
 def open_of(actor: Actor, person: Person, *, limit: int = 5) -> list[Case]:
@@ -278,7 +289,12 @@ def saved_views(actor: Actor) -> list[SavedView]:
 
 def drafts(actor: Actor) -> list[Draft]:
     """What someone typed at the desk and has not registered yet, newest first."""
-    return list(Draft.objects.filter(owner_id=actor.staff_id, case=None).order_by("-updated_at")[:50])
+    return _drafts(actor.staff_id)
+
+
+@written_once
+def _drafts(owner_id: int | None) -> QuerySet[Draft]:
+    return Draft.objects.filter(owner_id=owner_id, case=None).order_by("-updated_at")[:50]
 
 
 def visible_offices(actor: Actor, *, tree: list[tuple[int, str, str]] | None = None) -> Offices:

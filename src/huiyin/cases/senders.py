@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.cases import policy
 from huiyin.cases.models import Case, CaseEvent, CaseSender, Clock
+from huiyin.kernel.db.written import written_once
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
 from huiyin.people.policy import Actor
@@ -25,7 +26,9 @@ def rows_of(case: Case) -> list[CaseSender]:
     """The senders of a case, the first one first (not saved)."""
     sent: list[Any] = case.marks.get("senders") or []
     return [
-        CaseSender(case=case, number=number, office_id=office, person_id=person, last=number == len(sent))
+        CaseSender(
+            case=case, number=number, office_id=office, person_id=person, last=number == len(sent), waits=case.is_open
+        )
         for number, (office, person) in enumerate(sent, start=1)
     ]
 
@@ -35,6 +38,8 @@ def write(case: Case, event: CaseEvent) -> None:
     if "senders" in event.effects.get("marks", {}):
         case.senders.all().delete()
         CaseSender.objects.bulk_create(rows_of(case))
+    elif case.marks.get("senders") and event.from_state != event.to_state:
+        case.senders.exclude(waits=case.is_open).update(waits=case.is_open)
 
 
 def last(case: Case) -> tuple[Office, int] | None:
@@ -54,11 +59,16 @@ def sent_cases(actor: Actor) -> QuerySet[Case]:
 def waiting_for(actor: Actor, *, today: date, limit: int = 50) -> list[tuple[str, Case]]:
     """What waits for the actor as the last sender, and why: `objected`, an objection to decide; `untold`, a petitioner to be told;
     `late`, a result that the receiver owes. One query."""
-    sent = CaseSender.objects.filter(_theirs(actor), last=True)
+    rows = _waiting_for(actor, today, limit)
+    return sorted(((why, case) for case in rows for why in _why(case)), key=lambda row: OF_SENDERS.index(row[0]))
+
+
+@written_once
+def _waiting_for(actor: Actor, today: date, limit: int) -> QuerySet[Case]:
+    sent = CaseSender.objects.filter(_theirs(actor), last=True, waits=True)
     clocks = Clock.objects.filter(case=OuterRef("pk"), stopped_on=None)
-    untold = Q(
-        untold=True, marks__transfer_told_on=None
-    )  # where the notice is waived, or was given, no term of it runs
+    # where the notice is waived, or was given, no term of it runs
+    untold = Q(untold=True, marks__transfer_told_on=None)
     found = (
         Case.objects.filter(policy.knowable(actor), pk__in=sent.values("case_id"), is_open=True, sealed=False)
         .exclude(responsible_id=actor.staff_id)
@@ -68,8 +78,7 @@ def waiting_for(actor: Actor, *, today: date, limit: int = 50) -> list[tuple[str
         )
         .filter(Q(state="objected") | untold | Q(overdue=True))
     )
-    rows = list(found.select_related("office", "responsible").defer("text").order_by("due_on", "pk")[:limit])
-    return sorted(((why, case) for case in rows for why in _why(case)), key=lambda row: OF_SENDERS.index(row[0]))
+    return found.select_related("office", "responsible").defer("text").order_by("due_on", "pk")[:limit]
 
 
 def _why(case: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from huiyin.cases.models import Case, CaseEvent, CaseTask
 from huiyin.kernel import clock as time
+from huiyin.kernel.db.written import written_once
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.states import STATES
@@ -75,22 +76,19 @@ def asked_cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=given.values("case_id"), is_open=True, sealed=False)
 
 
-def waiting_for(actor: Actor, *, limit: int = 50) -> list[CaseTask]:
-    """The tasks that the actor has to answer, by date."""
-    found = CaseTask.objects.filter(
-        person_id=actor.staff_id, state=CaseTask.State.OPEN, case__is_open=True, case__sealed=False
-    )
-    return list(found.select_related(*WITH).defer(*UNREAD).order_by("due_on", "pk")[:limit])
+def of_day(actor: Actor, *, today: date, limit: int = 50) -> tuple[list[CaseTask], list[CaseTask]]:
+    """The open tasks that the actor has to answer, and those that others did not answer by their day, on the cases that the actor is
+    responsible for (heads: or that are in their office or below it); each by date. One query."""
+    rows = _of_day(actor, today, 2 * limit)
+    asked, others = ([row for row in rows if (row.person_id == actor.staff_id) is mine] for mine in (True, False))
+    return asked[:limit], others[:limit]
 
 
-def late_for(actor: Actor, *, today: date, limit: int = 50) -> list[CaseTask]:
-    """Tasks that were not answered by their day, on the cases that the actor is responsible for; for heads also on those of their
-    office and below it."""
-    late = CaseTask.objects.filter(
-        _led_by(actor), state=CaseTask.State.OPEN, due_on__lt=today, case__is_open=True, case__sealed=False
-    )
-    late = late.exclude(person_id=actor.staff_id).select_related(*WITH).defer(*UNREAD)
-    return list(late.order_by("due_on", "pk")[:limit])
+@written_once
+def _of_day(actor: Actor, today: date, limit: int) -> QuerySet[CaseTask]:
+    who = Q(person_id=actor.staff_id) | _led_by(actor) & Q(due_on__lt=today)
+    found = CaseTask.objects.filter(who, state=CaseTask.State.OPEN, case__is_open=True, case__sealed=False)
+    return found.select_related(*WITH).defer(*UNREAD).order_by("due_on", "pk")[:limit]
 
 
 def _given_to(actor: Actor) -> Q:

@@ -16,10 +16,11 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import translation
 
 from huiyin.kernel import clock
+from huiyin.kernel.db.written import written_once
 from huiyin.kernel.errors import Refused
 from huiyin.kernel.ids import digest, new_secret
 from huiyin.kernel.typed import half_width, one_line
@@ -68,16 +69,20 @@ def _actor(**which: Any) -> Actor | None:
 
 def account(**which: Any) -> Staff | None:
     """The account in use that meets the conditions, with whom it acts as (`acts_as`); None if there is none. One query."""
-    found = Staff.objects.filter(is_active=True, **which).select_related("office__parent__parent").annotate(
-        role=F("role_rows__role"),
-        whole=Exists(Installation.objects.filter(unit=OuterRef("office"))),
-        demo=Exists(Installation.objects.filter(demo=True)),
-    )  # fmt: skip
-    rows = list(found)
+    rows = _account_rows(**which)
     if not rows:
         return None
     rows[0].acts_as = _acting(rows)
     return rows[0]
+
+
+@written_once
+def _account_rows(**which: Any) -> QuerySet[Staff]:
+    return Staff.objects.filter(is_active=True, **which).select_related("office__parent__parent").annotate(
+        role=F("role_rows__role"),
+        whole=Exists(Installation.objects.filter(unit=OuterRef("office"))),
+        demo=Exists(Installation.objects.filter(demo=True)),
+    )  # fmt: skip
 
 
 def _acting(rows: list[Any]) -> Actor:

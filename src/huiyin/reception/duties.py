@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
+from huiyin.kernel.db.written import written_once
 from huiyin.orgs import queries as orgs
 from huiyin.people import queries as people
 from huiyin.people.models import Staff
@@ -63,7 +66,7 @@ def days(by: Actor, *, first: date, last: date, calendar: Calendar) -> list[Duty
     """Every day from `first` to `last` with its duties. One query."""
     standing: dict[tuple[date, str], list[Staff]] = {}
     gone: dict[date, list[str]] = {}
-    for duty in _between(by, first, last):
+    for duty in _between(unit_id(by), first, last):
         if _still_here(duty.staff, by):
             standing.setdefault((duty.day, duty.half), []).append(duty.staff)
         elif duty.staff.name not in gone.setdefault(duty.day, []):
@@ -94,9 +97,9 @@ def candidates(by: Actor) -> list[Staff]:
     return list(found)
 
 
-def _between(by: Actor, first: date, last: date) -> Iterator[Duty]:
-    found = Duty.objects.filter(unit_id=unit_id(by), day__range=(first, last))
-    return iter(found.select_related("staff__office__parent__parent"))
+@written_once
+def _between(unit: int, first: date, last: date) -> QuerySet[Duty]:
+    return Duty.objects.filter(unit_id=unit, day__range=(first, last)).select_related("staff__office__parent__parent")
 
 
 def _still_here(staff: Staff, by: Actor) -> bool:

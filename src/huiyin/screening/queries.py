@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from huiyin.cases.models import Case
 from huiyin.kernel.db.columns import beginning
+from huiyin.kernel.db.written import written_once
 from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.people.policy import Actor
 from huiyin.screening import policy
@@ -106,6 +107,13 @@ def sheets_of(found: Campaign) -> list[Sheet]:
 def waiting(actor: Actor, *, today: date) -> list[Sheet]:
     """What a person's day holds of screenings: sheets of the own office to be filled in, sheets to be signed, and late ones –
     for the head who signs and for whoever runs the campaign. The earliest first. One query."""
+    found = _waiting(actor, today)
+    open_ones = (each for each in found if each.state != Sheet.State.SIGNED)
+    return [each for each in open_ones if _concerns(actor, each, found, today)][:TODAY]
+
+
+@written_once
+def _waiting(actor: Actor, today: date) -> QuerySet[Sheet]:
     late, signed = Q(due_on__lt=today), Q(state=Sheet.State.SIGNED)
     who = Q(campaign__runner_id=actor.staff_id) & late & ~signed
     if actor.roles & policy.FILL:
@@ -113,10 +121,7 @@ def waiting(actor: Actor, *, today: date) -> list[Sheet]:
     if actor.roles & policy.SIGN:
         who |= beginning("office__path", actor.office_path) & (late | Q(state=Sheet.State.FILLED)) & ~signed
     rows = Sheet.objects.filter(who, campaign__state=Campaign.State.RUNNING)
-    rows = rows.select_related("campaign", "office__parent__parent")
-    found = list(rows.order_by("due_on", "pk")[: TODAY * 2])
-    open_ones = (each for each in found if each.state != Sheet.State.SIGNED)
-    return [each for each in open_ones if _concerns(actor, each, found, today)][:TODAY]
+    return rows.select_related("campaign", "office__parent__parent").order_by("due_on", "pk")[: TODAY * 2]
 
 
 def _concerns(actor: Actor, each: Sheet, found: list[Sheet], today: date) -> bool:
@@ -129,11 +134,12 @@ def _concerns(actor: Actor, each: Sheet, found: list[Sheet], today: date) -> boo
     return bool(actor.roles & policy.FILL) and policy.own_of(actor, taking_part) == each.office_id
 
 
-def owed(actor: Actor, *, today: date) -> list[Finding]:
+@written_once
+def owed(actor: Actor, *, today: date) -> QuerySet[Finding]:
     """Open findings that a person owns, and late ones of campaigns that they run; the earliest first. One query."""
     mine = Q(owner_id=actor.staff_id) | Q(sheet__campaign__runner_id=actor.staff_id, due_on__lt=today)
     rows = Finding.objects.filter(mine, outcome="").select_related("owner", "sheet__office")
-    return list(rows.order_by("due_on", "pk")[:TODAY])
+    return rows.order_by("due_on", "pk")[:TODAY]
 
 
 def open_findings(actor: Actor, *, page: int = 1) -> Page:

@@ -14,6 +14,8 @@ import dj_database_url
 PACKAGE = Path(__file__).resolve().parent.parent
 # PostgreSQL is to reckon with a database that lies in memory, as one of an office does, and to start no helpers for a page
 PLANNING = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+# Statements that come again are planned once. A pooler that hands out connections by transaction can't have that: `?prepare=off`
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 
 
 def refuse(name: str, zh: str, en: str) -> NoReturn:
@@ -99,7 +101,8 @@ def database(folder: Path) -> dict[str, object]:
         }
     else:
         named: dict[str, str] = parsed.get("OPTIONS", {})
-        parsed["OPTIONS"] = {"options": PLANNING} | named  # what the address says counts
+        prepared = {} if named.pop("prepare", "on") == "off" else PREPARED
+        parsed["OPTIONS"] = {"options": PLANNING, **prepared} | named  # what the address says counts
     return parsed
 
 

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from huiyin.cases import policy
 from huiyin.cases.models import Case
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
+from huiyin.kernel.db.written import written_once
 from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, Actor
@@ -77,12 +78,13 @@ def unread_count(actor: Actor) -> int:
     return _within(actor).filter(acknowledged_by=None)[:COUNT_TO].count()
 
 
-def mine(actor: Actor, *, limit: int) -> list[Alarm]:
+@written_once
+def mine(actor: Actor, *, limit: int) -> QuerySet[Alarm]:
     """The alarms that this person is to take note of: told to them now, or about what they answer for."""
     told = Q(holder_id=actor.staff_id) | Q(responsible_id=actor.staff_id, kind__in=FOR_THE_PERSON)
     seen = _unsealed(actor) | Q(responsible_id=actor.staff_id)
     rows = Alarm.objects.filter(told, seen, ended_on=None, acknowledged_by=None).order_by("raised_on", "pk")
-    return list(_with_names(rows)[:limit])
+    return rows.select_related("case", "office", "responsible", "holder").defer("case__text", "case__marks")[:limit]
 
 
 def of_case(case: Case) -> list[Alarm]:

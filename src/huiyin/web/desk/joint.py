@@ -51,8 +51,8 @@ def choices(case: Case, actor: Actor, *, own: bool) -> list[tuple[str, str]]:
 
 
 def day(actor: Actor, *, today: date, calendar: Calendar) -> list[Group]:
-    """What somebody has to answer, and which tasks of their own matters are late, as groups of their day (two queries)."""
-    waiting, late = tasks.waiting_for(actor), tasks.late_for(actor, today=today)
+    """What somebody has to answer, and which tasks of their own matters are late, as groups of their day."""
+    waiting, late = tasks.of_day(actor, today=today)
     mine = [_row(task, _("回复协办"), today, calendar, mine=True) for task in waiting]
     others = [_row(task, _("等{whom}回复").format(whom=_whom(task)), today, calendar, mine=False) for task in late]
     groups = ((_("请我协办的"), mine), (_("协办晚了没回复的"), others))
