@@ -53,5 +53,7 @@ def test_postgresql_plans_for_a_database_in_memory_unless_its_address_says_other
         "server_side_binding": True,
         "prepare_threshold": 3,
     }
-    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@somewhere/huiyin?sslmode=require&options=-c%20jit%3Doff&prepare=off")
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgres://somebody@somewhere/huiyin?sslmode=require&options=-c%20jit%3Doff&prepare=off"
+    )
     assert environment.database(tmp_path)["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}

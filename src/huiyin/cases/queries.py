@@ -110,13 +110,13 @@ def listed(
     queries: the rows, and all counts in one.
     """
     seen = visible(actor) if seen is None else seen
-    found = _narrowed(_related(actor, filters.relation, seen), filters)
+    found = _narrowed(_related(actor, filters, seen), filters)
     start = (max(1, page) - 1) * PAGE
     # chosen and sorted as keys: a deep page reads no rows but its own
     keys = found.values("pk")[start : start + PAGE + 1]
     chosen = Case.objects.filter(pk__in=keys).order_by(*found.query.order_by)
     rows = list(chosen.select_related(*ROW).defer("text", "marks"))
-    lists = {name: _narrowed(_related(actor, each.relation, seen), each) for name, each in (others or {}).items()}
+    lists = {name: _narrowed(_related(actor, each, seen), each) for name, each in (others or {}).items()}
     most = COUNT_SEARCHED_TO if filters.q else COUNT_TO
     counts = count_each({"": found, **lists}, most=COUNT_TO + 1, sooner={"": most + 1})
     count = counts.pop("")
@@ -126,7 +126,7 @@ def listed(
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
     """The cases of a list, in its order."""
-    return _narrowed(_related(actor, filters.relation), filters)
+    return _narrowed(_related(actor, filters), filters)
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
@@ -318,7 +318,8 @@ def _supervised(actor: Actor) -> Q:
     return Q() if actor.whole else Q(office__in=orgs.subtree(actor.office_path).values("pk"))
 
 
-def _related(actor: Actor, relation: str, seen: QuerySet[Case] | None = None) -> QuerySet[Case]:
+def _related(actor: Actor, filters: Filters, seen: QuerySet[Case] | None = None) -> QuerySet[Case]:
+    relation = filters.relation
     if relation == "mine":
         return Case.objects.filter(responsible_id=actor.staff_id)
     if relation == "first_asked":
@@ -326,7 +327,7 @@ def _related(actor: Actor, relation: str, seen: QuerySet[Case] | None = None) ->
     if relation == "asked":
         return tasks.asked_cases(actor)
     if relation == "sent":
-        return senders.sent_cases(actor)
+        return senders.sent_cases(actor, only_open=filters.scope == "open")
     return visible(actor) if seen is None else seen
 
 

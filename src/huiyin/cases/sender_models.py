@@ -28,5 +28,5 @@ class CaseSender(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="sender_once_per_place"),
             models.UniqueConstraint(fields=["case"], condition=Q(last=True), name="one_last_sender"),
         ]
-        indexes = [models.Index(fields=["case"], name="sender_of_open", condition=Q(last=True, waits=True))]
+        indexes = [models.Index(fields=["case"], name="sender_of_open", condition=Q(waits=True))]
         ordering = ["case_id", "number"]

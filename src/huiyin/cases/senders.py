@@ -50,9 +50,9 @@ def last(case: Case) -> tuple[Office, int] | None:
     return Office.objects.get(pk=sent[-1][0]), sent[-1][1]
 
 
-def sent_cases(actor: Actor) -> QuerySet[Case]:
-    """The cases that the actor, their office or, for those who oversee, an office below it passed on."""
-    sent = CaseSender.objects.filter(_theirs(actor))
+def sent_cases(actor: Actor, *, only_open: bool = False) -> QuerySet[Case]:
+    """The cases, or open cases, that the actor, their office or, for those who oversee, an office below it passed on."""
+    sent = CaseSender.objects.filter(_theirs(actor), **({"waits": True} if only_open else {}))
     return Case.objects.filter(policy.knowable(actor), pk__in=sent.values("case_id"), sealed=False)
 
 

@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="casesender", name="waits", field=models.BooleanField(default=True)),
         migrations.AddIndex(
             model_name="casesender",
-            index=models.Index(
-                condition=models.Q(("last", True), ("waits", True)), fields=["case"], name="sender_of_open"
-            ),
+            index=models.Index(condition=models.Q(("waits", True)), fields=["case"], name="sender_of_open"),
         ),
         migrations.RunPython(nothing_waits_on_a_settled_matter, migrations.RunPython.noop),
     ]
