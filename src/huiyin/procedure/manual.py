@@ -58,13 +58,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A step, or what belongs together: a paragraph, pairs of a label and its lines, tables, and a list under its title."""
+    """A step, or what belongs together: a paragraph, pairs of a label and its lines, tables, and a list under its title. Of a step
+    also its `name` in the table, who takes it and by which article."""
 
     title: str
     text: str = ""
     pairs: list[tuple[str, list[str]]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     listed: tuple[str, list[str]] | None = None
+    name: str = ""
+    who: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,11 +124,11 @@ class Writer:
         refusals = list(dict.fromkeys(self.say(guard.words) for guard in action.guards))
         return Section(
             f"{place}  {self.say(action.label)}", self.say(action.help), pairs, fields if action.fields else [],
-            (self.say(REFUSALS), refusals) if refusals else None,
+            (self.say(REFUSALS), refusals) if refusals else None, action.name, self._who(action), self.say(cite(action.article)),
         )  # fmt: skip
 
     def _pairs(self, action: Action) -> Iterator[tuple[Words, list[str]]]:
-        yield WHO, [self.joined(ROLES[role] for role in ROLES if role in action.roles)]
+        yield WHO, [self._who(action)]
         yield STANDING, [self.joined(RELATIONS[one] for one in RELATIONS if one in action.relations)]
         yield BASIS, [self.say(cite(action.article))]
         yield WHEN, [self.joined(STATES[code].name for code in STATES if code in action.sources) or self.say(BEGINS)]
@@ -132,6 +136,9 @@ class Writer:
         yield PAPERS, [self.joined(LETTERS[kind] for kind in kinds_of(action))] if action.papers else []
         yield NEXT, list(self._next(action))
         yield READS, [self.say(action.plain)] if action.plain.zh else []
+
+    def _who(self, action: Action) -> str:
+        return self.joined(ROLES[role] for role in ROLES if role in action.roles)
 
     def _dates(self, action: Action) -> Iterator[str]:
         for start in action.starts:

@@ -39,6 +39,7 @@ PLACES = (
     Place("p", _("排查"), "/desk/screening/", "screening.see", 1),
     Place("m", _("会议"), "/desk/meetings/", "meetings.see", 1),
     Place("o", _("名册"), "/desk/roster/", "roster.see", 2),
+    Place("h", _("手册"), "/desk/manual/", "cases.see", 2),
 )
 ADMIN_PLACES = (
     Place("t", _("概况"), "/admin/", "desk"),
