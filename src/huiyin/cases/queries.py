@@ -38,7 +38,6 @@ from huiyin.search import services as search
 
 PAGE = 40
 COUNT_TO = 1000
-COUNT_SEARCHED_TO = 100  # whether a text holds the words must be looked at in every row
 ROW = ("office", "responsible", "topic")
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
 Offices = list[int] | None
@@ -74,8 +73,9 @@ class Filters:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list. `count` is exact up to COUNT_TO, that of a search up to COUNT_SEARCHED_TO; `more` says that there are
-    further pages; `others` are the counts of the lists that were asked for along with it."""
+    """One page of a list. `count` is exact up to COUNT_TO, that of a search up to the end of its page, as whether a text holds the words
+    must be looked at in every row; `more` says that there are further pages; `others` are the counts of the lists that were asked
+    for along with it."""
 
     rows: list[Case]
     number: int
@@ -117,11 +117,12 @@ def listed(
     chosen = Case.objects.filter(pk__in=keys).order_by(*found.query.order_by)
     rows = list(chosen.select_related(*ROW).defer("text", "marks"))
     lists = {name: _narrowed(_related(actor, each, seen), each) for name, each in (others or {}).items()}
-    most = COUNT_SEARCHED_TO if filters.q else COUNT_TO
-    counts = count_each({"": found, **lists}, most=COUNT_TO + 1, sooner={"": most + 1})
-    count = counts.pop("")
+    counts = count_each(lists if filters.q else {"": found, **lists}, most=COUNT_TO + 1)
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    count = counts.pop("", start + len(rows) if rows else 0)
     shown = {name: min(number, COUNT_TO) for name, number in counts.items()}
-    return Page(rows[:PAGE], max(1, page), len(rows) > PAGE, min(count, most), count <= most, shown)
+    cut = count > COUNT_TO or (bool(filters.q) and more)
+    return Page(rows, max(1, page), more, min(count, COUNT_TO), not cut, shown)
 
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
