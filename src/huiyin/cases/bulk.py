@@ -84,7 +84,7 @@ class House:
     ) -> None:
         """Invalid or Refused for whoever may not get the case, or be asked for help with it, as at the one door."""
         if step.assigns and not (
-            facts["office"] in self._in_reach(case, step, by) and facts["staff"] in self._carry_on
+            facts["office"] in self.in_reach(case, step, by) and facts["staff"] in self._carry_on
         ):
             raise holding.not_to_them(step)
         if step.name == "ask" and facts["staff"] not in self._carry_on:
@@ -93,7 +93,7 @@ class House:
             holding.check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
         holding.check_place_of(case, step, by=by, running=running)
 
-    def _in_reach(self, case: Case, step: Action, by: Actor) -> frozenset[int]:
+    def in_reach(self, case: Case, step: Action, by: Actor) -> frozenset[int]:
         """`holding.in_reach`, asked once for each place that it can follow from."""
         from_case = step.receiver == "above" or (step.target is None and case.marks.get("review_taken"))
         key = (step.receiver, by.unit_path, case.office_id if from_case else None, bool(from_case))

@@ -32,10 +32,11 @@ def duty_reply(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 
 def simple_acceptance(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`."""
+    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`, for
+    suggestions and enquiries of `reply`."""
     return notice(dossier, facts, on) | {
         "accepted_on": on.isoformat(),
-        "due_on": due(dossier.clock("simple-handle")),
+        "due_on": due(dossier.clock("simple-handle") or dossier.clock("reply")),
     }
 
 
