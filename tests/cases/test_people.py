@@ -33,7 +33,7 @@ WRITTEN = {
 }  # fmt: skip
 CHANGED = {
     "people_count": 36, "representatives": [1], "joined": "王素芬，13800000001", "members": "赵铁柱\n钱有福", "left": [2], "main": "new",
-    "copies": [1], "how": "大家重新推选的。",
+    "copies": [1], "reason": "大家重新推选的。",
 }  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def test_representatives_change_by_a_step_and_the_record_keeps_both(world: World
         ({"people_count": 3}, "people_count"),
         ({"joined": "一\n二\n三\n四\n五"}, "representatives"),
         ({"joined": "王素芬，电话没有"}, "joined"),
-        ({"how": ""}, "how"),
+        ({"reason": ""}, "reason"),
     ],
 )
 def test_a_change_of_representatives_is_refused_at_the_field_to_be_mended(
@@ -124,6 +124,15 @@ def test_a_representative_who_dies_is_followed_by_family_who_get_the_letters(wor
     other = world.perform(other, "succeed", "clerk", on=TODAY, who=2, successor="李小珍", kinship="女儿")
     assert names(other) == {"张国强": (True, "main"), "李桂珍": (True, "copy"), "李小珍": (False, "")}
     assert found() == []
+
+
+def test_of_several_the_one_who_died_or_authorises_is_named(world: World) -> None:
+    case = world.register(**GROUP)
+    assert refused(world, case, "succeed", on=TODAY, successor="张小强").keys() == {"who"}
+    assert refused(world, case, "authorise", **WRITTEN).keys() == {"of"}
+    case = world.perform(case, "authorise", "clerk", **WRITTEN, of=2)
+    case = world.perform(case, "succeed", "clerk", on=TODAY, who=1, successor="张小强")
+    assert case.marks["agents"]["1"]["state"] == "valid"
 
 
 def test_a_row_changed_behind_the_record_is_found(world: World) -> None:
@@ -272,7 +281,14 @@ def offered(world: World, case: Case, who: str = "clerk") -> set[str]:
 
 def test_where_nobody_is_named_no_step_speaks_of_them(world: World) -> None:
     nobody = offered(world, world.register(channel="screening", petitioners=[]))
-    assert "identify" in nobody and not nobody & {"notify", "succeed", "represent", "authorise", "revoke_authority"}
+    assert "identify" in nobody and not nobody & {
+        "notify",
+        "withdraw",
+        "succeed",
+        "represent",
+        "authorise",
+        "revoke_authority",
+    }
     somebody = offered(world, world.register())
     assert {"notify", "succeed", "represent", "authorise"} <= somebody and not somebody & {"identify", "bring_answer"}
 

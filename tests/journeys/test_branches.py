@@ -139,7 +139,7 @@ BRANCHES = {
         (
             ("clerk", "represent", {
                 "representatives": ["1"], "joined": "王素芬，13800000002，湖滨路8号", "members": "赵铁柱", "left": ["2"], "main": "new",
-                "copies": ["1"], "how": "大家在接待室重新推选的。",
+                "copies": ["1"], "reason": "大家在接待室重新推选的。",
             }),
             ("leader", "extend", {"days": "20", "reason": "要向省公司调档案。"}),
         ),

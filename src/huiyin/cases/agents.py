@@ -42,11 +42,6 @@ def whose(case: Case, facts: Mapping[str, Any]) -> CaseAgent | None:
     return rows(case).get(facts["agent"]) if facts.get("agent") else None
 
 
-def covers(authority: Authority, scope: str, on: date) -> bool:
-    """Whether it was valid for that on a day."""
-    return scope in authority["scope"] and _in_days(authority, on)
-
-
 def check(case: Case, step: Action, facts: Mapping[str, Any], *, today: date) -> None:
     """Raises Invalid if the step was taken by somebody for the petitioner and no authorisation covers it on the day of the act."""
     if not facts.get("agent"):

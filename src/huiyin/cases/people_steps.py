@@ -84,7 +84,7 @@ def _brought_already(case: Case, running: Collection[str] | None) -> list[Words]
 
 
 _ASKS: dict[str, Any] = {
-    "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "identify": _known_already,
+    "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "withdraw": _nobody, "identify": _known_already,
     "revoke_authority": _none_authorised, "bring_answer": _brought_already,
 }  # fmt: skip
 _OF_PEOPLE = (_nobody, _nobody_to_tell)
@@ -119,6 +119,7 @@ class Change:
 def change(case: Case, action: str, facts: Mapping[str, Any], *, by: Actor) -> Change:
     """What a step changes about the people; empty for other steps. Raises Invalid naming the field to be mended."""
     if action == "authorise":
+        _one_of(list(case.petitioners.all()), "of", facts)
         row = agents.row_of(case, facts)
         return Change(agent=row, proof={"agent": agents.digest(case, row)})
     makes = {"identify": _identified, "represent": _represented, "succeed": _succeeded}.get(action)
@@ -167,9 +168,8 @@ def _identified(case: Case, present: list[Petitioner], facts: Mapping[str, Any],
 
 def _succeeded(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
     """Whoever carries the matter on for a petitioner who died; letters go to them, if they went to the one who died."""
-    wanted = {row.number: row for row in present}
     written = petitioners.addressee(present)
-    died = _chosen(wanted, "who", facts["who"]) if facts.get("who") else written
+    died = _one_of(present, "who", facts) or written
     if not facts.get("successor"):
         return Change()
     typed = {"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}
@@ -255,6 +255,15 @@ def _chosen(known: Mapping[int, Petitioner], name: str, number: Any) -> Petition
             "Whom you chose is not among the people of this matter, or leaves it.",
         )
     return known[number]
+
+
+def _one_of(present: Sequence[Petitioner], name: str, facts: Mapping[str, Any]) -> Petitioner | None:
+    """The one whom a step is about; of several one must be named. None for the only one. Raises Invalid."""
+    if facts.get(name):
+        return _chosen({row.number: row for row in present}, name, facts[name])
+    if len(present) > 1:
+        raise _no(name, "信访人不止一位，请选是哪一位。", "There are several petitioners; say which one.")
+    return None
 
 
 def _check_count(count: int, named: int) -> None:

@@ -2,7 +2,7 @@
 petitioner who becomes known only later (Art. 23(2)).
 
 None of these steps moves a matter. Whether one is for this matter – is there anybody to represent, an authorisation to revoke –
-the people themselves say (cases.standing); the table says what is recorded and what follows. At most five representatives are for
+the people themselves say (cases.people_steps); the table says what is recorded and what follows. At most five representatives are for
 those who come in person: Art. 20(3) speaks of 走访 alone. The Regulations say nothing of who acts for a petitioner; that follows the
 Civil Code, and what gives a right away (撤回、和解) is named in writing, as for an agent in court (民事诉讼法 Art. 62(2), by analogy).
 """
@@ -59,7 +59,7 @@ REPRESENT = (
     Field("left", "members", Words("谁不再参加", "Who takes no part any more"), required=False),
     Field("main", "member", Words("信写给谁", "To whom the letters go")),
     Field("copies", "members", Words("副本给谁", "Who gets copies"), required=False),
-    Field("how", "text", Words("怎样推选的，为什么变更", "How they were chosen, why it changes"), most=1000),
+    Field("reason", "text", Words("怎样推选的，为什么变更", "How they were chosen, why it changes"), most=1000),
     Field("files", "files", Words("推选书", "The paper that names them"), required=False),
 )  # fmt: skip
 AUTHORISE = (

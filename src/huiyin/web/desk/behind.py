@@ -16,7 +16,7 @@ from huiyin.cases.queries import Names
 from huiyin.people.ids import mask_phone
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.effects_persons_2022 import ENDED, REVOKED, VALID
-from huiyin.procedure.editions.persons_2022 import SCOPE_OF, SCOPES
+from huiyin.procedure.editions.persons_2022 import SCOPES
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
 
@@ -45,15 +45,14 @@ def members(case: Case, step: Action) -> dict[str, Options]:
     everybody = [(str(row.number), row.name or _("没有署名")) for row in rows]
     if step.name != "represent":
         return {name: everybody if len(rows) > 1 else [] for name in named}
-    fresh = [(NEW, _("下面新写的代表"))]
+    fresh = [(NEW, _("上面新写的代表"))]
     return {name: everybody + (fresh if name in WRITTEN_TO else []) for name in named}
 
 
-def acting(case: Case, step: Action, *, today: date) -> Options:
-    """Who may be said to have acted at a step: whose authorisation is valid and names it; to be revoked, any that holds."""
-    rows, scope = agents.rows(case), SCOPE_OF.get(step.name, "")
-    fitting = (number for number, each in agents.valid(case).items() if not scope or agents.covers(each, scope, today))
-    return [(str(number), str(rows[number])) for number in fitting]
+def acting(case: Case, step: Action) -> Options:
+    """Who may be said to have acted at a step: whose authorisation was not revoked. Whether it covers the step the one door says."""
+    rows = agents.rows(case) if any(field.kind == "agent" for field in step.fields) else {}
+    return [(str(number), str(rows[number])) for number in agents.valid(case) if number in rows]
 
 
 def initial(case: Case, step: Action) -> dict[str, Any]:

@@ -164,7 +164,7 @@ def _of_people(known: Field, around: Around, options: dict[str, Any]) -> forms.F
         return None
     if known.kind == "members":
         return OpenChoices(choices=people, required=False, **options)
-    nobody = [] if known.required else [("", _("本人") if known.kind == "agent" else _("没有选"))]
+    nobody = [] if known.required or known.kind == "member" else [("", _("本人"))]
     widget = forms.RadioSelect if len(people) <= FEW else forms.Select
     return OpenChoice(choices=[*nobody, *people], required=False, initial="", widget=widget, **options)
 

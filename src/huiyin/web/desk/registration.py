@@ -127,7 +127,8 @@ def facts_of(typed: Mapping[str, str], *, today: date) -> dict[str, Any]:
 
 def found_people(typed: str, *, by: Actor) -> list[Option]:
     """The retirees who fit what is typed, and last the way to register somebody who is not listed."""
-    matches = people.find_people(typed, office_ids=people.reach(by))
+    whole = not people.may_find_parts(by)
+    matches = people.find_people(typed, office_ids=people.reach(by), whole_numbers=whole)
     found = [
         Option(str(match.person.pk), match.person.name, _detail(match.person), said(match.why)) for match in matches
     ]

@@ -52,7 +52,7 @@ class Sheet:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         people = handing.options(self.case, self.step, self.actor)
         today = clock.on(self.moment)
-        chosen = (behind.members(self.case, self.step), behind.acting(self.case, self.step, today=today))
+        chosen = (behind.members(self.case, self.step), behind.acting(self.case, self.step))
         return StepForm(
             self.step, Around(today, people, self._tasks(), self._offices(), *chosen, self.initial()), *data
         )
