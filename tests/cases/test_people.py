@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from huiyin.cases import queries, sweep, verification
+from huiyin.cases.archive.explaining import explain
 from huiyin.cases.models import Alarm, Case, CaseAgent, Petitioner
 from huiyin.documents.letters.content import build
 from huiyin.kernel.errors import Invalid, Refused
@@ -296,3 +297,11 @@ def test_where_nobody_is_named_no_step_speaks_of_them(world: World) -> None:
 def test_what_was_passed_on_without_a_name_can_still_be_told_of(world: World) -> None:
     case = world.register(channel="hotline", petitioners=[])
     assert "notify" in offered(world, case)
+
+
+def test_why_the_notice_ends_on_its_day_is_said_as_a_reading_of_the_law(world: World) -> None:
+    case = world.perform(world.register(petitioners=[]), "identify", "clerk", **KNOWN)
+    told = " ".join(step.zh for step in explain(case.clocks.get(term="notice"), orgs.calendar()))
+    assert "从弄清那天起算" in told and "本系统的理解" in told
+    other = world.register().clocks.get(term="notice")
+    assert "弄清" not in " ".join(step.zh for step in explain(other, orgs.calendar()))
