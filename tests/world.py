@@ -75,6 +75,8 @@ class World:
         for minute, (reached, action, by, recorded) in enumerate(self.path(now, state), start=1):
             if case.state == state:
                 return case
+            if action == "notify" and facts.get("petitioners") == []:
+                continue  # there is nobody to tell
             case = self.perform(case, action, by, now=now + timedelta(minutes=minute), **recorded)
             assert case.state == reached, (action, case.state)
         assert case.state == state

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import facts as reading
-from huiyin.cases import holding, letters, petitioners, policy, recording, senders, services, tasks
+from huiyin.cases import holding, letters, people_steps, petitioners, policy, recording, senders, services, tasks
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
@@ -159,8 +159,9 @@ class Batch:
         )
         case.no = services.case_no(at.today.year, self._numbers.take(f"case:{at.today.year}"))
         case.version = 0
-        matter = Matter(case, Snapshot(), now, petitioners=[Petitioner(case=case, **row) for row in people])
-        self._follow(matter, step, at, effects, by=by)
+        matter = Matter(case, Snapshot(), now, petitioners=petitioners.rows_of(case, people))
+        proof = {"people": petitioners.digest(case, matter.petitioners)}
+        self._follow(matter, step, at, effects | proof, by=by)
         self.matters.append(matter)
         return matter
 
@@ -172,6 +173,9 @@ class Batch:
         services.check_door(matter.case, step, action, by=by, may=self.house.may)
         recorded = self._clean(step, facts or {})
         self.house.check_people(matter.case, step, recorded, by=by, running=matter.snapshot.clocks)
+        people_steps.check(
+            matter.case, step, recorded, today=time.on(now), people=matter.petitioners, running=matter.snapshot.clocks
+        )
         at = situation(matter.snapshot, recorded, by=by, now=now, calendar=self.house.calendar)
         services.check_guards(step, at)
         return self._follow(matter, step, at, services.effects_of(step, at), by=by)
@@ -213,7 +217,7 @@ class Batch:
     ) -> CaseEvent:
         """Everything that follows from a step, as in `services`."""
         case, seq = matter.case, matter.case.version + 1
-        kept = services.kept_facts(at.facts)
+        kept = services.kept_facts(step, at.facts)
         event = recording.event_of(case, step, kept, effects, seq=seq, by=by, now=at.now, key=None)
         matter.snapshot, matter.last_at = engine.apply(matter.snapshot, effects), at.now
         self._move(matter, seq)
@@ -247,7 +251,7 @@ class Batch:
 
     def _dossier(self, matter: Matter) -> Dossier:
         assert matter.case.office is not None
-        unit, first = self.house.unit_of(matter.case.office), next(iter(matter.petitioners), None)
+        unit, first = self.house.unit_of(matter.case.office), petitioners.addressee(matter.petitioners)
         return Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters)
 
     def _settle(self, matter: Matter) -> None:

@@ -55,11 +55,13 @@ def mediation(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 
 def withdrawal(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: on (the day; without it today), way (a code of WAYS or words), reason, until (what was done so far)."""
+    """Facts: on (the day; without it today), way (a code of WAYS or words), reason, until (what was done so far),
+    agent (who asked for it by authorisation)."""
     way = str(facts.get("way", ""))
     return {
         "withdrawn_on": facts.get("on") or on.isoformat(),
         "way": WAYS.get(way, way),
         "reason": facts.get("reason", ""),
         "until": facts.get("until", ""),
+        "acting": dossier.acting(facts),
     }

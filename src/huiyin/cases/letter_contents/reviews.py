@@ -37,6 +37,7 @@ def review_receipt(dossier: Dossier, facts: Facts, on: date) -> Data:
         "handler": asked["handler"],
         "queries": asked["queries"],
         "decider": _decider(dossier, facts, stage),
+        "acting": dossier.acting(facts),
     }
 
 

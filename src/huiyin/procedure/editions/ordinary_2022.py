@@ -10,6 +10,7 @@ from __future__ import annotations
 from huiyin.procedure.actions import Action, Paper, Start, Stop, Together
 from huiyin.procedure.articles import ARCHIVES, ELDER_FRIENDLY, LAST_DAY_MOVES
 from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_persons_2022 as persons
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
@@ -119,7 +120,7 @@ ACTIONS = (
         frozenset({"issued"}), "delivered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.DELIVER,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on), Stop("notice-passed", effects.brought_on)),
-        marks=lambda s: {"delivered_on": fact_date("on", s).isoformat()},
+        marks=Together((lambda s: {"delivered_on": fact_date("on", s).isoformat()}, persons.unbrought("review"))),
         papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True, main=True,
     ),
     Action(

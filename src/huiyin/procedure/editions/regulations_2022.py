@@ -12,6 +12,7 @@ from huiyin.procedure.editions import (
     authority_2022,
     followup_2022,
     ordinary_2022,
+    persons_2022,
     review_2022,
     routes_2022,
     supervision_2022,
@@ -21,7 +22,7 @@ from huiyin.procedure.words import Words
 
 ACTIONS = (
     *ordinary_2022.ACTIONS, *routes_2022.ACTIONS, *authority_2022.ACTIONS, *review_2022.ACTIONS, *followup_2022.ACTIONS,
-    *tasks_2022.ACTIONS, *supervision_2022.ACTIONS,
+    *persons_2022.ACTIONS, *tasks_2022.ACTIONS, *supervision_2022.ACTIONS,
 )  # fmt: skip
 
 EDITION = Edition(

@@ -7,9 +7,10 @@ None of them is a refusal: every way names who handles the matter, and the petit
 
 from __future__ import annotations
 
-from huiyin.procedure.actions import Action, Paper, Start, Stop
+from huiyin.procedure.actions import Action, Paper, Start, Stop, Together
 from huiyin.procedure.articles import SIMPLE_MEASURES
 from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_persons_2022 as persons
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_routes_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
@@ -94,7 +95,7 @@ ACTIONS = (
         frozenset({"informed", "led"}), "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
         (NO_OPEN_TASKS, NO_RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         stops=(Stop("notice", routes.told_on), Stop("notice-passed", routes.told_on), *routes.stop_all(*routes.ANSWER_TERMS)),
-        papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True, main=True,
+        marks=persons.unbrought("answer"), papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True, main=True,
     ),
     Action(
         "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回导入、告知的决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
@@ -220,7 +221,7 @@ ACTIONS = (
     ),
     Action(
         "succeed", Words("信访人去世", "The petitioner died"), Words("信访人去世", "The petitioner died"), Words("由家人继续", "The family carries on"),
-        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor."),
-        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (more.ALIVE_TILL_NOW, guards.ON_NOT_FUTURE), marks=routes.died,
+        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人；本人给家人的委托到此为止（民法典第一百七十三条）。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor; what the petitioner authorised ends here (Civil Code, Art. 173)."),
+        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (more.ALIVE_TILL_NOW, guards.ON_NOT_FUTURE), marks=Together((routes.died, persons.ended_by_death)),
     ),
 )  # fmt: skip
