@@ -7,256 +7,154 @@ step is tried with every doer and every choice of its form, and time is let pass
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from huiyin.procedure import engine
-from huiyin.procedure.actions import Action, Doer, Edition, Snapshot, Together
-from huiyin.procedure.places import DOERS, FIRST_DAY, Key, Place, Touched, ways_to_fill_in, with_few_tasks
+from huiyin.procedure.actions import Edition
+from huiyin.procedure.situations import CODES, PLACE, Outlines
 from huiyin.procedure.states import STATES
+from huiyin.procedure.trying import Step
 from huiyin.procedure.words import Words
+
+Names = Mapping[str, frozenset[str]]
 
 
 @dataclass
 class Walk:
     """What was found: the situations with the moves between them, and what is wrong with the edition.
 
-    `matters` are the marks and clocks by which situations are told apart, for each state. `ways` remembers who could take a
-    step and how, for what the step looks at.
+    `matters` are the marks and clocks by which situations are told apart, for each state; `wholes` has for each situation
+    one of the matters in it, with all its marks and clocks.
     """
 
     edition: Edition
-    matters: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    moves: dict[Key, set[Key]] = field(default_factory=dict)
-    taken: set[tuple[str, str]] = field(default_factory=set)
-    steps: set[tuple[str, str, str]] = field(default_factory=set)
-    touched: dict[str, Touched] = field(default_factory=dict)
-    ways: dict[Key, list[tuple[Doer, str, int]]] = field(default_factory=dict)
-    filled: dict[tuple[str, date], tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    outlines: Outlines = field(default_factory=Outlines)
+    matters: Names = field(default_factory=dict)
+    wholes: dict[int, int] = field(default_factory=dict)
+    moves: dict[int, set[int]] = field(default_factory=dict)
     breaches: list[Words] = field(default_factory=list)
 
-    def key(self, place: Place) -> Key:
-        """What tells the situation of a place from others."""
-        return place.key(self.matters.get(place.snapshot.state, frozenset()))
+    @cached_property
+    def known(self) -> dict[str, Step]:
+        """What is known of each step, by its name."""
+        return {name: Step(action, self.outlines) for name, action in self.edition.actions.items()}
 
-    def filled_in(self, action: Action, today: date) -> tuple[dict[str, Any], ...]:
-        """The ways to fill in a step's form on a day."""
-        if (action.name, today) not in self.filled:
-            self.filled[action.name, today] = ways_to_fill_in(action, today)
-        return self.filled[action.name, today]
+    @cached_property
+    def following(self) -> tuple[list[Step], ...]:
+        """By the number of a state: the steps that may follow in it."""
+        return tuple([self.known[action.name] for action in self.edition.from_state(code)] for code in CODES)
+
+    @property
+    def begun(self) -> Iterator[int]:
+        """The matters that have just begun."""
+        for step in self.known.values():
+            if not step.action.sources:
+                yield from (put for _, put in step.leads(0).may)
 
     @property
     def states(self) -> list[str]:
         """The states that a matter can come to, in the order of the table."""
-        reached = {key[0] for key in self.moves}
+        reached = {CODES[number & PLACE] for number in self.moves}
         return [code for code in STATES if code in reached]
+
+    @cached_property
+    def steps(self) -> set[tuple[str, str]]:
+        """From which state steps lead to which."""
+        return {
+            (CODES[number & PLACE], CODES[put & PLACE])
+            for step in self.known.values()
+            for number, found in step.known.items()
+            for _, put in found.may
+        }
 
     @cached_property
     def paths(self) -> int:
         """How many ways lead from registration to an end without coming to a state twice."""
-        return sum(
-            self._ways(begin, frozenset()) for begin in {target for source, _, target in self.steps if not source}
-        )
+        return sum(self._ways(begin, frozenset()) for begin in {target for source, target in self.steps if not source})
 
     def _ways(self, state: str, before: frozenset[str]) -> int:
         seen = before | {state}
-        onward = {target for source, _, target in self.steps if source == state and target not in seen}
+        onward = {target for source, target in self.steps if source == state and target not in seen}
         return (not STATES[state].open) + sum(self._ways(target, seen) for target in onward)
 
 
-SCOUTS, SCOUTED = 2, 600  # walks that only learn what matters, and the situations that each looks at
-PAUSE = 4000  # situations after which a walk looks whether it tells enough apart
-Enough = Callable[[Walk], bool]
+PAUSE = 2000  # situations after which a walk looks whether it tells enough apart
 
 
 def walk(edition: Edition) -> Walk:
-    """Everything that can happen to a matter of this edition; `breaches` is empty when the table keeps its promises.
-
-    Situations are told apart by the marks and clocks that can decide about a step to another state; which ones these are is
-    found by watching what the steps ask for, until no more are found. A step that was never taken is then looked for among
-    all situations that what it asks for itself tells apart.
-    """
-    found = _settled(_scouted(edition), ())
+    found = Walk(edition)
+    _settled(found)
     if idle := {name for name, _ in _idle(found)}:
-        found.taken |= _settled(found, idle, enough=lambda walk: not _idle(walk)).taken
+        _settled(found, idle)
     found.breaches = list(_breaches(found))
     return found
 
 
-def _scouted(edition: Edition) -> Walk:
-    """Some of what can happen, deep rather than broad: enough to learn what most steps look at."""
-    found = Walk(edition)
-    for _ in range(SCOUTS):
-        names = frozenset().union(*(touched.names for touched in found.touched.values()))
-        fresh = replace(found, matters=dict.fromkeys(STATES, names), moves={}, steps=set())
-        found = _explored(fresh, enough=lambda walk: len(walk.moves) >= SCOUTED, deep=True)
-    return replace(found, matters={})
+def _settled(found: Walk, besides: Collection[str] = ()) -> None:
+    """Walks, telling apart all that matters to steps to other states and to those named `besides`; begins anew whenever more is found to matter."""
+    while True:
+        found.matters = _that_matter(found, besides)
+        if _explored(found, lambda: _that_matter(found, besides) != found.matters):
+            return
 
 
-def _settled(found: Walk, besides: Collection[str], *, enough: Enough = lambda walk: False) -> Walk:
-    """A walk that tells apart all that matters to steps to other states, and to the steps named `besides`; begins with what
-    another walk found out and ends early when it is `enough`."""
-
-    def over(walk: Walk) -> bool:
-        """Enough, or more to tell apart than was known when the walk began: it has to begin anew."""
-        return enough(walk) or (len(walk.moves) % PAUSE == 0 and bool(_missing(walk, besides)))
-
-    while (more := _missing(found, besides)) and not enough(found):
-        wanted = {state: found.matters.get(state, frozenset()) | more.get(state, frozenset()) for state in STATES}
-        found = _explored(replace(found, matters=wanted, moves={}, steps=set()), enough=over)
-    return found
-
-
-def _missing(found: Walk, besides: Collection[str]) -> dict[str, frozenset[str]]:
-    wanted = _that_matter(found, besides)
-    return {state: names for state, names in wanted.items() if not names <= found.matters.get(state, frozenset())}
-
-
-def _explored(found: Walk, *, enough: Enough, deep: bool = False) -> Walk:
-    """Fills in the moves of a walk, the nearest places first, so that few years pass; `deep` follows each way to its end."""
-    waiting = deque(_begun(found))
-    while waiting:
-        place = waiting.pop() if deep else waiting.popleft()
-        key = found.key(place)
-        if key in found.moves:
-            continue
-        onward = {found.key(following): following for following in _onward(found, place)}
-        found.moves[key] = set(onward)
-        if enough(found):
-            break
-        waiting.extend(following for name, following in onward.items() if name not in found.moves)
-    return found
-
-
-def _that_matter(found: Walk, besides: Collection[str]) -> dict[str, frozenset[str]]:
-    """For each state the names that can decide whether a step to another state is ever taken from there on: asked for by the
-    step itself or by what sets what it asks for, and not set anew before."""
-    actions = found.edition.actions
-    decide = {
-        name
-        for each, touched in found.touched.items()
-        if actions[each].target or each in besides
-        for name in touched.asked
-    }
-    while more := {
-        name
-        for touched in found.touched.values()
-        for written, used in touched.used.items()
-        if written in decide
-        for name in touched.asked | used
-        if name not in decide
-    }:
-        decide |= more
-    return {state: names & decide for state, names in _alive(found).items()}
-
-
-def _alive(found: Walk) -> dict[str, frozenset[str]]:
-    """For each state the names that some step from there on still asks for before it is set anew."""
-    tried = [
-        (code, touched.names) for name, touched in found.touched.items() for code in found.edition.action(name).sources
-    ]
-    alive = {code: frozenset[str]().union(*(names for source, names in tried if source == code)) for code in STATES}
+def _that_matter(found: Walk, besides: Collection[str]) -> Names:
+    alive: dict[str, frozenset[str]] = dict.fromkeys(STATES, frozenset())
     moved = True
     while moved:
         moved = False
-        for source, name, target in found.steps:
-            touched = found.touched[name]
-            wanted = alive[target] - (touched.always or set())
-            if source and not wanted <= alive[source]:
-                alive[source], moved = alive[source] | wanted, True
+        for name, step in found.known.items():
+            for source in step.action.sources & alive.keys():
+                wanted = alive[source] | _wanted(step, source, alive, name in besides)
+                if wanted != alive[source]:
+                    alive[source], moved = wanted, True
     return alive
 
 
-def _begun(found: Walk) -> Iterator[Place]:
-    empty = Place(Snapshot(), FIRST_DAY)
-    for action in found.edition.actions.values():
-        if not action.sources:
-            yield from _tried(found, action, empty)
+def _wanted(step: Step, source: str, alive: Names, anyway: bool) -> frozenset[str]:
+    target = step.action.target or source
+    told_apart = alive[target]
+    written = told_apart & step.used.keys()
+    through = told_apart - (step.always or set())
+    asked = step.asked if anyway or written or target != source else set()
+    return through.union(asked, *(step.used[name] for name in written))
 
 
-def _onward(found: Walk, place: Place) -> Iterator[Place]:
-    for action in found.edition.from_state(place.snapshot.state):
-        yield from _tried(found, action, place)
-    yield from place.later(found.matters.get(place.snapshot.state, frozenset()))
+def _explored(found: Walk, over: Callable[[], bool]) -> bool:
+    """Fills in the moves of a walk, the nearest situations first; False if it is `over` before it is complete."""
+    keep = [found.outlines.mask(found.matters.get(code, ())) for code in CODES]
+    found.passing = [found.outlines.when_time_passes(found.matters.get(code, ())) for code in CODES]
+    found.moves, found.wholes = {}, {whole & keep[whole & PLACE]: whole for whole in found.begun}
+    waiting = deque(found.wholes)
+    while waiting:
+        number = waiting.popleft()
+        whole = found.wholes[number]
+        onward = found.moves[number] = set()
+        for following in _onward(found, whole, number):
+            short = following & keep[following & PLACE]
+            if short not in onward:
+                onward.add(short)
+                if short not in found.wholes:
+                    found.wholes[short] = following
+                    waiting.append(short)
+        if len(found.moves) % PAUSE == 0 and over():
+            return False
+    return not over()
 
 
-def _tried(found: Walk, action: Action, place: Place) -> Iterator[Place]:
-    """The places that an action leads to, by every doer whose role may take it and every way to fill in its form."""
-    touched = found.touched.setdefault(action.name, Touched())
-    names = touched.names
-    known = (action.name, place.snapshot.state, names, place.outline(names))
-    filled = found.filled_in(action, place.today)
-    ways = [(by, role, place.situation(filled[number], by)) for by, role, number in found.ways.get(known, ())]
-    if known in found.ways and not any(engine.obstacles(action, at, early=False) for _, _, at in ways):
-        for _, role, at in ways:
-            yield _took(found, action, role, place, engine.effects_of(action, at))
-        return
-    leading: dict[Any, tuple[Doer, str, int]] = {}
-    for by, role, number in _attempts(action, len(filled)):
-        if engine.obstacles(action, place.watched(filled[number], by, touched.asked), early=False):
-            continue
-        effects = _effects(action, place, filled[number], by, touched)
-        after = _took(found, action, role, place, effects)
-        leading.setdefault(after.outline(_written(effects)), (by, role, number))
-        yield after
-    if touched.names == names:
-        found.ways[known] = list(leading.values())
+def _onward(found: Walk, whole: int, number: int) -> Iterator[int]:
+    for step in found.following[whole & PLACE]:
+        for kept, put in step.leads(whole).may:
+            yield whole & kept | put
+    for place, now, then in found.passing[number & PLACE]:
+        if number & place == now:
+            yield whole + then
 
 
-def _attempts(action: Action, ways: int) -> Iterator[tuple[Doer, str, int]]:
-    """Every doer in a role that may take the action, with every way to fill in its form."""
-    return ((by, role, way) for by in DOERS for role in by.roles & action.roles for way in range(ways))
-
-
-def _took(found: Walk, action: Action, role: str, place: Place, effects: engine.Effects) -> Place:
-    """The place after a step; notes that it was taken."""
-    found.taken.add((action.name, role))
-    found.steps.add((place.snapshot.state, action.name, effects["state"]))
-    changed = {"tasks", *effects.get("marks", ())}
-    return place.after(with_few_tasks(engine.apply(place.snapshot, effects)), changed)
-
-
-def _written(effects: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset({change["term"] for change in effects.get("clocks", ())} | set(effects.get("marks", ())))
-
-
-def _effects(action: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> engine.Effects:
-    """What the step changes; notes what each change depends on, when the step asked for names in a way not seen before."""
-    asked: set[str] = set()
-    effects = engine.effects_of(action, place.watched(facts, by, asked))
-    written = set(_written(effects))
-    touched.always = written if touched.always is None else touched.always & written
-    if frozenset(asked) not in touched.known:
-        touched.known.add(frozenset(asked))
-        for part in _parts(action):
-            _note(part, place, facts, by, touched)
-    return effects
-
-
-def _parts(action: Action) -> Iterator[Action]:
-    """The action with one of its effects alone, for each of them."""
-    bare = replace(action, starts=(), stops=(), marks=None)
-    yield from (replace(bare, starts=(start,)) for start in action.starts)
-    yield from (replace(bare, stops=(stop,)) for stop in action.stops)
-    marks = action.marks.parts if isinstance(action.marks, Together) else (action.marks,)
-    yield from (replace(bare, marks=part) for part in marks)
-
-
-def _note(part: Action, place: Place, facts: Mapping[str, Any], by: Doer, touched: Touched) -> None:
-    asked: set[str] = set()
-    effects = engine.effects_of(part, place.watched(facts, by, asked))
-    for written in _written(effects):
-        touched.used.setdefault(written, set()).update(asked)
-
-
-def _breaches(found: Walk) -> Iterator[Words]:
+def _breaches(found):
     yield from _unreached(found)
     yield from _never_taken(found)
-    yield from _stuck(found)
-    yield from _forgotten(found)
 
 
 def _unreached(found: Walk) -> Iterator[Words]:
@@ -266,43 +164,12 @@ def _unreached(found: Walk) -> Iterator[Words]:
 
 def _idle(found: Walk) -> list[tuple[str, str]]:
     """The steps, each with a role, that were never taken."""
-    pairs = ((action.name, role) for action in found.edition.actions.values() for role in sorted(action.roles))
-    return [pair for pair in pairs if pair not in found.taken]
+    return [
+        (name, role) for name, step in found.known.items() for role in sorted(step.action.roles) if role not in step.roles
+    ]
 
 
 def _never_taken(found: Walk) -> Iterator[Words]:
     for name, role in _idle(found):
         label = found.edition.action(name).label
         yield Words(f"“{label.zh}”永远轮不到{role}办。", f"“{label.en}” can never be taken by {role}.")
-
-
-def _stuck(found: Walk) -> Iterator[Words]:
-    """States of which some situation has no way to an end any more."""
-    good = _leading_to_an_end(found.moves)
-    for code in dict.fromkeys(key[0] for key in found.moves if key not in good):
-        yield Words(
-            f"在“{STATES[code].name.zh}”有走不出去的情形。", f"A matter can get stuck in “{STATES[code].name.en}”."
-        )
-
-
-def _leading_to_an_end(moves: Mapping[Key, Iterable[Key]]) -> set[Key]:
-    before: dict[Key, set[Key]] = {}
-    for source, targets in moves.items():
-        for target in targets:
-            before.setdefault(target, set()).add(source)
-    good = {key for key in moves if not STATES[key[0]].open}
-    waiting = deque(good)
-    while waiting:
-        fresh = before.get(waiting.popleft(), set()) - good
-        good |= fresh
-        waiting.extend(fresh)
-    return good
-
-
-def _forgotten(found: Walk) -> Iterator[Words]:
-    """Open states in which nobody is named as the one who is waited for."""
-    for code in found.states:
-        if STATES[code].open and not STATES[code].waits_for.zh:
-            yield Words(
-                f"“{STATES[code].name.zh}”没有写明等谁。", f"“{STATES[code].name.en}” names nobody to wait for."
-            )

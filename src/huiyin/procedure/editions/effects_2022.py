@@ -37,12 +37,12 @@ def for_others(counted: Callable[[Situation], date]) -> Counted:
 
 def _is_plea(situation: Situation) -> bool:
     """As the step decides it: acceptance may set the purpose right."""
-    return is_plea({**situation.snapshot.marks, **_nature(situation)})
+    return nature_after(situation) == "plea"
 
 
 def nature_after(situation: Situation) -> str:
     """The kind of the matter when the step is taken."""
-    return nature({**situation.snapshot.marks, **_nature(situation)})
+    return _nature(situation).get("nature") or nature(situation.snapshot.marks)
 
 
 def _nature(situation: Situation) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+"""Who may try a step of the procedure, and how its form may be filled in: everything that the walk tries in a situation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from huiyin.procedure.actions import Action, Doer, Field
+
+ROLES = ("clerk", "handler", "head", "leader", "supervisor")
+DOERS = (
+    *(Doer("staff", number, frozenset({role}), office=1) for number, role in enumerate(ROLES, start=1)),
+    *(Doer("staff", 10 + number, frozenset({role}), office=1) for number, role in enumerate(ROLES[:4], start=1)),
+    *(Doer("staff", 20 + number, frozenset({role}), office=2) for number, role in enumerate(ROLES[:4], start=1)),
+    Doer("petitioner", None, frozenset({"petitioner"})),
+    Doer("system", None, frozenset({"system"})),
+)
+# What is not asked for in the form that begins a matter, but told by where it came in and by whom.
+FOUND_OUT: tuple[dict[str, Any], ...] = ({"at_bureau": True}, {"identity_unclear": True})
+
+
+def attempts(action: Action, today: date) -> Iterator[tuple[Doer, str, dict[str, Any]]]:
+    """Every doer, in each of their roles that may take the action, with every way to fill in its form."""
+    ways = ways_to_fill_in(action, today)
+    return ((by, role, facts) for by in DOERS for role in by.roles & action.roles for facts in ways)
+
+
+def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
+    """The form filled in completely, then once more with each other choice of each field; dates are `today` or soon after.
+
+    What the step gives away goes to two people of the office and to one of another.
+    """
+    whole = {known.name: _samples(known, today)[0] for known in action.fields}
+    holders = (
+        ({"office": 1, "staff": 2}, {"office": 1, "staff": 12}, {"office": 2, "staff": 22}) if action.assigns else ({},)
+    )
+    others = ({known.name: other} for known in action.fields for other in _samples(known, today)[1:])
+    found_out = FOUND_OUT if not action.sources else ()
+    return (*(whole | holder for holder in holders), *(whole | holders[-1] | other for other in (*others, *found_out)))
+
+
+def _samples(known: Field, today: date) -> list[Any]:
+    if known.kind in {"choice", "rating"}:
+        codes = [choice.code for choice in known.choices]
+        return codes if known.required else [*codes, ""]
+    answered = {"text": "x", "reason": "x", "basis": "x", "ground": "rules", "money": "no"}
+    paid = [[answered | {"result": "supported", "money": "yes"}]]
+    soon = (today + timedelta(days=20)).isoformat()
+    days = [today.isoformat(), soon] if known.required else ["", today.isoformat(), soon]
+    fixed: dict[str, list[Any]] = {
+        "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
+        "staff": [2], "claims": [*([answered | {"result": choice.code}] for choice in known.choices), *paid] if known.choices else [[answered]],
+        "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]], "task": [1, 2],
+    }  # fmt: skip
+    return fixed.get(known.kind, ["x"])
