@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,24 +16,41 @@ DOERS = (
     Doer("petitioner", None, frozenset({"petitioner"})),
     Doer("system", None, frozenset({"system"})),
 )
+NEWCOMER = 30
 # What is not asked for in the form that begins a matter, but told by where it came in and by whom.
 FOUND_OUT: tuple[dict[str, Any], ...] = ({"at_bureau": True}, {"identity_unclear": True})
 
 
-def attempts(action: Action, today: date) -> Iterator[tuple[Doer, str, dict[str, Any]]]:
+@dataclass(frozen=True)
+class Way:
+    """A doer in one of their roles, with one of the ways to fill in the form."""
+
+    by: Doer
+    role: str
+    number: int
+
+
+def ways(action: Action) -> list[Way]:
     """Every doer, in each of their roles that may take the action, with every way to fill in its form."""
-    ways = ways_to_fill_in(action, today)
-    return ((by, role, facts) for by in DOERS for role in by.roles & action.roles for facts in ways)
+    forms = range(len(ways_to_fill_in(action, date.min)))
+    return [Way(by, role, number) for by in DOERS for role in by.roles & action.roles for number in forms]
 
 
 def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
     """The form filled in completely, then once more with each other choice of each field; dates are `today` or soon after.
 
-    What the step gives away goes to two people of the office and to one of another.
+    What the step gives away goes to two people of the office and to two of another, one of whom never had a part in anything.
     """
     whole = {known.name: _samples(known, today)[0] for known in action.fields}
     holders = (
-        ({"office": 1, "staff": 2}, {"office": 1, "staff": 12}, {"office": 2, "staff": 22}) if action.assigns else ({},)
+        (
+            {"office": 1, "staff": 2},
+            {"office": 1, "staff": 12},
+            {"office": 2, "staff": 22},
+            {"office": 2, "staff": NEWCOMER},
+        )
+        if action.assigns
+        else ({},)
     )
     others = ({known.name: other} for known in action.fields for other in _samples(known, today)[1:])
     found_out = FOUND_OUT if not action.sources else ()
@@ -50,7 +67,7 @@ def _samples(known: Field, today: date) -> list[Any]:
     days = [today.isoformat(), soon] if known.required else ["", today.isoformat(), soon]
     fixed: dict[str, list[Any]] = {
         "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
-        "staff": [2], "claims": [*([answered | {"result": choice.code}] for choice in known.choices), *paid] if known.choices else [[answered]],
+        "staff": [2, 12], "claims": [*([answered | {"result": choice.code}] for choice in known.choices), *paid] if known.choices else [[answered]],
         "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]], "task": [1, 2],
     }  # fmt: skip
     return fixed.get(known.kind, ["x"])

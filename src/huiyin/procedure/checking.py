@@ -1,175 +1,117 @@
-"""Walks an edition of the procedure through every situation it can come to, and says where a matter could get stuck.
+"""Says of an edition of the procedure where a matter could get stuck, and what in it nothing ever leads to.
 
-A situation is a state with its running clocks (in time or over) and its marks, as far as they tell situations apart. From each one, every
-step is tried with every doer and every choice of its form, and time is let pass. Pure: no database.
+Where the walk leaves days out, it takes more for possible than can be; so that this hides nothing, a way to an end must be open
+whatever the days are, and what can be done at all is done once by the engine itself, day by day. Pure: no database.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import Counter
+from collections.abc import Iterator
 
 from huiyin.procedure.actions import Edition
-from huiyin.procedure.situations import CODES, PLACE, Outlines
+from huiyin.procedure.replaying import can_be_taken
+from huiyin.procedure.situations import CODES, PLACE
 from huiyin.procedure.states import STATES
-from huiyin.procedure.trying import Step
+from huiyin.procedure.walking import Walk, settled
 from huiyin.procedure.words import Words
 
-Names = Mapping[str, frozenset[str]]
-
-
-@dataclass
-class Walk:
-    """What was found: the situations with the moves between them, and what is wrong with the edition.
-
-    `matters` are the marks and clocks by which situations are told apart, for each state; `wholes` has for each situation
-    one of the matters in it, with all its marks and clocks.
-    """
-
-    edition: Edition
-    outlines: Outlines = field(default_factory=Outlines)
-    matters: Names = field(default_factory=dict)
-    wholes: dict[int, int] = field(default_factory=dict)
-    moves: dict[int, set[int]] = field(default_factory=dict)
-    breaches: list[Words] = field(default_factory=list)
-
-    @cached_property
-    def known(self) -> dict[str, Step]:
-        """What is known of each step, by its name."""
-        return {name: Step(action, self.outlines) for name, action in self.edition.actions.items()}
-
-    @cached_property
-    def following(self) -> tuple[list[Step], ...]:
-        """By the number of a state: the steps that may follow in it."""
-        return tuple([self.known[action.name] for action in self.edition.from_state(code)] for code in CODES)
-
-    @property
-    def begun(self) -> Iterator[int]:
-        """The matters that have just begun."""
-        for step in self.known.values():
-            if not step.action.sources:
-                yield from (put for _, put in step.leads(0).may)
-
-    @property
-    def states(self) -> list[str]:
-        """The states that a matter can come to, in the order of the table."""
-        reached = {CODES[number & PLACE] for number in self.moves}
-        return [code for code in STATES if code in reached]
-
-    @cached_property
-    def steps(self) -> set[tuple[str, str]]:
-        """From which state steps lead to which."""
-        return {
-            (CODES[number & PLACE], CODES[put & PLACE])
-            for step in self.known.values()
-            for number, found in step.known.items()
-            for _, put in found.may
-        }
-
-    @cached_property
-    def paths(self) -> int:
-        """How many ways lead from registration to an end without coming to a state twice."""
-        return sum(self._ways(begin, frozenset()) for begin in {target for source, target in self.steps if not source})
-
-    def _ways(self, state: str, before: frozenset[str]) -> int:
-        seen = before | {state}
-        onward = {target for source, target in self.steps if source == state and target not in seen}
-        return (not STATES[state].open) + sum(self._ways(target, seen) for target in onward)
-
-
-PAUSE = 2000  # situations after which a walk looks whether it tells enough apart
+Choice = frozenset[int]
+Pair = tuple[str, str]  # a step, and a role
+TRIES = 100  # situations in which the engine is asked for a step, before it counts as never taken
+ENDS = frozenset(
+    {"archived", "transferred"}
+)  # that the office can bring about; only the petitioner takes a matter back
 
 
 def walk(edition: Edition) -> Walk:
-    found = Walk(edition)
-    _settled(found)
-    if idle := {name for name, _ in _idle(found)}:
-        _settled(found, idle)
+    """Everything that can happen to a matter of this edition; `breaches` is empty when the table keeps its promises."""
+    found = settled(edition, _idle)
     found.breaches = list(_breaches(found))
     return found
 
 
-def _settled(found: Walk, besides: Collection[str] = ()) -> None:
-    """Walks, telling apart all that matters to steps to other states and to those named `besides`; begins anew whenever more is found to matter."""
-    while True:
-        found.matters = _that_matter(found, besides)
-        if _explored(found, lambda: _that_matter(found, besides) != found.matters):
-            return
-
-
-def _that_matter(found: Walk, besides: Collection[str]) -> Names:
-    alive: dict[str, frozenset[str]] = dict.fromkeys(STATES, frozenset())
-    moved = True
-    while moved:
-        moved = False
-        for name, step in found.known.items():
-            for source in step.action.sources & alive.keys():
-                wanted = alive[source] | _wanted(step, source, alive, name in besides)
-                if wanted != alive[source]:
-                    alive[source], moved = wanted, True
-    return alive
-
-
-def _wanted(step: Step, source: str, alive: Names, anyway: bool) -> frozenset[str]:
-    target = step.action.target or source
-    told_apart = alive[target]
-    written = told_apart & step.used.keys()
-    through = told_apart - (step.always or set())
-    asked = step.asked if anyway or written or target != source else set()
-    return through.union(asked, *(step.used[name] for name in written))
-
-
-def _explored(found: Walk, over: Callable[[], bool]) -> bool:
-    """Fills in the moves of a walk, the nearest situations first; False if it is `over` before it is complete."""
-    keep = [found.outlines.mask(found.matters.get(code, ())) for code in CODES]
-    found.passing = [found.outlines.when_time_passes(found.matters.get(code, ())) for code in CODES]
-    found.moves, found.wholes = {}, {whole & keep[whole & PLACE]: whole for whole in found.begun}
-    waiting = deque(found.wholes)
-    while waiting:
-        number = waiting.popleft()
-        whole = found.wholes[number]
-        onward = found.moves[number] = set()
-        for following in _onward(found, whole, number):
-            short = following & keep[following & PLACE]
-            if short not in onward:
-                onward.add(short)
-                if short not in found.wholes:
-                    found.wholes[short] = following
-                    waiting.append(short)
-        if len(found.moves) % PAUSE == 0 and over():
-            return False
-    return not over()
-
-
-def _onward(found: Walk, whole: int, number: int) -> Iterator[int]:
-    for step in found.following[whole & PLACE]:
-        for kept, put in step.leads(whole).may:
-            yield whole & kept | put
-    for place, now, then in found.passing[number & PLACE]:
-        if number & place == now:
-            yield whole + then
-
-
-def _breaches(found):
+def _breaches(found: Walk) -> Iterator[Words]:
     yield from _unreached(found)
     yield from _never_taken(found)
+    yield from _stuck(found)
+    yield from _forgotten(found)
 
 
 def _unreached(found: Walk) -> Iterator[Words]:
-    for code in set(STATES) - set(found.states):
+    """States to which no step leads that can be taken."""
+    actions = found.edition.actions.values()
+    reached = {action.target for action in actions for role in action.roles if (action.name, role) not in found.idle}
+    for code in [code for code in STATES if code not in reached]:
         yield Words(f"没有一条路能到“{STATES[code].name.zh}”。", f"Nothing leads to “{STATES[code].name.en}”.")
 
 
-def _idle(found: Walk) -> list[tuple[str, str]]:
-    """The steps, each with a role, that were never taken."""
-    return [
-        (name, role) for name, step in found.known.items() for role in sorted(step.action.roles) if role not in step.roles
-    ]
+def _idle(found: Walk) -> set[str]:
+    """The steps that somebody whose role may take them never comes to take."""
+    found.idle = _unproved(found)
+    return {name for name, _ in found.idle}
+
+
+def _unproved(found: Walk) -> set[Pair]:
+    """The steps, each with a role, that nobody comes to take when the days pass as they do."""
+    left = {(name, role) for name, step in found.known.items() for role in step.action.roles}
+    tries = Counter[Pair]()
+    for number, whole in found.wholes.items():
+        for step in found.following[number & PLACE]:
+            for role in [role for role in step.action.roles if (step.action.name, role) in left]:
+                pair = step.action.name, role
+                if role in step.leads(whole).roles and tries[pair] < TRIES:
+                    tries[pair] += 1
+                    left -= {pair} if can_be_taken(found, number, step.action, role) else set()
+    return left
 
 
 def _never_taken(found: Walk) -> Iterator[Words]:
-    for name, role in _idle(found):
+    for name, role in sorted(found.idle):
         label = found.edition.action(name).label
         yield Words(f"“{label.zh}”永远轮不到{role}办。", f"“{label.en}” can never be taken by {role}.")
+
+
+def _stuck(found: Walk) -> Iterator[Words]:
+    """States of which some situation has no way to an end any more."""
+    for code in dict.fromkeys(CODES[number & PLACE] for number in _lost(found)):
+        yield Words(
+            f"在“{STATES[code].name.zh}”有走不出去的情形。", f"A matter can get stuck in “{STATES[code].name.en}”."
+        )
+
+
+def _lost(found: Walk) -> list[int]:
+    """The situations, the last found first, from which nobody can be sure to bring the matter to an end."""
+    ends = {CODES.index(code) for code in ENDS}
+    good = {number for number in found.moves if number & PLACE in ends}
+    left = [(number, _choices(found, number)) for number in reversed(found.moves) if number and number not in good]
+    before = -1
+    while before != len(good):
+        before = len(good)
+        left = [(number, choices) for number, choices in left if not _leads_on(number, choices, good)]
+    return [number for number, _ in left]
+
+
+def _leads_on(number: int, choices: list[Choice], good: set[int]) -> bool:
+    """Whether one of the choices leads to good situations alone; then this one is good too."""
+    if found := any(choice <= good for choice in choices):
+        good.add(number)
+    return found
+
+
+def _choices(found: Walk, number: int) -> list[Choice]:
+    """What can be brought about in a situation whatever its days are, each with all that may come of it."""
+    whole = found.wholes[number]
+    sure = (choice for step in found.following[number & PLACE] for choice in step.leads(whole).sure)
+    acting = {frozenset(found.told_apart(whole & kept | put) for kept, put in choice) for choice in sure}
+    waiting = whole + sum(passing.change for passing in found.passing[number & PLACE] if passing.touches(number))
+    return [*acting, frozenset({found.told_apart(waiting)})]
+
+
+def _forgotten(found: Walk) -> Iterator[Words]:
+    """Open states in which nobody is named as the one who is waited for."""
+    for code in found.states:
+        if STATES[code].open and not STATES[code].waits_for.zh:
+            yield Words(
+                f"“{STATES[code].name.zh}”没有写明等谁。", f"“{STATES[code].name.en}” names nobody to wait for."
+            )

@@ -8,11 +8,11 @@ and one in which all of it lies long back; between them lies whatever may have h
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Doer, Running, Situation, Snapshot
@@ -79,6 +79,19 @@ CLOCK = "clock "  # before the name of a term, which may be that of a mark too
 LATE = "late "  # before that of a term: whether its clock is over
 
 
+class Passing(NamedTuple):
+    """What time does in a situation: the clock of `term` gets over, or without a term a moment is gone."""
+
+    term: str
+    place: int
+    before: int
+    change: int
+
+    def touches(self, number: int) -> bool:
+        """Whether the clock runs in time there, or the moment is now."""
+        return number & self.place == self.before
+
+
 class Outlines:
     """Gives each name its place and each of its values a number, and keeps a sample of each."""
 
@@ -114,6 +127,11 @@ class Outlines:
         """That it is over, in a place of its own."""
         return 1 << self.place(LATE + term)
 
+    def values(self, name: str) -> list[int]:
+        """All that is known to stand in the place of a name, nothing among it."""
+        numbers = {1} if name.startswith((CLOCK, LATE)) else {known for each, known in self.samples if each == name}
+        return [number << self.place(name) for number in {0} | numbers]
+
     def snapshot(self, situation: int, example: Example) -> Snapshot:
         """The situation as the example has it."""
         marks: dict[str, Any] = {}
@@ -128,17 +146,17 @@ class Outlines:
                 marks[name] = _dated(self.samples[name, number], example.recorded)
         return Snapshot(CODES[situation & PLACE], example.office, example.responsible, clocks, marks)
 
-    def when_time_passes(self, names: Collection[str]) -> list[tuple[int, int, int]]:
-        """Of these names: where to look, what stands there if time makes a difference, and what it makes of it."""
+    def when_time_passes(self, names: Collection[str]) -> list[Passing]:
+        """What time makes of the clocks and moments among these names."""
         late = [name.removeprefix(LATE) for name in names if name.startswith(LATE)]
-        ends = [(self.running(term) | self.late(term), self.running(term), self.late(term)) for term in late]
-        moments = [self.place(name) for name in names if (name, THIS_MOMENT) in self.samples]
-        return ends + [(PLACE << at, THIS_MOMENT << at, A_DAY - THIS_MOMENT << at) for at in moments]
+        ends = [Passing(t, self.running(t) | self.late(t), self.running(t), self.late(t)) for t in late]
+        gone = [self.place(name) for name in names if (name, THIS_MOMENT) in self.samples]
+        return ends + [Passing("", PLACE << at, THIS_MOMENT << at, A_DAY - THIS_MOMENT << at) for at in gone]
 
 
-def situation(snapshot: Snapshot, facts: Mapping[str, Any], by: Doer) -> Situation:
+def situation(snapshot: Snapshot, facts: Mapping[str, Any], by: Doer, now: datetime = NOW) -> Situation:
     """All that a step may look at when it is tried."""
-    return Situation(snapshot, facts, by, NOW, TODAY, _renewed() if by.kind == "system" else default())
+    return Situation(snapshot, facts, by, now, now.date(), _renewed() if by.kind == "system" else default())
 
 
 @cache
