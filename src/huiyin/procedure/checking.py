@@ -13,15 +13,15 @@ from huiyin.procedure.actions import Edition
 from huiyin.procedure.replaying import can_be_taken
 from huiyin.procedure.situations import CODES, PLACE
 from huiyin.procedure.states import STATES
+from huiyin.procedure.trying import Step
 from huiyin.procedure.walking import Walk, settled
 from huiyin.procedure.words import Words
 
 Choice = frozenset[int]
 Pair = tuple[str, str]  # a step, and a role
 TRIES = 100  # situations in which the engine is asked for a step, before it counts as never taken
-ENDS = frozenset(
-    {"archived", "transferred"}
-)  # that the office can bring about; only the petitioner takes a matter back
+# To what the office can bring every matter by itself; to take one back is the petitioner's alone.
+ENDS = frozenset({"archived", "transferred"})
 
 
 def walk(edition: Edition) -> Walk:
@@ -56,14 +56,21 @@ def _unproved(found: Walk) -> set[Pair]:
     """The steps, each with a role, that nobody comes to take when the days pass as they do."""
     left = {(name, role) for name, step in found.known.items() for role in step.action.roles}
     tries = Counter[Pair]()
+    for number, step, role in _takers(found):
+        pair = step.action.name, role
+        if pair in left and tries[pair] < TRIES:
+            tries[pair] += 1
+            left -= {pair} if can_be_taken(found, number, step.action, role) else set()
+        if not left:
+            break
+    return left
+
+
+def _takers(found: Walk) -> Iterator[tuple[int, Step, str]]:
+    """Who can take which step in which situation, as the walk sees it; the nearest situations first."""
     for number, whole in found.wholes.items():
         for step in found.following[number & PLACE]:
-            for role in [role for role in step.action.roles if (step.action.name, role) in left]:
-                pair = step.action.name, role
-                if role in step.leads(whole).roles and tries[pair] < TRIES:
-                    tries[pair] += 1
-                    left -= {pair} if can_be_taken(found, number, step.action, role) else set()
-    return left
+            yield from ((number, step, role) for role in step.leads(whole).roles)
 
 
 def _never_taken(found: Walk) -> Iterator[Words]:
@@ -100,12 +107,14 @@ def _leads_on(number: int, choices: list[Choice], good: set[int]) -> bool:
 
 
 def _choices(found: Walk, number: int) -> list[Choice]:
-    """What can be brought about in a situation whatever its days are, each with all that may come of it."""
+    """What the office can bring about in a situation whatever its days are, each with all that may come of it; nothing for which
+    it needs the petitioner."""
     whole = found.wholes[number]
-    sure = (choice for step in found.following[number & PLACE] for choice in step.leads(whole).sure)
-    acting = {frozenset(found.told_apart(whole & kept | put) for kept, put in choice) for choice in sure}
+    own = (step for step in found.following[number & PLACE] if "petitioner" not in step.action.roles)
+    sure = (choice for step in own for choice in step.leads(whole).sure)
+    acting = {frozenset([found.told_apart(whole & kept | put) for kept, put in choice]) for choice in sure}
     waiting = whole + sum(passing.change for passing in found.passing[number & PLACE] if passing.touches(number))
-    return [*acting, frozenset({found.told_apart(waiting)})]
+    return [*acting, frozenset([found.told_apart(waiting)])]
 
 
 def _forgotten(found: Walk) -> Iterator[Words]:
