@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, petitioners, policy, recording, senders, tasks
+from huiyin.cases import again, holding, letters, petitioners, policy, recording, senders, tasks
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -86,6 +86,8 @@ def perform(
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
+        if action == "not_again":
+            recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)

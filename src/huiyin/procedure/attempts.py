@@ -17,8 +17,11 @@ DOERS = (
     Doer("system", None, frozenset({"system"})),
 )
 NEWCOMER = 30
-# What is not asked for in the form that begins a matter, but told by where it came in and by whom.
-FOUND_OUT: tuple[dict[str, Any], ...] = ({"at_bureau": True}, {"identity_unclear": True})
+# What no form asks for, but the record tells: where a matter came in and by whom; whether it was re-reviewed before.
+COMING_IN: tuple[dict[str, Any], ...] = ({"at_bureau": True}, {"identity_unclear": True})
+FOUND_OUT: dict[str, tuple[dict[str, Any], ...]] = {
+    "register": COMING_IN, "import_closed": COMING_IN, "not_again": ({"concluded": {"no": "2026-0001"}},),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:
         else ({},)
     )
     others = ({known.name: other} for known in action.fields for other in _samples(known, today)[1:])
-    found_out = FOUND_OUT if not action.sources else ()
+    found_out = FOUND_OUT.get(action.name, ())
     return (*(whole | holder for holder in holders), *(whole | holders[-1] | other for other in (*others, *found_out)))
 
 

@@ -27,6 +27,7 @@ SELDOM = {
     "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "explain": 0.25, "answer_supervision": 0.2,
     "reclassify": 0.05, "object_outside": 0.3, "dispute": 0.1, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3,
 }  # fmt: skip
+LINKED = frozenset({"not_again"})  # needs another matter, which was re-reviewed
 ONWARD, BESIDE = 4.0, 0.3
 RINGS = frozenset(
     {"urge", "ask_explanation", "supervise", "order_again", "return"}
@@ -54,7 +55,7 @@ class Chooser:
         left = {
             action.name: action
             for action in edition(case.edition).from_state(snapshot.state)
-            if not (quiet and action.name in RINGS)
+            if action.name not in LINKED and not (quiet and action.name in RINGS)
         }
         while left:
             names = list(left)

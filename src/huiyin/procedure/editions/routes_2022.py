@@ -33,6 +33,7 @@ from huiyin.procedure.editions.standing_2022 import (
 )
 from huiyin.procedure.words import Words
 
+DECIDED = frozenset({"informed", "led", "not_again"})  # and the petitioner is to be told
 EXECUTED_IN = frozenset({"issued", "delivered", "agreed", "concluded"}) | REVIEWING
 
 ACTIONS = (
@@ -91,15 +92,15 @@ ACTIONS = (
     Action(
         "tell_direction", Words("告知信访人", "Tell the petitioner"), Words("已告知信访人", "The petitioner was told"), Words("把该找谁、怎么走告诉您了", "We told you whom to turn to and how"),
         "第二十三条", Words("把告知书送到本人手里，记下怎样、哪天、由谁送到。送到了才算办结。", "Bring the notice to the petitioner and record how, when and by whom. Only then is it settled."),
-        frozenset({"informed", "led"}), "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
+        DECIDED, "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
         (NO_OPEN_TASKS, NO_RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         stops=(Stop("notice", routes.told_on), Stop("notice-passed", routes.told_on), *routes.stop_all(*routes.ANSWER_TERMS)),
-        papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True, main=True,
+        papers=(Paper("service", effects.brought, proves=("direction", "inform", "not_again")),), milestone=True, main=True,
     ),
     Action(
-        "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回导入、告知的决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
+        "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
         "第二十八条", Words("告知以前发现定错了，收回来重新处理；已经受理过的，60日还从受理那天起算。", "If the decision was wrong and the petitioner was not told yet, take it back; where it was accepted, the 60 days still count from then."),
-        frozenset({"informed", "led"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
+        DECIDED, "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
         starts=(Start("forward", routes.forward_on),), marks=lambda s: routes.ANOTHER_WAY,
     ),
     Action(
