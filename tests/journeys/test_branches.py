@@ -56,6 +56,19 @@ def to(name: str, **more: Any) -> Callable[[World], Mapping[str, Any]]:
     return lambda world: {**world.to(name), **more}
 
 
+def again(world: World) -> Mapping[str, Any]:
+    """The matter that was registered last is a repeat of one that was re-reviewed."""
+    case = Case.objects.filter(state="registered").latest("pk")
+    earlier = world.again(case, world.case("concluded", now=NOW), NOW)
+    return {
+        **ways.RECUSAL,
+        "earlier": earlier,
+        "same": "面积、标准上次都查过。",
+        "nothing_new": True,
+        "help": "接待室每月上门一次。",
+    }
+
+
 BRANCHES = {
     "passed on, objected to, taken back": Branch(
         "registered",
@@ -78,6 +91,10 @@ BRANCHES = {
             ("clerk", "tell_direction", IN_HAND),
         ),
         "closed", ("该找谁", ways.BODY["body"], ways.BODY["body_phone"]), frozenset({"inform"}),
+    ),
+    "re-reviewed, brought again with nothing new": Branch(
+        "registered", (("leader", "not_again", again), ("clerk", "tell_direction", IN_HAND)), "closed",
+        ("不再受理", "答复过同样的事实和理由", "有新的情况，随时可以再提"), frozenset({"not_again"}),
     ),
     "a suggestion": Branch(
         "registered",

@@ -83,9 +83,7 @@ class House:
         self, case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, running: Collection[str]
     ) -> None:
         """Invalid or Refused for whoever may not get the case, or be asked for help with it, as at the one door."""
-        if step.assigns and not (
-            facts["office"] in self.in_reach(case, step, by) and facts["staff"] in self._carry_on
-        ):
+        if step.assigns and not (facts["office"] in self.in_reach(case, step, by) and facts["staff"] in self._carry_on):
             raise holding.not_to_them(step)
         if step.name == "ask" and facts["staff"] not in self._carry_on:
             raise holding.not_to_be_asked()

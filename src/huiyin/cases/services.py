@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, people_steps, petitioners, policy, recording, senders, tasks
+from huiyin.cases import again, holding, letters, people_steps, petitioners, policy, recording, senders, tasks
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent, Petitioner
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -87,6 +87,8 @@ def perform(
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
+        if action == "not_again":
+            recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)
         recorded |= people_steps.known(fresh, step)
         people_steps.check(fresh, step, recorded, today=time.on(now))

@@ -32,6 +32,7 @@ SELDOM = {
     "reclassify": 0.05, "object_outside": 2.0, "dispute": 0.15, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "decide": 0.05,
     "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0,
 }  # fmt: skip
+LINKED = frozenset({"not_again"})  # needs another matter, which was re-reviewed
 ONWARD, BESIDE, TRIED = 4.0, 0.3, 3
 RINGS = frozenset(
     {"urge", "ask_explanation", "supervise", "order_again", "return"}
@@ -59,7 +60,7 @@ class Chooser:
         left = {
             action.name: action
             for action in edition(case.edition).from_state(snapshot.state)
-            if not (quiet and action.name in RINGS)
+            if action.name not in LINKED and not (quiet and action.name in RINGS)
         }
         while left:
             names = list(left)
