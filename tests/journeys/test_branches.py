@@ -60,7 +60,13 @@ def again(world: World) -> Mapping[str, Any]:
     """The matter that was registered last is a repeat of one that was re-reviewed."""
     case = Case.objects.filter(state="registered").latest("pk")
     earlier = world.again(case, world.case("concluded", now=NOW), NOW)
-    return {**ways.RECUSAL, "earlier": earlier, "same": "面积、标准上次都查过。", "nothing_new": True, "help": "接待室每月上门一次。"}
+    return {
+        **ways.RECUSAL,
+        "earlier": earlier,
+        "same": "面积、标准上次都查过。",
+        "nothing_new": True,
+        "help": "接待室每月上门一次。",
+    }
 
 
 BRANCHES = {
