@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import links
+from huiyin.cases import links, queries
 from huiyin.cases.models import Case
 from huiyin.cases.verification import verify
 from huiyin.documents.letters.content import build
@@ -30,6 +30,12 @@ def repeated(world: World, earlier: Case, kind: str = "repeat") -> Case:
     case = world.register(now=LATER)
     links.join(case, earlier.no, by=world.actor("leader"), now=LATER, kind=kind, reason="写的是同一件事。")
     return case
+
+
+def offers(world: World, case: Case) -> bool:
+    """Whether the leader's page offers the step."""
+    steps = queries.steps(world.actor("leader"), case, now=LATER)
+    return any(step.possible for step in steps if step.action.name == "not_again")
 
 
 def refused(world: World, case: Case, by: str = "leader", **facts: Any) -> set[str]:
@@ -55,7 +61,9 @@ def test_it_is_open_only_to_a_leader_and_only_where_a_person_linked_it_to_a_re_r
     case = repeated(world, earlier)
     with pytest.raises(Forbidden):
         world.perform(case, "not_again", "head", now=LATER, earlier=earlier.no, **AGAIN)
-    assert refused(world, world.register(now=LATER), earlier=earlier.no) == {"earlier"}
+    alone = world.register(now=LATER)
+    assert refused(world, alone, earlier=earlier.no) == {"earlier"}
+    assert [offers(world, each) for each in (alone, case)] == [False, True]
     assert refused(world, repeated(world, earlier, "related"), earlier=earlier.no) == {"earlier"}
     assert refused(world, repeated(world, answered), earlier=answered.no) == {"earlier"}
     assert refused(world, case, earlier=earlier.no, nothing_new=False) == {"nothing_new"}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from huiyin.cases.models import Case, Draft
+from django.db.models import Q
+
+from huiyin.cases.models import Case, CaseLink, Draft
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
@@ -116,7 +118,13 @@ def not_theirs(action: str, case: Case, running: Collection[str] | None = None) 
     """Why a step is not for this case, as far as the tree or a decision that is awaited says so; empty for other steps."""
     if action == "send_up_sealed" and not (case.accused_id and _is_root(case.accused_id)):
         return [_NOT_ABOUT_ALL]
+    if action == "not_again" and not _linked(case):
+        return [_NOT_LINKED]
     return [_DISPUTED] if action == "inform" and "dispute" in (_running(case) if running is None else running) else []
+
+
+def _linked(case: Case) -> bool:
+    return case.pk is not None and CaseLink.objects.filter(Q(low_id=case.pk) | Q(high_id=case.pk)).exists()
 
 
 def _running(case: Case) -> set[str]:
@@ -126,6 +134,10 @@ def _running(case: Case) -> set[str]:
 _NOT_ABOUT_ALL = Words(
     "反映的不是整个单位，由没有被反映的负责人移送。",
     "It is not about the whole unit; a leader whom it is not about passes it on.",
+)
+_NOT_LINKED = Words(
+    "先把它和复核过的那一件连在一起，再决定是不是不再受理。",
+    "Link it to the matter that was re-reviewed first; then it can be decided that it isn't taken again.",
 )
 _DISPUTED = Words(
     "受理有争议，已经报请决定，等决定下来。", "Competence is disputed and a decision was asked for; wait for it."
