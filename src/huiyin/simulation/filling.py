@@ -24,7 +24,7 @@ from huiyin.procedure.editions.guards_2022 import nature
 from huiyin.simulation.house import Roster, pick
 
 AHEAD = {"limit_on": (5, 55), "perform_by": (3, 40), "hearing_on": (1, 9), "answer_by": (3, 20)}
-FIXED = {"money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": ""}
+FIXED = {"money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": "", "topic": ""}
 TOLD = "本人"
 
 

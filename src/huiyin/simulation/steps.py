@@ -25,7 +25,7 @@ SELDOM = {
     "reroute_duty": 0.2, "recall_direction": 0.1, "convert": 0.3, "request_review": 0.25, "request_rereview": 0.4, "evaluate": 0.6,
     "simple_accept": 0.6, "take_back": 0.5, "object": 0.5, "return_review": 0.3, "return_rereview": 0.3, "transfer_sealed": 8.0,
     "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "explain": 0.25, "answer_supervision": 0.2,
-    "reclassify": 0.05, "object_outside": 0.3, "dispute": 0.1, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3,
+    "reclassify": 0.05, "object_outside": 0.3, "dispute": 0.1, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "split": 0.05,
 }  # fmt: skip
 ONWARD, BESIDE = 4.0, 0.3
 RINGS = frozenset(
