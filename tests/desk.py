@@ -71,6 +71,9 @@ def _fill(page: Page, name: str, value: Any) -> None:
     kind = field.first.evaluate("(node) => node.tagName === 'INPUT' ? node.type : node.tagName")
     if kind == "radio":
         page.locator(f'main [name="{name}"][value="{value}"]').check()
+    elif kind == "checkbox" and isinstance(value, list):
+        for box in field.all():
+            box.set_checked(box.get_attribute("value") in value)
     elif kind == "checkbox":
         field.set_checked(bool(value))
     elif kind == "SELECT":

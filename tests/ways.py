@@ -118,6 +118,14 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
         "objected": [passed, ("objected", "object", "sister_leader", OBJECTED)],
         "led": [("led", "lead", "leader", led)],
         "informed": [("informed", "inform", "leader", informed)],
+        "not_again": [
+            (
+                "not_again",
+                "not_again",
+                "leader",
+                {**RECUSAL, "same": "面积、标准上次都查过。", "nothing_new": True, "help": "接待室每月上门一次。"},
+            )
+        ],
         "duty": [("duty", "take_duty", "leader", duty)],
         "agreed": [*handling(now, place=world.to("handler"))[:4], ("agreed", "settle", "handler", settled)],
         "transferred": [("transferred", "transfer_sealed", "leader", sealed)],
@@ -126,5 +134,5 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
     return ways[state]
 
 
-BESIDE = ("forwarded", "objected", "led", "informed", "duty", "agreed", "transferred", "withdrawn")
+BESIDE = ("forwarded", "objected", "led", "informed", "not_again", "duty", "agreed", "transferred", "withdrawn")
 BEGUN: dict[str, dict[str, Any]] = {"transferred": {"purpose": "accusation"}, "withdrawn": {"channel": "web"}}

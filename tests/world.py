@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import services
+from huiyin.cases import links, services
 from huiyin.cases.models import Case
 from huiyin.kernel.clock import ZONE
 from huiyin.orgs import services as orgs
@@ -71,14 +71,23 @@ class World:
     def case(self, state: str, *, now: datetime = NOW, **facts: Any) -> Case:
         """A matter in that state, brought there by the proper people, a minute a step."""
         facts = {**facts, **ways.BEGUN.get(state, {})}
+        earlier = self.case("concluded", now=now - timedelta(hours=1)) if state == "not_again" else None
         case = self.register(by="petitioner" if state == "withdrawn" else "clerk", now=now, **facts)
+        known = {"earlier": self.again(case, earlier, now)} if earlier else {}
         for minute, (reached, action, by, recorded) in enumerate(self.path(now, state), start=1):
             if case.state == state:
                 return case
-            case = self.perform(case, action, by, now=now + timedelta(minutes=minute), **recorded)
+            if action == "notify" and facts.get("petitioners") == []:
+                continue  # there is nobody to tell
+            case = self.perform(case, action, by, now=now + timedelta(minutes=minute), **recorded, **known)
             assert case.state == reached, (action, case.state)
         assert case.state == state
         return case
+
+    def again(self, case: Case, earlier: Case, now: datetime) -> str:
+        """Links a matter to the one of which it is a repeat; gives that one's number."""
+        links.join(case, earlier.no, by=self.actor("leader"), now=now, kind="repeat", reason="事实、理由一样。")
+        return earlier.no
 
     def ask(self, case: Case, person: str, *, by: str = "leader", now: datetime = NOW, **facts: Any) -> Case:
         """Asks somebody to help with a matter, within five days unless told otherwise."""

@@ -37,6 +37,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "withdrawal": {"way": "visit"}, "execution": {"done": "补发180元", "amount": "180", "paid_on": "2026-03-02", "proof": "回单1"},
     "review_receipt": {"request": "撤销处理意见", "on": "2026-03-02"}, "review_opinion": DECIDED | {"superior": "国网"},
     "rereview_opinion": DECIDED,
+    "not_again": {"concluded": {"no": "2026-0001", "document": "信访事项复核意见书", "label": "国网信〔2026〕5号", "on": "2026-02-20", "unit": "国网", "says": ""},
+                  "same": "上次都查过", "help": "每月上门一次"},
 }  # fmt: skip
 
 

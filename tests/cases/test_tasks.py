@@ -182,7 +182,7 @@ def test_tasks_given_by_the_thousand_leave_the_same_rows(world: World) -> None:
     from django.db import transaction
 
     facts = {
-        **services.kept_facts({}),
+        **services.kept_facts(services.edition(services.CURRENT).action("ask"), {}),
         "channel": "letter",
         "received_on": "2026-03-02",
         "title": "补贴",

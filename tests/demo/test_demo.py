@@ -71,6 +71,8 @@ def test_it_shows_every_state_and_degree_of_haste(db: None, now: datetime) -> No
     assert {"late", "soon"} <= set(Alarm.objects.values_list("kind", flat=True))
     assert CaseTask.objects.filter(state="open").count() == 3 and Meeting.objects.filter(state="planned").count() == 1
     assert Evaluation.objects.count() > 10 and CaseFile.objects.filter(purpose="original").count() == 6
+    assert {"represent", "authorise", "identify"} <= set(CaseEvent.objects.values_list("action", flat=True))
+    assert CaseEvent.objects.filter(action="add_material", facts__agent=1).exists()
     assert not CaseEvent.objects.filter(at__gt=now).exists()
     assert list(verification.verify()) == []
 

@@ -87,9 +87,15 @@ EXECUTION = SHARED | {
     "issued_on": "2026-05-08", "earlier": [OPINION_1 | {"says": ""}], "done": "补发2025年度冬季取暖补贴\n更正发放名单中的住址", "on": "2026-04-28",
     "amount": "2380", "paid_on": "2026-04-28", "proof": "银行转账回单20260428-0091",
 }  # fmt: skip
+NOT_AGAIN = SHARED | {
+    "received_on": "2026-09-01", "issued_on": "2026-09-08", "sender": ABOVE | {"unit": "云湖供电公司"}, "number_label": "云供信〔2026〕61号",
+    "earlier": [{"document": "信访事项复核意见书", "label": "国网信〔2026〕5号", "on": "2026-07-30", "unit": "国网信访工作办公室", "says": "维持原处理意见"}],
+    "same": "您说补贴停发没有依据：复核意见第二部分已经查明，依据是《云湖供电公司退休人员生活补贴管理办法》第八条\n您说邻居还在领：复核时查过，邻居户籍没有迁出本省",
+    "help": "接待室每月给您打一次电话，听您说说近况\n家里困难的，帮您向街道申请临时救助，联系人李红",
+}  # fmt: skip
 BRANCHES: dict[str, dict[str, Any]] = {
     "transfer": TRANSFER, "forward": FORWARD, "assign_letter": ASSIGN_LETTER, "inform": INFORM, "direction": DIRECTION,
     "sealed_transfer": SEALED, "duty": DUTY, "duty_reply": DUTY_REPLY, "simple_acceptance": SIMPLE, "hearing": HEARING,
     "mediation": MEDIATION, "review_receipt": REVIEW_RECEIPT, "review_opinion": REVIEW, "rereview_opinion": REREVIEW,
-    "withdrawal": WITHDRAWAL, "execution": EXECUTION,
+    "withdrawal": WITHDRAWAL, "not_again": NOT_AGAIN, "execution": EXECUTION,
 }  # fmt: skip

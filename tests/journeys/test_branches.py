@@ -58,6 +58,19 @@ def to(name: str, **more: Any) -> Callable[[World], Mapping[str, Any]]:
     return lambda world: {**world.to(name), **more}
 
 
+def again(world: World) -> Mapping[str, Any]:
+    """The matter that was registered last is a repeat of one that was re-reviewed."""
+    case = Case.objects.filter(state="registered").latest("pk")
+    earlier = world.again(case, world.case("concluded", now=NOW), NOW)
+    return {
+        **ways.RECUSAL,
+        "earlier": earlier,
+        "same": "面积、标准上次都查过。",
+        "nothing_new": True,
+        "help": "接待室每月上门一次。",
+    }
+
+
 BRANCHES = {
     "passed on, objected to, taken back": Branch(
         "registered",
@@ -80,6 +93,10 @@ BRANCHES = {
             ("clerk", "tell_direction", IN_HAND),
         ),
         "closed", ("该找谁", ways.BODY["body"], ways.BODY["body_phone"]), frozenset({"inform"}),
+    ),
+    "re-reviewed, brought again with nothing new": Branch(
+        "registered", (("leader", "not_again", again), ("clerk", "tell_direction", IN_HAND)), "closed",
+        ("不再受理", "答复过同样的事实和理由", "有新的情况，随时可以再提"), frozenset({"not_again"}),
     ),
     "a suggestion": Branch(
         "registered",
@@ -135,6 +152,41 @@ BRANCHES = {
     "carried on by the family": Branch(
         "handling", (("clerk", "succeed", {"on": TODAY, "successor": "孟小兰", "kinship": "女儿", "phone": "13800000001"}),),
         "handling", ("由家人继续",),
+    ),
+    "a group that changes its representatives": Branch(
+        "handling",
+        (
+            ("clerk", "represent", {
+                "representatives": ["1"], "joined": "王素芬，13800000002，湖滨路8号", "members": "赵铁柱", "left": ["2"], "main": "new",
+                "copies": ["1"], "reason": "大家在接待室重新推选的。",
+            }),
+            ("leader", "extend", {"days": "20", "reason": "要向省公司调档案。"}),
+        ),
+        "handling", ("记下了谁是代表、信写给谁",), frozenset({"extension"}),
+        {"channel": "visit", "people_count": 36, "petitioners": [
+            {"name": "张国强", "phone": "13800000000", "is_representative": True}, {"name": "李桂珍", "is_representative": True},
+        ]},
+    ),
+    "a daughter acts for her mother, until she is not to": Branch(
+        "delivered",
+        (
+            ("clerk", "authorise", {
+                "name": "孟小兰", "relation": "女儿", "scope": ["papers", "review"], "basis": "oral", "from_on": TODAY, "until_on": LATER,
+                "heard": "电话里问过本人，念给本人听了。",
+            }),
+            ("clerk", "request_review", {"request": "标准还是算错了。", "agent": "1"}),
+            ("clerk", "revoke_authority", {"agent": "1", "on": TODAY, "how": "本人来电"}),
+        ),
+        "reviewing", ("记下了谁可以替您办", "不再请别人替您办了"), frozenset({"review_receipt"}),
+    ),
+    "nobody's letter, and then somebody's": Branch(
+        "issued",
+        (
+            ("clerk", "deliver", {"mode": "unknown", "on": TODAY}),
+            ("clerk", "identify", {"on": TODAY, "how": "本人来电", "person_q": "孟庆兰", "phone": "13800000000"}),
+            ("clerk", "bring_answer", IN_HAND),
+        ),
+        "delivered", ("知道您是谁、怎样联系您了", "书面答复送到您手里"), frozenset({"service"}), {"petitioners": []},
     ),
     "reviewed by the unit above": Branch(
         "reviewing",

@@ -70,6 +70,17 @@ def test_a_person_is_found_by_what_is_typed(person: Person, typed: str, matched:
 
 
 @pytest.mark.parametrize(
+    ("typed", "known"),
+    [(ID_18, True), (ID_15, True), ("07008234567", True), ("0700-8234567", True), ("YH0042", True), ("sxl", True),
+     (ID_18[:12], False), (ID_18[-4:], False), ("0700-8234", False), ("4567", False)],
+)  # fmt: skip
+def test_with_whole_numbers_alone_no_part_of_one_finds_anybody(person: Person, typed: str, known: bool) -> None:
+    assert [match.person.name for match in queries.find_people(typed, office_ids=None, whole_numbers=True)] == (
+        ["单秀兰"] if known else []
+    )
+
+
+@pytest.mark.parametrize(
     "typed", ["", "  ", "李", "秀秀", "xx", "9999", "%", "_", "'", "\\", "😀", "1", "\x00", "23", "0"]
 )
 def test_what_fits_nobody_finds_nobody(person: Person, typed: str) -> None:

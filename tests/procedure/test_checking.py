@@ -9,11 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from huiyin.commands import procedure as page
-from huiyin.procedure.actions import Action, Edition
+from huiyin.procedure.actions import Action, Edition, Guard, Situation
 from huiyin.procedure.checking import walk
-from huiyin.procedure.editions import EDITIONS, ordinary_2022
+from huiyin.procedure.editions import EDITIONS, ordinary_2022, review_2022
 from huiyin.procedure.editions.regulations_2022 import EDITION
 from huiyin.procedure.states import STATES
+from huiyin.procedure.words import Words
 
 
 def test_the_command_walks_every_edition_and_finds_no_step_idle_and_no_matter_stuck() -> None:
@@ -32,14 +33,39 @@ SHORT = replace(
     EDITION,
     actions={step.name: step for step in (*ordinary_2022.ACTIONS, EDITION.actions["carry_out"])},
 )
+REVIEWED = replace(SHORT, actions={**SHORT.actions, **{step.name: step for step in review_2022.ACTIONS}})
 
 
-def _without(name: str) -> Edition:
-    return replace(SHORT, actions={key: action for key, action in SHORT.actions.items() if key != name})
+def _without(name: str, edition: Edition = SHORT) -> Edition:
+    return replace(edition, actions={key: action for key, action in edition.actions.items() if key != name})
 
 
 def _with(name: str, change: Callable[[Action], Action]) -> Edition:
     return replace(SHORT, actions={**SHORT.actions, name: change(SHORT.actions[name])})
+
+
+def _and(name: str, *, but: str) -> Edition:
+    """With one step more, but without another."""
+    return replace(SHORT, actions={**_without(but).actions, name: EDITION.actions[name]})
+
+
+def _guarded(edition: Edition, name: str, holds: Callable[[Situation], bool]) -> Edition:
+    step = edition.actions[name]
+    planted = replace(step, guards=(*step.guards, Guard("planted", holds, Words("", ""))))
+    return replace(edition, actions={**edition.actions, name: planted})
+
+
+def _handled_in_time(situation: Situation) -> bool:
+    clock = situation.running("handle")
+    return clock is None or situation.today <= clock.due
+
+
+def _unseen_until_noted() -> Edition:
+    """Papers that were added are seen, what was seen and noted can't be archived."""
+    seen = _with("add_material", lambda step: replace(step, marks=lambda s: {"seen": True}))
+    noted = replace(SHORT.actions["note"], marks=lambda s: {"noted": True} if s.mark("seen") else {})
+    both = replace(seen, actions={**seen.actions, "note": noted})
+    return _guarded(both, "archive", lambda s: not s.mark("noted"))
 
 
 BROKEN = [
@@ -48,6 +74,14 @@ BROKEN = [
     (_without("carry_out"), "在“已送达”有走不出去的情形。"),
     (_with("close", lambda step: replace(step, sources=frozenset({"archived"}))), "在“已送达”有走不出去的情形。"),
     (_with("approve", lambda step: replace(step, sources=frozenset({"nowhere"}))), "“核签”永远轮不到head办。"),
+    # Concluded matters are no longer open, but what was revoked is not at its end.
+    (_without("rehandle", REVIEWED), "在“终结”有走不出去的情形。"),
+    # Taken back by the petitioner is no way for the office to be rid of a matter.
+    (_and("withdraw", but="assign"), "在“已受理”有走不出去的情形。"),
+    # Stuck only when a day has passed.
+    (_guarded(SHORT, "issue", _handled_in_time), "在“待签发”有走不出去的情形。"),
+    # Stuck only after two steps that lead nowhere, the one of which matters through the other alone.
+    (_unseen_until_noted(), "在“办结”有走不出去的情形。"),
 ]
 
 
@@ -60,6 +94,12 @@ def sound() -> list[str]:
 def test_a_broken_table_is_found_out(broken: Edition, said: str, sound: list[str]) -> None:
     assert said in [breach.zh for breach in walk(broken).breaches]
     assert said not in sound
+
+
+def test_a_condition_that_looks_at_all_marks_at_once_is_refused_for_what_it_looks_at_is_not_known() -> None:
+    greedy = _guarded(SHORT, "close", lambda s: not any(mark == "x" for mark in s.snapshot.marks))
+    with pytest.raises(TypeError, match="names the marks"):
+        walk(greedy)
 
 
 def test_the_command_names_every_breach_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:

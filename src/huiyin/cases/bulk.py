@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import facts as reading
-from huiyin.cases import holding, letters, petitioners, policy, recording, senders, services, tasks
+from huiyin.cases import holding, letters, people_steps, petitioners, policy, recording, senders, services, tasks
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
@@ -83,9 +83,7 @@ class House:
         self, case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, running: Collection[str]
     ) -> None:
         """Invalid or Refused for whoever may not get the case, or be asked for help with it, as at the one door."""
-        if step.assigns and not (
-            facts["office"] in self._in_reach(case, step, by) and facts["staff"] in self._carry_on
-        ):
+        if step.assigns and not (facts["office"] in self.in_reach(case, step, by) and facts["staff"] in self._carry_on):
             raise holding.not_to_them(step)
         if step.name == "ask" and facts["staff"] not in self._carry_on:
             raise holding.not_to_be_asked()
@@ -93,7 +91,7 @@ class House:
             holding.check_not_accused(case, Staff.objects.select_related("office").get(pk=facts["staff"]))
         holding.check_place_of(case, step, by=by, running=running)
 
-    def _in_reach(self, case: Case, step: Action, by: Actor) -> frozenset[int]:
+    def in_reach(self, case: Case, step: Action, by: Actor) -> frozenset[int]:
         """`holding.in_reach`, asked once for each place that it can follow from."""
         from_case = step.receiver == "above" or (step.target is None and case.marks.get("review_taken"))
         key = (step.receiver, by.unit_path, case.office_id if from_case else None, bool(from_case))
@@ -159,8 +157,9 @@ class Batch:
         )
         case.no = services.case_no(at.today.year, self._numbers.take(f"case:{at.today.year}"))
         case.version = 0
-        matter = Matter(case, Snapshot(), now, petitioners=[Petitioner(case=case, **row) for row in people])
-        self._follow(matter, step, at, effects, by=by)
+        matter = Matter(case, Snapshot(), now, petitioners=petitioners.rows_of(case, people))
+        proof = {"people": petitioners.digest(case, matter.petitioners)}
+        self._follow(matter, step, at, effects | proof, by=by)
         self.matters.append(matter)
         return matter
 
@@ -172,6 +171,9 @@ class Batch:
         services.check_door(matter.case, step, action, by=by, may=self.house.may)
         recorded = self._clean(step, facts or {})
         self.house.check_people(matter.case, step, recorded, by=by, running=matter.snapshot.clocks)
+        people_steps.check(
+            matter.case, step, recorded, today=time.on(now), people=matter.petitioners, running=matter.snapshot.clocks
+        )
         at = situation(matter.snapshot, recorded, by=by, now=now, calendar=self.house.calendar)
         services.check_guards(step, at)
         return self._follow(matter, step, at, services.effects_of(step, at), by=by)
@@ -213,7 +215,7 @@ class Batch:
     ) -> CaseEvent:
         """Everything that follows from a step, as in `services`."""
         case, seq = matter.case, matter.case.version + 1
-        kept = services.kept_facts(at.facts)
+        kept = services.kept_facts(step, at.facts)
         event = recording.event_of(case, step, kept, effects, seq=seq, by=by, now=at.now, key=None)
         matter.snapshot, matter.last_at = engine.apply(matter.snapshot, effects), at.now
         self._move(matter, seq)
@@ -247,7 +249,7 @@ class Batch:
 
     def _dossier(self, matter: Matter) -> Dossier:
         assert matter.case.office is not None
-        unit, first = self.house.unit_of(matter.case.office), next(iter(matter.petitioners), None)
+        unit, first = self.house.unit_of(matter.case.office), petitioners.addressee(matter.petitioners)
         return Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters)
 
     def _settle(self, matter: Matter) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from huiyin.cases import agents, petitioners
 from huiyin.cases.models import Case, CaseEvent, CaseLetter, Clock, Petitioner
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
@@ -26,12 +27,28 @@ class Dossier:
     events: Sequence[CaseEvent]
     letters: Sequence[CaseLetter]
     writer: Office | None = None
+    copies: Sequence[Petitioner] = ()
 
     @property
     def office(self) -> Office:
         """The office that writes: the one that has the matter, or `writer`, who just handed it on."""
         assert self.case.office is not None
         return self.writer or self.case.office
+
+    @property
+    def addressed(self) -> Data:
+        """To whom a letter is written: by name, a group by the one whom its letters go to and how many they are (张某等36人)."""
+        name, count = self.petitioner.name if self.petitioner else "", self.case.people_count
+        among = f"等{count}人"  # data: official letters are Chinese
+        return {"name": name} | ({"honorific": among} if name and count > 1 else {})
+
+    def acting(self, facts: Mapping[str, Any]) -> str:
+        """Who acted for the petitioner at a step with these facts, as letters say it: 孟小兰（女儿，受委托）; "" where nobody did."""
+        row = agents.whose(self.case, facts)
+        if row is None:
+            return ""
+        by = self.case.marks["agents"][str(row.number)]["basis"]
+        return f"{row.name}（{row.relation}，{'监护人' if by == 'guardian' else '受委托'}）"  # data: official letters are Chinese
 
     @property
     def handler(self) -> Data:
@@ -70,9 +87,11 @@ class Dossier:
 def dossier_of(case: Case) -> Dossier:
     """The dossier of a case from its rows."""
     assert case.office is not None
+    people = list(case.petitioners.order_by("pk"))
     return Dossier(
-        case, orgs.unit_of(case.office), case.petitioners.order_by("-succeeds", "pk").first(), list(case.clocks.order_by("pk")),
+        case, orgs.unit_of(case.office), petitioners.addressee(people), list(case.clocks.order_by("pk")),
         list(case.events.order_by("seq")), list(case.letters.order_by("seq", "pk")),
+        copies=[row for row in people if row.letters == Petitioner.Letters.COPY and row.name],
     )  # fmt: skip
 
 

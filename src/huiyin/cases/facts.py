@@ -72,6 +72,10 @@ def _missing(field: Field) -> Any:
         "task": None,
         "office": None,
         "staff": None,
+        "several": [],
+        "members": [],
+        "agent": None,
+        "roster": None,
     }.get(field.kind, "")
 
 
@@ -197,6 +201,24 @@ def _files(field: Field, given: Any) -> list[dict[str, Any]]:
     return [{"id": pk, "name": found[pk].name, "sha256": found[pk].sha256} for pk in dict.fromkeys(wanted) if pk]
 
 
+def _several(field: Field, given: Any) -> list[str]:
+    wanted = given if isinstance(given, (list, tuple)) else [given]
+    return list(dict.fromkeys(_choice(field, each) for each in wanted))
+
+
+def _member(field: Field, given: Any) -> int | str:
+    """One of the people of the matter, by number, or `new` for who is written down along with it."""
+    found = "new" if given == "new" else row_number(given)
+    if not found:
+        raise Refused(f"请在“{field.label.zh}”里选一位。", f"Choose somebody for “{field.label.en}”.")
+    return found
+
+
+def _members(field: Field, given: Any) -> list[int | str]:
+    wanted = given if isinstance(given, (list, tuple)) else [given]
+    return list(dict.fromkeys(_member(field, each) for each in wanted))
+
+
 def _people(field: Field, given: Any) -> list[Any]:
     return list(given)  # read by cases.petitioners, which knows the roster
 
@@ -204,4 +226,5 @@ def _people(field: Field, given: Any) -> list[Any]:
 _READERS: dict[str, Callable[[Field, Any], Any]] = {
     "line": _text, "text": _text, "date": _date, "choice": _choice, "rating": _choice, "number": _number, "task": _number, "yes": _yes,
     "office": _row_id(Office), "staff": _row_id(Staff), "claims": _claims, "files": _files, "person": _people,
+    "several": _several, "member": _member, "members": _members, "agent": _member, "roster": _member,
 }  # fmt: skip

@@ -22,7 +22,7 @@ from huiyin.orgs.models import Office
 from huiyin.procedure.actions import Paper
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.guards_2022 import nature
-from huiyin.procedure.papers import HANDING_ON
+from huiyin.procedure.papers import HANDING_ON, TO_PETITIONER
 
 HOW = {  # data: official letters are Chinese
     "letter": "来信", "visit": "来访", "phone": "来电", "fax": "传真", "web": "通过网上信访渠道", "email": "通过电子邮件",
@@ -100,7 +100,8 @@ def answer_kind(case: Case) -> str:
 
 def content(dossier: Dossier, kind: str, facts: Mapping[str, Any], *, on: date, label: str) -> Data:
     """The frozen content of a letter of `kind` from the record as it stands and the facts of the step."""
-    return _shared(dossier, on, label) | CONTENTS[kind](dossier, facts, on)
+    copies = [row.name for row in dossier.copies] if kind in TO_PETITIONER else []
+    return _shared(dossier, on, label) | CONTENTS[kind](dossier, facts, on) | ({"copies": copies} if copies else {})
 
 
 def _prefix(unit: Office) -> str:
@@ -112,7 +113,7 @@ def _shared(dossier: Dossier, on: date, label: str) -> Data:
     return {
         "sender": {"unit": unit.name, "office": office.name if office != unit else "", "phone": office.phone or unit.phone,
                    "address": office.address or unit.address, "hours": office.hours or unit.hours},
-        "petitioner": {"name": dossier.petitioner.name if dossier.petitioner else ""},
+        "petitioner": dossier.addressed,
         "matter": case.title,
         "case_number": case.no,
         "received_on": iso(case.received_on),

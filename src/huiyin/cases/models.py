@@ -14,11 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.link_models import CaseLink as CaseLink
+from huiyin.cases.people_models import CaseAgent as CaseAgent
+from huiyin.cases.people_models import Petitioner as Petitioner
 from huiyin.cases.sender_models import CaseSender as CaseSender
 from huiyin.cases.task_models import CaseTask as CaseTask
 from huiyin.documents.models import StoredFile
 from huiyin.orgs.models import Office, Topic
-from huiyin.people.models import Person, Staff
+from huiyin.people.models import Staff
 from huiyin.procedure.papers import LETTERS
 
 
@@ -169,24 +171,6 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["calendar"], name="clock_running_calendar", condition=Q(stopped_on__isnull=True))
         ]
-
-
-class Petitioner(models.Model):
-    """Someone who brings the matter. `person` links to the roster where that was recognised; all contact data may be empty.
-    Who `succeeds` carries it on for a petitioner who died."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="petitioners")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    name = models.CharField(max_length=60, blank=True)
-    id_kind = models.CharField(max_length=10, blank=True)
-    id_number = models.CharField(max_length=40, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    address = models.CharField(max_length=200, blank=True)
-    is_representative = models.BooleanField(default=False)
-    acts_for = models.CharField(max_length=60, blank=True)
-    succeeds = models.BooleanField(default=False)
-    reply_by = models.CharField(max_length=12, blank=True)
-    large_print = models.BooleanField(default=False)
 
 
 class Claim(models.Model):

@@ -1,11 +1,13 @@
 """The people who bring a matter: read from what was typed, linked to the roster, kept with the case.
 
 All contact data may be missing: letters without a sender are lawful (Art. 23 then waives the written notice). At most
-five representatives speak for a group that comes in person (Art. 20).
+five representatives speak for a group that comes in person (Art. 20). How the people of a matter change later: people_steps.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,20 +22,32 @@ from huiyin.people.models import Person
 from huiyin.people.policy import PETITIONER, Actor
 
 MOST_REPRESENTATIVES = 5
+IN_PERSON = frozenset({"visit", "leader"})
+GETS = frozenset(Petitioner.Letters.values)
+KEPT = (
+    "number", "person_id", "name", "id_kind", "id_number", "phone", "address", "is_representative", "acts_for", "succeeds", "reply_by",
+    "large_print", "letters",
+)  # fmt: skip
 LENGTHS = {"name": 60, "address": 200, "acts_for": 60, "reply_by": 12}
 FROM_ROSTER = ("name", "id_kind", "id_number", "phone", "address")
 
 
 def read(given: Iterable[Mapping[str, Any]], *, by: Actor = PETITIONER) -> list[dict[str, Any]]:
     """Clean rows from raw ones: {name, phone, id_kind, id_number, address, person, is_representative, acts_for, reply_by,
-    large_print}; rows without any content are dropped. `person` may name somebody on the roster that `by` keeps, and
+    large_print, letters}; rows without any content are dropped. `person` may name somebody on the roster that `by` keeps, and
     nobody else's. Raises Invalid naming the field to be mended."""
-    rows = [row for raw in given if any((row := _row(raw, by)).values())]
-    if sum(bool(row["is_representative"]) for row in rows) > MOST_REPRESENTATIVES:
+    rows = [(raw, row) for raw in given if any((row := read_one(raw, by=by)).values())]
+    return [row | {"letters": raw["letters"] if raw.get("letters") in GETS else ""} for raw, row in rows]
+
+
+def check_representatives(count: int, channel: str) -> None:
+    """Raises Refused for more than five representatives of those who come in person: Art. 20(3) speaks of them alone."""
+    if channel in IN_PERSON and count > MOST_REPRESENTATIVES:
         raise Refused(
-            "代表不能超过5人（第二十条）。", "There can be at most 5 representatives (Art. 20).", field="petitioners"
+            "走访的代表不能超过5人（第二十条）；其他人的名字可以写在“其他人”里。",
+            "Those who come in person have at most 5 representatives (Art. 20); the others may be named beside them.",
+            field="representatives",
         )
-    return rows
 
 
 def unclear(rows: list[dict[str, Any]]) -> bool:
@@ -41,26 +55,33 @@ def unclear(rows: list[dict[str, Any]]) -> bool:
     return not any(row["name"] and (row["phone"] or row["address"] or row["person_id"]) for row in rows)
 
 
-def write(case: Case, rows: list[dict[str, Any]]) -> None:
-    """Keeps the rows with the case."""
-    Petitioner.objects.bulk_create(Petitioner(case=case, **row) for row in rows)
+def rows_of(case: Case, rows: Iterable[Mapping[str, Any]]) -> list[Petitioner]:
+    """The people with whom a case begins, numbered in their order (not yet saved)."""
+    return [Petitioner(case=case, number=number, **row) for number, row in enumerate(rows, start=1)]
 
 
-def carry_on(case: Case, facts: Mapping[str, Any]) -> None:
-    """Adds whoever carries the matter on for a petitioner who died; letters go to them from now on."""
-    if facts.get("successor"):
-        row = _row(
-            {"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}, PETITIONER
-        )
-        Petitioner.objects.create(case=case, **row | {"acts_for": facts.get("kinship", ""), "succeeds": True})
+def addressee(rows: Iterable[Petitioner]) -> Petitioner | None:
+    """To whom the letters go: the one who was named for it, else who carries on for somebody who died, else the first; of rows in
+    their order."""
+    return min(rows, key=lambda row: (row.letters != Petitioner.Letters.MAIN, not row.succeeds), default=None)
+
+
+def digest(case: Case, rows: Iterable[Petitioner]) -> str:
+    """What an event keeps of the people instead of their data: SHA-256 over these rows in their order, with the case's secret, so
+    that neither names nor numbers can be guessed from it and none is changed unseen."""
+    told = [[getattr(row, name) for name in KEPT] for row in rows]
+    return hashlib.sha256(f"{case.receipt_secret}\n{json.dumps(told, ensure_ascii=False)}".encode()).hexdigest()
 
 
 def of_person(person: Person) -> dict[str, Any]:
     """The row of somebody on the roster who wrote nothing else about themselves."""
-    return _row({}, PETITIONER) | {"person_id": person.pk} | {name: getattr(person, name) for name in FROM_ROSTER}
+    return (
+        read_one({}) | {"letters": "", "person_id": person.pk} | {name: getattr(person, name) for name in FROM_ROSTER}
+    )
 
 
-def _row(raw: Mapping[str, Any], by: Actor) -> dict[str, Any]:
+def read_one(raw: Mapping[str, Any], *, by: Actor = PETITIONER) -> dict[str, Any]:
+    """One clean row; without any content where nothing was typed. Raises Invalid, Refused."""
     row: dict[str, Any] = {name: tidy(raw.get(name) or "", one_line=True) for name in LENGTHS}
     _check_lengths(row)
     row |= _contact(raw)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiyin.cases import holding, policy, senders, tasks
+from huiyin.cases import agents, holding, people_steps, policy, senders, tasks
 from huiyin.cases.models import Case, CaseFile, CaseTask, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
@@ -38,7 +38,6 @@ from huiyin.search import services as search
 
 PAGE = 40
 COUNT_TO = 1000
-COUNT_SEARCHED_TO = 100  # whether a text holds the words must be looked at in every row
 ROW = ("office", "responsible", "topic")
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
 Offices = list[int] | None
@@ -74,8 +73,9 @@ class Filters:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list. `count` is exact up to COUNT_TO, that of a search up to COUNT_SEARCHED_TO; `more` says that there are
-    further pages; `others` are the counts of the lists that were asked for along with it."""
+    """One page of a list. `count` is exact up to COUNT_TO, that of a search up to the end of its page, as whether a text holds the words
+    must be looked at in every row; `more` says that there are further pages; `others` are the counts of the lists that were asked
+    for along with it."""
 
     rows: list[Case]
     number: int
@@ -117,11 +117,12 @@ def listed(
     chosen = Case.objects.filter(pk__in=keys).order_by(*found.query.order_by)
     rows = list(chosen.select_related(*ROW).defer("text", "marks"))
     lists = {name: _narrowed(_related(actor, each, seen), each) for name, each in (others or {}).items()}
-    most = COUNT_SEARCHED_TO if filters.q else COUNT_TO
-    counts = count_each({"": found, **lists}, most=COUNT_TO + 1, sooner={"": most + 1})
-    count = counts.pop("")
+    counts = count_each(lists if filters.q else {"": found, **lists}, most=COUNT_TO + 1)
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    count = counts.pop("", start + len(rows) if rows else 0)
     shown = {name: min(number, COUNT_TO) for name, number in counts.items()}
-    return Page(rows[:PAGE], max(1, page), len(rows) > PAGE, min(count, most), count <= most, shown)
+    cut = count > COUNT_TO or (bool(filters.q) and more)
+    return Page(rows, max(1, page), more, min(count, COUNT_TO), not cut, shown)
 
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
@@ -236,11 +237,12 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
 def _step(action: Action, at: Situation, case: Case) -> Step:
     broken, unasked = (
         engine.obstacles(action, at, early=True),
-        nothing_asked(action.name, case) + holding.not_theirs(action.name, case),
+        nothing_asked(action.name, case)
+        + holding.not_theirs(action.name, case)
+        + people_steps.not_for(action.name, case),
     )
-    return Step(
-        action, [guard.words for guard in broken] + unasked, bool(unasked) or any(guard.silent for guard in broken)
-    )
+    reasons = [guard.words for guard in broken] + unasked + people_steps.blocks(action.name, case)
+    return Step(action, reasons, bool(unasked) or any(guard.silent for guard in broken))
 
 
 @dataclass(frozen=True)
@@ -268,18 +270,28 @@ def choices(actor: Actor) -> Choices:
 
 @dataclass(frozen=True)
 class Names:
-    """The names of the offices and people that the events of a case mention, by id."""
+    """The names of the offices and people that the events of a case mention, by id; those of the petitioners and of whoever acts
+    for them, by their numbers on the case; and every row of the petitioners, where they changed."""
 
     offices: dict[int, str]
     staff: dict[int, str]
+    petitioners: dict[int, str] = field(default_factory=dict)
+    agents: dict[int, str] = field(default_factory=dict)
+    ever: list[Petitioner] = field(default_factory=list)
 
 
 def names_in(case: Case) -> Names:
-    """Whom the events of a case name as responsible (two queries; none where nobody is named)."""
+    """Whom the events of a case name as responsible (two queries; none where nobody is named), and its people where they changed
+    or somebody acts for them (one more for each)."""
     facts = [event.facts for event in case.events.all()]
     offices = Office.objects.filter(pk__in={fact["office"] for fact in facts if fact.get("office")})
     staff = Staff.objects.filter(pk__in={fact["staff"] for fact in facts if fact.get("staff")})
-    return Names(dict(offices.values_list("pk", "name")), dict(staff.values_list("pk", "name")))
+    changed = any("people" in event.effects for event in case.events.all() if event.seq > 1)
+    ever = list(Petitioner.everyone.filter(case=case).order_by("pk")) if changed else list(case.petitioners.all())
+    return Names(
+        dict(offices.values_list("pk", "name")), dict(staff.values_list("pk", "name")), {row.number: row.name for row in ever},
+        {number: str(row) for number, row in agents.rows(case).items()}, ever,
+    )  # fmt: skip
 
 
 def saved_views(actor: Actor) -> list[SavedView]:

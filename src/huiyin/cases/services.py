@@ -14,9 +14,21 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import holding, letters, links, petitioners, policy, recording, senders, splitting, tasks
+from huiyin.cases import (
+    again,
+    holding,
+    letters,
+    links,
+    people_steps,
+    petitioners,
+    policy,
+    recording,
+    senders,
+    splitting,
+    tasks,
+)
 from huiyin.cases.facts import clean
-from huiyin.cases.models import Case, CaseEvent
+from huiyin.cases.models import Case, CaseEvent, Petitioner
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision import ringing
 from huiyin.kernel import clock as time
@@ -53,6 +65,7 @@ def register(
     recorded = clean(step, facts)
     typed = recorded.pop("petitioners")
     people_rows = petitioners.read(typed, by=by) if carried is None else carried
+    petitioners.check_representatives(sum(row["is_representative"] for row in people_rows), recorded["channel"])
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
     recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
     at = situation(Snapshot(), recorded, by=by, now=now)
@@ -88,7 +101,11 @@ def perform(
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
+        if action == "not_again":
+            recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)
+        recorded |= people_steps.known(fresh, step)
+        people_steps.check(fresh, step, recorded, today=time.on(now))
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         if action == "split":
@@ -203,7 +220,8 @@ def _begin(
     case = new_case(at, effects, people_rows, topic=topic, source=source, external_id=external_id)
     case.no = case_no(at.today.year, numbers.take(f"case:{at.today.year}"))
     case.save(force_insert=True)
-    petitioners.write(case, people_rows)
+    people = Petitioner.objects.bulk_create(petitioners.rows_of(case, people_rows))
+    effects |= {"people": petitioners.digest(case, people)}
     _follow(case, _save_event(case, step, at, effects, by=by, key=key, asked=asked, seq=1), at)
     return case
 
@@ -263,16 +281,20 @@ def _already_registered(source: str, external_id: str) -> Case:
 
 
 def _record(case: Case, step: Action, at: Situation, *, by: Actor, key: str | None, asked: str) -> CaseEvent:
-    effects = effects_of(step, at) | holding.taken_up_again(case, step, by=by)
+    change = people_steps.change(case, step.name, at.facts, by=by)
+    effects = effects_of(step, at) | holding.taken_up_again(case, step, by=by) | change.proof
     event = _save_event(case, step, at, effects, by=by, key=key, asked=asked, seq=case.version + 1)
     snapshot = engine.apply(at.snapshot, event.effects)
     columns = recording.columns_of(snapshot, now=at.now, was_closed_at=case.closed_at, calendar=at.calendar)
-    columns |= ringing.not_put_off(case, step.name, columns["next_alert_on"])
+    columns |= ringing.not_put_off(case, step.name, columns["next_alert_on"]) | change.columns
     moved = Case.objects.filter(pk=case.pk, version=case.version).update(version=event.seq, **columns)
     if moved != 1:
         raise _moved_on()
     case.refresh_from_db()
+    people_steps.write(case, change)
     _follow(case, event, at)
+    if change.columns:
+        _find_by_new_names(case)
     ringing.after_act(case, event, at, snapshot)
     return event
 
@@ -282,7 +304,7 @@ def _save_event(
 ) -> CaseEvent:  # fmt: skip
     """`asked`, the digest of what came under the key, stands with the effects, so that no later request passes for it."""
     effects = effects | {"asked": asked} if asked else effects
-    event = recording.event_of(case, step, kept_facts(at.facts), effects, seq=seq, by=by, now=at.now, key=key)
+    event = recording.event_of(case, step, kept_facts(step, at.facts), effects, seq=seq, by=by, now=at.now, key=key)
     try:
         with transaction.atomic():
             event.save(force_insert=True)
@@ -293,9 +315,11 @@ def _save_event(
     return event
 
 
-def kept_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What an event keeps for ever: the letter's own words stay with the case, the event holds their SHA-256."""
-    kept = {name: value for name, value in facts.items() if name not in NEVER_IN_EVENTS and value not in ("", None, [])}
+def kept_facts(step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event keeps for ever: the letter's own words stay with the case, the event holds their SHA-256; so does who the
+    people are."""
+    never = {*NEVER_IN_EVENTS, *(field.name for field in step.fields if field.private)}
+    kept = {name: value for name, value in facts.items() if name not in never and value not in ("", None, [])}
     if "text" in facts:
         kept["text_sha256"] = hashlib.sha256(str(facts["text"]).encode()).hexdigest()
     return kept
@@ -303,7 +327,7 @@ def kept_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     """Everything that follows from an event, by name and in its transaction."""
-    facts, step = at.facts, event.action
+    facts = at.facts
     recording.write_clocks(case, event.effects.get("clocks", []))
     recording.write_papers(case, event, facts)
     if facts.get("claims"):
@@ -312,14 +336,18 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
         recording.write_purpose(case, facts["purpose"])
     if recording.rates(event):
         recording.write_evaluation(case, facts, now=at.now)
-    if step == "succeed":
-        petitioners.carry_on(case, facts)
     tasks.write(case, event)
     senders.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, searchable(case))
     _find_among_open(case, event)
+
+
+def _find_by_new_names(case: Case) -> None:
+    search.put("case", case.pk, searchable(case))
+    if case.is_open:
+        search.put("open case", case.pk, searchable(case))
 
 
 def _find_among_open(case: Case, event: CaseEvent) -> None:

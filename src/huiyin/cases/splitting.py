@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from huiyin.cases import petitioners
 from huiyin.cases.models import Case
 from huiyin.kernel.errors import Invalid, Refused
 
 TAKEN = ("title", "text", "purpose", "topic", "accused")
-CARRIED = (
-    "person_id", "name", "id_kind", "id_number", "phone", "address", "is_representative", "acts_for", "succeeds", "reply_by", "large_print",
-)  # fmt: skip
+CARRIED = tuple(name for name in petitioners.KEPT if name != "number")
 
 
 def facts_of(case: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def facts_of(case: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
 
 def petitioners_of(case: Case) -> list[dict[str, Any]]:
     """The rows of those who brought the letter, as they stand: nobody gives anything again."""
-    rows = case.petitioners.order_by("pk")
+    rows = case.petitioners.order_by("number")
     return [{name: getattr(row, name) for name in CARRIED} for row in rows]
 
 

@@ -15,9 +15,9 @@ from huiyin.kernel.typed import storable
 from huiyin.people.policy import Actor
 
 
-def keep(case: Case, action: str, *, by: Actor, now: datetime, typed: Mapping[str, str]) -> None:
-    """Keeps what was typed, in place of what was kept before."""
-    data = {"action": action, "typed": {storable(name): storable(words) for name, words in typed.items()}}
+def keep(case: Case, action: str, *, by: Actor, now: datetime, typed: Mapping[str, str | list[str]]) -> None:
+    """Keeps what was typed and ticked, in place of what was kept before."""
+    data = {"action": action, "typed": {storable(name): _storable(words) for name, words in typed.items()}}
     if not _of(case, action, by).update(data=data, updated_at=now):
         Draft.objects.create(owner_id=by.staff_id, case=case, data=data, created_at=now, updated_at=now)
 
@@ -31,6 +31,10 @@ def kept(case: Case, action: str, *, by: Actor) -> tuple[dict[str, str], datetim
 def drop(case: Case, action: str, *, by: Actor) -> None:
     """Forgets it: the step was taken, or the person begins again."""
     _of(case, action, by).delete()
+
+
+def _storable(words: str | list[str]) -> str | list[str]:
+    return storable(words) if isinstance(words, str) else [storable(each) for each in words]
 
 
 def _of(case: Case, action: str, by: Actor) -> QuerySet[Draft]:

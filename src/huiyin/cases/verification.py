@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from huiyin.cases import senders, tasks
-from huiyin.cases.models import Case, CaseEvent, CaseSender, CaseTask, Clock
+from huiyin.cases import agents, petitioners, senders, tasks
+from huiyin.cases.models import Case, CaseEvent, CaseSender, CaseTask, Clock, Petitioner
 from huiyin.cases.snapshots import snapshot_of
 from huiyin.kernel.db import append_only
 from huiyin.procedure import engine
@@ -35,7 +35,8 @@ def verify(*, progress: Callable[[int], None] | None = None) -> Iterator[Finding
         yield Finding("-", "trigger_missing", table)
     events = Prefetch("events", CaseEvent.objects.order_by("seq"), to_attr="history")
     clocks = Prefetch("clocks", Clock.objects.filter(stopped_on=None))
-    cases = Case.objects.order_by("pk").prefetch_related(events, clocks, "tasks", "senders")
+    people = Prefetch("petitioners", Petitioner.everyone.order_by("pk"), to_attr="ever")
+    cases = Case.objects.order_by("pk").prefetch_related(events, clocks, people, "tasks", "senders")
     for count, case in enumerate(cases.iterator(chunk_size=CHUNK), start=1):
         yield from check(case, case.history)
         if progress:
@@ -56,8 +57,22 @@ def check(case: Case, history: list[CaseEvent]) -> Iterator[Finding]:
         yield Finding(case.no, "tasks_differ")
     if [_shown(row) for row in senders.rows_of(case)] != [_shown(row) for row in case.senders.all()]:
         yield Finding(case.no, "senders_differ")
+    for event in _told_otherwise(case, history):
+        yield Finding(case.no, "people_differ", f"{event.seq}")
+    if agents.differ(case, history):
+        yield Finding(case.no, "agents_differ")
     if case.version != len(history) or case.is_open != STATES[case.state].open:
         yield Finding(case.no, "version_differs", f"{len(history)} ≠ {case.version}")
+
+
+def _told_otherwise(case: Case, history: list[CaseEvent]) -> Iterator[CaseEvent]:
+    """The events whose people are not those on record for that time: somebody changed a row."""
+    ever = getattr(case, "ever", None)
+    rows: list[Petitioner] = list(Petitioner.everyone.filter(case=case).order_by("pk")) if ever is None else ever
+    for event in history:
+        present = [row for row in rows if row.since <= event.seq and (row.until is None or row.until > event.seq)]
+        if event.effects.get("people", "") not in ("", petitioners.digest(case, present)):
+            yield event
 
 
 def _shown(row: CaseTask | CaseSender) -> dict[str, Any]:

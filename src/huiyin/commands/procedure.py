@@ -6,9 +6,10 @@ import click
 
 from huiyin.kernel.errors import Refused
 from huiyin.procedure import alarms
-from huiyin.procedure.checking import Walk, walk
+from huiyin.procedure.checking import walk
 from huiyin.procedure.editions import CURRENT, EDITIONS
 from huiyin.procedure.render import markdown
+from huiyin.procedure.walking import Walk
 
 
 @click.group(

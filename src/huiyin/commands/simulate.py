@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,16 +59,22 @@ def command(cases: int, seed: int, years: int, keep: Path | None, throw_away_dat
         from huiyin.simulation.outcome import Outcome, simulate
         from huiyin.simulation.running import Plan
 
-        gc.disable()  # millions of short-lived rows without cycles
+        gc.freeze()  # what is loaded by now stays
+        gc.set_threshold(200_000)  # rows are many, and their cycles small
         with screen.bar("模拟和核对", "Simulating and auditing", 2 * cases) as advance:
             outcome: Outcome = simulate(Plan(cases, seed, years), progress=advance)
-        gc.enable()
-    for what, number in sorted(outcome.diary.counts.items()):
-        screen.row(what, str(number))
+    _print_counts(outcome.diary.counts)
+    _print_counts({f"matters in state {state}": number for state, number in outcome.found.reached.items()})
+    _print_counts({f"matters with step {step}": number for step, number in outcome.found.taken.items()})
     for line in [*outcome.diary.failures, *outcome.stuck, *outcome.broken][:SHOWN] + outcome.found.lines:
         click.echo(line)
     click.echo(json.dumps(outcome.figures() | {"seconds": round(time.monotonic() - began, 1)}))
     return 0 if outcome.good else 1
+
+
+def _print_counts(counts: Mapping[str, int]) -> None:
+    for what, number in sorted(counts.items()):
+        screen.row(what, str(number))
 
 
 @contextmanager

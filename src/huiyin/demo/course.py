@@ -17,6 +17,7 @@ from huiyin.kernel.clock import ZONE
 from huiyin.people.policy import PETITIONER, SYSTEM, Actor
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import compute
+from huiyin.procedure.editions.effects_2022 import PASSED_ON
 from huiyin.procedure.editions.guards_2022 import ASPECTS
 from huiyin.procedure.terms import TERMS
 
@@ -76,6 +77,7 @@ class Course:
 
     def __post_init__(self) -> None:
         self._at = self.began
+        self.owed = self.channel in PASSED_ON
         self._pace = self.wish.pace or self.chance.choices((0.5, 1.0, 2.2), (55, 33, 12))[0]
         self._words = phrases()["steps"]
 
@@ -103,11 +105,16 @@ class Course:
         route = self._say("route").format(section=self.team.section)
         yield self._on(self.wish.accepted_on, 0, 3, "accept", self.team.head, recusal_checked=True, route=route)
         self._accepted_on = self._at.date()
-        told = self._step(0, 5, "notify", self.team.clerk)
-        yield Step(told.at, told.action, told.by, self._notice(told.at.date()))
+        yield from self._notified(0, 5)
         yield self._step(
             0, 1, "assign", self.team.head, **self._to(self.team.handler), instruction=self._say("instruction")
         )
+
+    def _notified(self, least: int, most: int) -> Iterator[Step]:
+        """The written notice, where there is somebody to tell or what was passed on is owed one (Art. 23)."""
+        if self.signer or self.owed:
+            told = self._step(least, most, "notify", self.team.clerk)
+            yield Step(told.at, told.action, told.by, self._notice(told.at.date()))
 
     def _notice(self, on: date) -> dict[str, Any]:
         mode = self.chance.choice(("hand", "post", "post", "message", "visit"))

@@ -43,7 +43,7 @@ class Detour(Course):
             0, 2, "simple_accept", self.team.head, recusal_checked=True, not_excluded=True, ground=self.chance.choice(("clear", "daily")),
             route=self._say("simple_route"), **self._to(self.team.handler),
         )  # fmt: skip
-        yield self._told("notify", 0, 2)
+        yield from self._notified(0, 2)
         yield from self._inquiry()
         yield from self._decision()
         yield from self._end()
@@ -63,6 +63,7 @@ class Detour(Course):
         yield self._step(
             0, 2, "agree_return", self.team.leader, checked=self._say("checked"), **self._to(self.team.clerk)
         )
+        self.owed = self.channel in PASSED_ON
         yield from self._opening()
         yield from self._inquiry()
         yield from self._decision()
@@ -74,6 +75,7 @@ class Detour(Course):
             0, 3, "forward", self.team.head, mode="forward", asked=self._say("passing"), **self._to(self.other.head)
         )
         yield step
+        self.owed = True
         yield self._told("tell_transfer", 0, 2)
 
     def _informed(self) -> Iterator[Step]:
@@ -121,7 +123,7 @@ class Detour(Course):
             "limit_on": (at.date() + timedelta(days=45)).isoformat(),
         })  # fmt: skip
         self._at = at
-        yield self._told("notify", 0, 3)
+        yield from self._notified(0, 3)
         yield self._step(
             4, 25, "draft_duty", self.team.handler, outcome="performed", done=done,
             remedy="对履行情况不服的，可以自知道之日起60日内申请行政复议。",
@@ -149,6 +151,10 @@ class Detour(Course):
         yield self._archived()
 
     def _withdrawal(self) -> Iterator[Step]:
+        """Taken back by whoever brought it; where nobody is named, handled as usual."""
+        if not self.signer:
+            yield from super()._all()
+            return
         yield from self._opening()
         at = self._after(1, 9)
         facts = {"way": self.chance.choice(("visit", "phone")), "on": at.date().isoformat(), "freely": True}
@@ -158,6 +164,8 @@ class Detour(Course):
     def _resumed(self) -> Iterator[Step]:
         """Taken back, and brought again."""
         yield from self._withdrawal()
+        if not self.signer:
+            return
         again = self._step(2, 6, "resume", self.team.clerk)
         on = again.at.date().isoformat()
         yield Step(

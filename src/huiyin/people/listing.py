@@ -35,7 +35,8 @@ class Listed:
 
 def found(actor: Actor, typed: str) -> Listed:
     """The best matches for what somebody typed, one page of them."""
-    matches = queries.find_people(typed, office_ids=queries.reach(actor), limit=PAGE + 1)
+    whole = not queries.may_find_parts(actor)
+    matches = queries.find_people(typed, office_ids=queries.reach(actor), whole_numbers=whole, limit=PAGE + 1)
     rows = [(match.person, match.why if match.matched not in ("name", "pinyin") else None) for match in matches[:PAGE]]
     return Listed(rows, 1, len(rows), len(matches) > PAGE)
 

@@ -23,7 +23,7 @@ from huiyin.people.contact import parted
 from huiyin.people.ids import check_character
 from huiyin.people.models import NameKey, Person, PersonChange, Role, Staff
 from huiyin.people.pinyin import LONGEST_KEY, typed_key
-from huiyin.people.policy import STAFF, Actor
+from huiyin.people.policy import STAFF, Actor, may
 from huiyin.procedure.words import Words
 
 WHY = {
@@ -48,13 +48,16 @@ class Match:
     matched: str
 
 
-def find_people(typed: str, *, office_ids: Collection[int] | None, limit: int = 8) -> list[Match]:
+def find_people(
+    typed: str, *, office_ids: Collection[int] | None, whole_numbers: bool = False, limit: int = 8
+) -> list[Match]:
     """The best matches for what somebody types: name or its end, pinyin, initials, ID number, telephone, staff number.
 
-    `office_ids`: the offices whose people may be found, None for all. Exact matches come first. Nothing typed, nothing found.
+    `office_ids`: the offices whose people may be found, None for all. With `whole_numbers` a number finds somebody only as a
+    whole: whoever sees numbers masked could guess them digit by digit. Exact matches come first. Nothing typed, nothing found.
     """
     plain = re.sub(r"[\s\-–—()（）]", "", half_width(typed)).upper()
-    found = _by_number(plain, office_ids, limit) if re.search("[0-9]", plain) else []
+    found = _by_number(plain, office_ids, limit, whole=whole_numbers) if re.search("[0-9]", plain) else []
     if len(found) < limit and not plain.isdigit():
         found += _by_name(typed, office_ids, limit)
     unique = {match.person.pk: match for match in reversed(found)}
@@ -74,8 +77,8 @@ def _by_name(typed: str, office_ids: Collection[int] | None, limit: int) -> list
     return [Match(people[pk], WHY[matched], matched) for pk in unique if pk in people]
 
 
-def _by_number(plain: str, office_ids: Collection[int] | None, limit: int) -> list[Match]:
-    ways = _number_ways(plain)
+def _by_number(plain: str, office_ids: Collection[int] | None, limit: int, *, whole: bool) -> list[Match]:
+    ways = _whole_numbers(plain) if whole else _number_ways(plain)
     found = [("staff_no", person) for person in _within(Q(staff_no=plain), office_ids)[:limit]]
     if ways:
         others = _within(reduce(or_, ways.values()), office_ids)[: limit * 3]
@@ -93,6 +96,17 @@ def _within(condition: Q, office_ids: Collection[int] | None) -> QuerySet[Person
     return people.alias(place=F("office_id") + 0).filter(
         place__in=office_ids
     )  # + 0: or the engine starts from the office
+
+
+def _whole_numbers(plain: str) -> dict[str, Q]:
+    """The look-ups of these characters as a whole ID number or telephone."""
+    old = _number_ways(plain) if len(plain) == 15 and plain.isdigit() else {}
+    return {"id": old.get("id", Q(id_number=plain)), "phone": Q(phone=_as_kept(plain) if plain.isdigit() else plain)}
+
+
+def may_find_parts(actor: Actor) -> bool:
+    """Whether an actor finds people by a part of a number: who keeps the roster, and so sees numbers in full."""
+    return bool(may(actor, "roster.edit"))
 
 
 def _number_ways(plain: str) -> dict[str, Q]:

@@ -15,7 +15,24 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.words import Words
 
 FieldKind = Literal[
-    "line", "text", "date", "choice", "number", "yes", "office", "staff", "claims", "rating", "files", "person", "task"
+    "line",
+    "text",
+    "date",
+    "choice",
+    "number",
+    "yes",
+    "office",
+    "staff",
+    "claims",
+    "rating",
+    "files",
+    "person",
+    "task",
+    "several",
+    "member",
+    "members",
+    "agent",
+    "roster",
 ]
 Relation = Literal["self", "office", "above", "unit", "first_asked", "asked", "sender", "sent_on", "owner", "any"]
 Receiver = Literal["own", "outside", "above"]
@@ -30,7 +47,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that must (or may) be recorded. `most` bounds length or number; dates are given as YYYY-MM-DD."""
+    """One thing that must (or may) be recorded. `most` bounds length or number; dates are given as YYYY-MM-DD. What is `private`
+    stays with the people of the matter and never stands in an event."""
 
     name: str
     kind: FieldKind
@@ -40,6 +58,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     least: int = 0
     most: int = 5000
+    private: bool = False
 
 
 @dataclass(frozen=True)

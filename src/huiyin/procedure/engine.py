@@ -38,8 +38,8 @@ def effects_of(action: Action, situation: Situation) -> Effects:
 def clock_changes(action: Action, situation: Situation) -> list[dict[str, Any]]:
     """The clocks that the action stops and starts, as their JSON forms; a page may ask before the action is taken."""
     stopped = [stopped for stop in action.stops if (stopped := _stop(stop, situation))]
-    started = [started for start in action.starts if (started := _start(start, situation))]
-    return stopped + started + (recomputed(situation) if action.recomputes else [])
+    begun = [{"op": "start", **_as_json(clock)} for start in action.starts if (clock := started(start, situation))]
+    return stopped + begun + (recomputed(situation) if action.recomputes else [])
 
 
 def apply(snapshot: Snapshot, effects: Mapping[str, Any]) -> Snapshot:
@@ -93,12 +93,13 @@ def read_running(kept: Mapping[str, Any]) -> Running:
     )
 
 
-def _start(start: Start, situation: Situation) -> dict[str, Any] | None:
+def started(start: Start, situation: Situation) -> Running | None:
+    """The clock that starts, if one does."""
     counted_from = start.counted_from(situation)
     if counted_from is None:
         return None
     days = start.days(situation) if start.days else None
-    return {"op": "start", **_as_json(run(start.term, counted_from, situation, days=days))}
+    return run(start.term, counted_from, situation, days=days)
 
 
 def _stop(stop: Stop, situation: Situation) -> dict[str, Any] | None:

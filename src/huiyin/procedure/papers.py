@@ -10,6 +10,7 @@ LETTERS: dict[str, Words] = {
     "forward": Words("转送函", "letter passing a matter on"),
     "assign_letter": Words("交办函", "letter assigning a matter"),
     "inform": Words("向有权单位提出告知书", "notice of the competent body"),
+    "not_again": Words("不再受理告知书", "notice that a matter is not taken again"),
     "direction": Words("导入法定程序告知书", "notice of the statutory route"),
     "sealed_transfer": Words("检举控告移送函", "letter passing on an accusation"),
     "duty": Words("依法履职告知书", "notice of the statutory duty"),

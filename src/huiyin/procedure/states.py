@@ -54,6 +54,8 @@ STATES: dict[str, State] = {
                ("把该找谁、材料转给了谁告知信访人", "the petitioner to be told whose it is and where the papers went")),
         _state("led", 7, "已定导入法定程序，待告知", "Another procedure; to be told", ("这件事要走法定程序，正在告诉您怎么走、到哪天为止", "It belongs to another legal procedure; you are being told how, and until when"),
                ("把走什么程序、找谁、时限告知信访人", "the petitioner to be told which procedure, which body and the time limit")),
+        _state("not_again", 7, "已定不再受理，待告知", "Not taken again; to be told", ("这件事复核过了，没有新的情况，正在书面告诉您", "It was re-reviewed and nothing is new; you are being told in writing"),
+               ("把不再受理的理由和接着的帮助告知信访人", "the petitioner to be told the reasons, and what help goes on")),
         _state("reviewing", 8, "复查中", "Under review", ("上一级正在复查", "The unit above is reviewing it"),
                ("上一级提出复查意见", "the unit above to form its review opinion")),
         _state("review_drafted", 8, "复查待签发", "Review awaits issue", ("复查意见写好了，正在核对", "The review opinion is drafted and being checked"),

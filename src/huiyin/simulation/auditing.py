@@ -8,15 +8,15 @@ that held; an alarm must have had a cause, and rings once for as long as that la
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from huiyin.cases.models import Alarm, AlarmEntry, CaseEvent
+from huiyin.cases.models import AlarmEntry, CaseEvent
 from huiyin.kernel.clock import on as day_of
 from huiyin.simulation.contract import CLIMBS_AFTER, Cause, Standing, at_least
 from huiyin.simulation.days import Calendars, Days
@@ -29,7 +29,8 @@ CHUNK = 2000
 
 @dataclass
 class Findings:
-    """What the auditor found; `lines` says of the first of them what they are."""
+    """What the auditor found; `lines` says of the first of them what they are. `reached` and `taken`: how many matters were ever in
+    a state, and in how many a step was taken."""
 
     steps: int = 0
     cases: int = 0
@@ -38,6 +39,8 @@ class Findings:
     missed: int = 0
     doubled: int = 0
     lines: list[str] = field(default_factory=list)
+    reached: Counter[str] = field(default_factory=Counter)
+    taken: Counter[str] = field(default_factory=Counter)
 
     def miss(self, what: str) -> None:
         self.missed += 1
@@ -104,16 +107,18 @@ class Auditor:
 
     def audit(self) -> Findings:
         """Everything that was missed or doubled."""
-        alarms = _alarms()
+        alarms = _Alarms()
         for case, records in groupby(_records(), attrgetter("case")):
-            self._case(case, list(records), alarms.pop(case, []))
-        for case, rung in alarms.items():
-            self.found.double(f"case {case}: {len(rung)} alarms of a matter without records")
+            self._case(case, list(records), alarms.of(case))
+        for left in alarms.left():
+            self.found.double(f"case {left}: an alarm of a matter without records")
         return self.found
 
     def _case(self, case: int, records: list[Record], alarms: list[Rung]) -> None:
         self.found.cases += 1
         self.found.steps += len(records)
+        self.found.reached.update({record.effects["state"] for record in records})
+        self.found.taken.update({record.action for record in records})
         Matter(self, case, records, alarms).audit()
         for alarm in alarms:
             self._climbing(case, alarm)
@@ -266,15 +271,35 @@ def _records() -> Iterator[Record]:
     return (Record(*row) for row in rows.iterator(chunk_size=CHUNK))
 
 
-def _alarms() -> dict[int, list[Rung]]:
-    entries: dict[int, list[Entry]] = defaultdict(list)
-    lines = AlarmEntry.objects.order_by("pk").values_list("alarm_id", "pk", "at", "what", "on")
-    for alarm, pk, at, what, on in lines.iterator(chunk_size=CHUNK):
-        entries[alarm].append(Entry(pk, at, what, on))
-    found: dict[int, list[Rung]] = defaultdict(list)
-    rows: Iterable[Any] = (
-        Alarm.objects.exclude(case=None).order_by("pk").values_list("pk", "case_id", "kind", "term", "occurrence")
-    )
-    for pk, case, kind, term, occurrence in rows:
-        found[case].append(Rung(pk, (kind, term), occurrence, tuple(entries.get(pk, ()))))
-    return found
+class _Alarms:
+    """The alarms of one matter after the other, read as they are asked for: nobody has room for all of them."""
+
+    def __init__(self) -> None:
+        self._rest = _rung()
+        self._next = next(self._rest, None)
+        self._passed: list[int] = []
+
+    def of(self, case: int) -> list[Rung]:
+        """Those of a matter; every matter is asked for once, in the order of their ids."""
+        found = []
+        while self._next is not None and self._next[0] <= case:
+            if self._next[0] == case:
+                found.append(self._next[1])
+            else:
+                self._passed.append(self._next[0])
+            self._next = next(self._rest, None)
+        return found
+
+    def left(self) -> list[int]:
+        """The matters that nobody asked for."""
+        behind = [self._next[0]] if self._next is not None else []
+        return [*self._passed, *behind, *(case for case, _ in self._rest)]
+
+
+def _rung() -> Iterator[tuple[int, Rung]]:
+    """Every alarm with its matter, in the order of the matters."""
+    alarm = ("alarm__case_id", "alarm_id", "alarm__kind", "alarm__term", "alarm__occurrence")
+    rows = AlarmEntry.objects.exclude(alarm__case=None).order_by(*alarm[:2], "pk")
+    lines = rows.values_list(*alarm, "pk", "at", "what", "on").iterator(chunk_size=CHUNK)
+    for (case, pk, kind, term, occurrence), entries in groupby(lines, itemgetter(0, 1, 2, 3, 4)):
+        yield case, Rung(pk, (kind, term), occurrence, tuple(Entry(*line[5:]) for line in entries))

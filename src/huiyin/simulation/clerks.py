@@ -20,7 +20,7 @@ from huiyin.cases.models import Alarm, Case
 from huiyin.cases.snapshots import snapshot_of
 from huiyin.cases.supervision.services import acknowledge
 from huiyin.kernel import clock as time
-from huiyin.kernel.errors import Conflict, Refused
+from huiyin.kernel.errors import Conflict, Invalid, Refused
 from huiyin.people.policy import PETITIONER
 from huiyin.procedure.editions import CURRENT, edition
 from huiyin.procedure.states import STATES
@@ -94,10 +94,10 @@ class Office:
         )
 
     def visit(self, case_id: int, steps: int, *, now: datetime) -> Case:
-        """Somebody takes up a matter and does some steps through the one door; gives it as it stands after."""
+        """Somebody takes up a matter and does some steps through the one door, one if it is settled; gives it as it stands after."""
         case = self.load(case_id)
-        for _ in range(steps):
-            if not case.is_open:
+        for place in range(steps):
+            if place and not case.is_open:
                 break
             now += timedelta(minutes=self.chance.randint(1, 9))
             choice = self.chooser.choose(case, snapshot_of(case), now=now)
@@ -195,7 +195,8 @@ class Office:
 
     def _refused(self, choice: Choice, refused: Refused) -> None:
         self.diary.count("refused")
-        self.diary.count(f"refused {choice.action.name} {refused.code or refused.en[:60]}")
+        fields = ", ".join(refused.errors) if isinstance(refused, Invalid) else ""
+        self.diary.count(f"refused {choice.action.name} {fields or refused.code or refused.en[:60]}")
 
 
 def _together(act: Callable[[], Any], many: int) -> list[Any]:

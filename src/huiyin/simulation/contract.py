@@ -131,6 +131,8 @@ class Standing:
 def at_least(cause: Cause) -> list[Cause]:
     """The cause itself and what is more urgent about the same term."""
     kind, term = cause
+    if term in OF_EXECUTION:
+        return [cause, ("due", term), ("unexecuted", "")]
     before, _, time = kind.rpartition("_")
     times = ("soon", "due", "late")
     more = times[times.index(time) :] if time in times else (time,)

@@ -21,11 +21,17 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action, Field, Snapshot
 from huiyin.procedure.editions.forms_2022 import RESULTS_FOR
 from huiyin.procedure.editions.guards_2022 import nature
+from huiyin.procedure.editions.guards_tasks_2022 import open_tasks
 from huiyin.simulation.house import Roster, pick
 
-AHEAD = {"limit_on": (5, 55), "perform_by": (3, 40), "hearing_on": (1, 9), "answer_by": (3, 20)}
-FIXED = {"money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": "", "topic": ""}
+AHEAD = {"limit_on": (5, 55), "perform_by": (3, 40), "hearing_on": (1, 9), "answer_by": (3, 20), "due_on": (3, 20)}
+FIXED = {
+    "money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": "", "topic": "", "phone": "13800000000",
+    "parties": "本人\n模拟公司",
+}  # fmt: skip
+WRONGLY_AN_ACCUSATION, ANOTHER_OFFICE_TOO = 0.1, 0.5
 TOLD = "本人"
+PLACES = frozenset({"office", "staff"})
 
 
 @dataclass(frozen=True)
@@ -38,27 +44,45 @@ class Filler:
     def fill(
         self, action: Action, case: Case, snapshot: Snapshot, by: Actor, today: date, *, quiet: bool = False
     ) -> dict[str, Any] | None:
-        """The facts of a step; None where nobody could receive the matter."""
+        """The facts of a step; None where nobody could receive the matter, or nothing is wrong with how it was registered."""
         facts: dict[str, Any] = {}
         for known in action.fields:
-            if known.kind not in ("office", "staff"):
-                facts[known.name] = self._value(known, snapshot, facts, today)
+            if known.kind not in PLACES:
+                facts[known.name] = self._value(known, snapshot, facts, today, by)
         if quiet:
             facts |= {name: _without_refusals(facts[name]) for name in ("claims",) if name in facts}
-        if action.assigns:
+        if "purpose" in facts and nature(snapshot.marks) == "accusation":
+            if "leader" not in by.roles or self.chance.random() > WRONGLY_AN_ACCUSATION:
+                return None
+            facts["purpose"] = "appeal"
+        return self._with_places(facts, action, case, snapshot, by)
+
+    def _with_places(
+        self, facts: dict[str, Any], action: Action, case: Case, snapshot: Snapshot, by: Actor
+    ) -> dict[str, Any] | None:
+        """Who receives it or is asked, and which other office is concerned."""
+        names = {known.name for known in action.fields if known.kind in PLACES}
+        if "staff" in names:
             receiver = self._receiver(action, case, snapshot, by)
             if receiver is None:
                 return None
             facts |= {"office": receiver.office_id, "staff": receiver.staff_id}
+        if "with_office" in names and self.chance.random() < ANOTHER_OFFICE_TOO:
+            others = [office for office in self.roster.house.offices if office != case.office_id]
+            facts |= {"with_office": self.chance.choice(others), "with_body": ""}
         return facts
 
     def _receiver(self, action: Action, case: Case, snapshot: Snapshot, by: Actor) -> Actor | None:
         candidates = self.roster.receivers(action, by, case)
         spared = set(snapshot.marks.get("hands") or ()) | {snapshot.responsible}
-        accused = snapshot.marks.get("accused")
-        return pick(self.chance, [one for one in candidates if one.office_id != accused], spared)
+        accused = self.roster.house.offices.get(snapshot.marks.get("accused") or 0)
+        return pick(
+            self.chance,
+            [one for one in candidates if accused is None or not one.office_path.startswith(accused.path)],
+            spared,
+        )
 
-    def _value(self, known: Field, snapshot: Snapshot, facts: Mapping[str, Any], today: date) -> Any:
+    def _value(self, known: Field, snapshot: Snapshot, facts: Mapping[str, Any], today: date, by: Actor) -> Any:
         if known.kind == "date":
             return self._day(known, snapshot, facts, today)
         if known.kind in ("choice", "rating"):
@@ -68,7 +92,9 @@ class Filler:
         if known.kind == "number":
             return self.chance.randint(max(known.least, 1), min(known.most, 30))
         if known.kind == "files":
-            return [_paper()] if known.required else []
+            return [_paper()] if known.required or facts.get("way") == "letter" else []
+        if known.kind == "task":
+            return self._task(snapshot, by)
         if known.kind == "person":
             return []
         return True if known.kind == "yes" else FIXED.get(known.name, TOLD if known.kind == "line" else "模拟记录。")
@@ -83,6 +109,14 @@ class Filler:
         if known.name == "result_due_on":
             return self._ahead(today, 10, 50) if facts.get("mode") == "assign" else ""
         return self._ahead(today, *AHEAD[known.name]) if known.name in AHEAD else today.isoformat()
+
+    def _task(self, snapshot: Snapshot, by: Actor) -> str:
+        """A task that waits: one that the person was asked about, if there is one."""
+        waiting = open_tasks(snapshot.marks)
+        own = [
+            number for number, task in waiting.items() if by.staff_id == task["staff"] or by.office_id == task["office"]
+        ]
+        return self.chance.choice(own or list(waiting) or [""])
 
     def _ahead(self, today: date, least: int, most: int) -> str:
         return (today + timedelta(days=self.chance.randint(least, most))).isoformat()

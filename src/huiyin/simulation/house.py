@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
 from huiyin.cases.bulk import House
+from huiyin.cases.holding import CARRIES_ON
 from huiyin.cases.models import Case
 from huiyin.orgs import services as orgs
 from huiyin.orgs.models import Office
@@ -20,6 +21,7 @@ from huiyin.procedure.actions import Action
 
 SECTION = (("head",), ("handler",), ("handler",))
 BRANCH = (("clerk",), ("handler",), ("handler",), ("head", "leader"))
+NEAR = 0.85  # of the steps are done in the unit that has the matter, if its people may
 COMPANIES = {"云湖公司": ("南桥所", "北关所"), "南屏公司": ("东岭所", "西渡所")}
 
 
@@ -74,31 +76,36 @@ class Roster:
         on_duty = Staff.objects.filter(is_active=True).order_by("pk")
         self.actors = [actor for person in on_duty if (actor := people.actor_for(person)) is not None]
         self.by_id = {actor.staff_id: actor for actor in self.actors}
-        self._doers: dict[tuple[str, int | None, int | None, int | None], list[Actor]] = {}
 
-    def doers(self, step: Action, case: Case) -> list[Actor]:
+    def doers(self, step: Action, case: Case) -> Iterator[Actor]:
         """Everybody who may take that step on the case, as the product's policy has it."""
-        key = (step.name, case.office_id, case.responsible_id, case.first_asked_id)
-        if key not in self._doers:
-            everybody = [*self.actors, PETITIONER]
-            self._doers[key] = [actor for actor in everybody if self.house.may(actor, step, case)]
-        return self._doers[key]
+        return (actor for actor in self._able(step) if self.house.may(actor, step, case))
+
+    def by_chance(self, step: Action, case: Case, chance: random.Random) -> Iterator[Actor]:
+        """The same in any order; mostly those of the unit that has the case before all others."""
+        able = chance.sample(found := self._able(step), len(found))
+        if case.office_id and chance.random() < NEAR:
+            unit = self.house.unit_of(self.house.offices[case.office_id]).path
+            able.sort(key=lambda actor: actor.unit_path != unit)
+        return (actor for actor in able if self.house.may(actor, step, case))
+
+    def _able(self, step: Action) -> list[Actor]:
+        return [actor for actor in (*self.actors, PETITIONER) if actor.roles & step.roles]
 
     def with_role(self, *roles: str) -> list[Actor]:
         return [actor for actor in self.actors if actor.roles & set(roles)]
 
     def receivers(self, step: Action, by: Actor, case: Case) -> list[Actor]:
-        """Who could get the matter by that step, the likeliest kind of place first."""
-        carrying = self.with_role("handler", "head", "clerk", "leader")
-        if step.receiver == "outside":
-            below = by.office_path if "leader" in by.roles else by.unit_path
-            found = [one for one in carrying if one.unit_path != by.unit_path and one.office_path.startswith(below)]
-            return found or [
-                one for one in carrying if one.office_path.startswith(by.unit_path) and one.office_id != case.office_id
-            ]
+        """Who could get the matter by that step, or be asked about it: those of the own unit and handlers, where there are any."""
+        carrying = self.with_role(*CARRIES_ON)
+        if step.assigns:
+            within = self.house.in_reach(case, step, by)
+            carrying = [one for one in carrying if one.office_id in within]
+        elsewhere = [one for one in carrying if one.office_id != case.office_id]
+        if step.receiver != "own" or not step.assigns:
+            return elsewhere
         inside = [one for one in carrying if one.unit_path == by.unit_path]
-        handlers = [one for one in inside if "handler" in one.roles]
-        return handlers or inside
+        return [one for one in inside if "handler" in one.roles] or inside
 
 
 def pick(chance: random.Random, actors: list[Actor], but: Iterable[int | None] = ()) -> Actor | None:

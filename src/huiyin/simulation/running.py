@@ -32,7 +32,8 @@ from huiyin.simulation.upheavals import Upheavals
 
 FIRST_DAY = date(2026, 1, 5)
 DAWN, MORNING, OPEN, NOON = moment(5), moment(6), moment(14), moment(12)
-BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING = 0.02, 0.62, 0.1
+BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING, CONTENT = 0.02, 0.62, 0.1, 0.7
+TAKEN_UP_AGAIN = 0.1  # of the settled ones, and of those again
 NEVER_ENDING = 8  # sweeps one after the other that all leave something behind
 Progress = Callable[[int], None]
 
@@ -160,8 +161,7 @@ class Simulation:
         cases = self.office.take_in(in_bulk) if in_bulk else []
         cases += [self.office.register(arrival) for arrival, steps in arrivals if steps < 0]
         for case in cases:
-            if case.is_open:
-                self._plan_visit(case, day)
+            self._plan_visit(case, day)
         self._written += many
         if self._written >= 5000:
             statistics.renew(written=self._written)
@@ -176,7 +176,10 @@ class Simulation:
 
     def _plan_visit(self, case: Case, day: date) -> None:
         waits = self.chance.randint(25, 110) if self.chance.random() < LEFT_LYING else self.chance.randint(1, 18)
-        if case.state == "delivered" and self.chance.random() < 0.8:
+        owed = case.marks.get("execution_due_on") and not case.marks.get("executed_on")
+        if not case.is_open and self.chance.random() >= TAKEN_UP_AGAIN:
+            return
+        if case.state == "delivered" and not owed and self.chance.random() < CONTENT:
             return  # the petitioner is content, or says nothing
         heapq.heappush(self._visits, (day + timedelta(days=waits), case.pk))
 
@@ -187,9 +190,7 @@ class Simulation:
         self.office.take_note(now=now, many=self.chance.randint(0, 2 + self.plan.cases // 2000))
         while self._visits and self._visits[0][0] <= day:
             case_id = heapq.heappop(self._visits)[1]
-            case = self._visit(case_id, now)
-            if case.is_open:
-                self._plan_visit(case, day)
+            self._plan_visit(self._visit(case_id, now), day)
 
     def _visit(self, case_id: int, now: datetime) -> Case:
         what = self.chance.random()
@@ -197,7 +198,7 @@ class Simulation:
             self.office.dies_under(case_id, now=now)
         elif what < 0.04:
             self.office.at_once(case_id, now=now)
-        elif what < 0.07:
+        elif what < 0.07 and Case.objects.filter(pk=case_id, is_open=True).exists():
             self.upheavals.hand_over(case_id, now=now)
         return self.office.visit(case_id, self.chance.randint(3, 9), now=now)
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from huiyin.cases.models import Case
+from huiyin.cases import holding
+from huiyin.cases.models import Alarm, Case
 from huiyin.cases.snapshots import situation
+from huiyin.cases.supervision.asked import ANSWERS
 from huiyin.kernel import clock as time
+from huiyin.kernel.errors import Refused
 from huiyin.people.policy import Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Snapshot
@@ -20,14 +24,16 @@ from huiyin.procedure.editions import edition
 from huiyin.simulation.filling import Filler
 
 SELDOM = {
-    "lead": 0.15, "inform": 0.15, "forward": 0.3, "take_duty": 0.2, "withdraw": 0.05, "succeed": 0.03, "hand_over": 0.25, "note": 0.2,
-    "add_material": 0.15, "extend": 0.3, "call_hearing": 0.1, "settle": 0.25, "break_agreement": 0.3, "return": 0.3, "return_duty": 0.3,
-    "reroute_duty": 0.2, "recall_direction": 0.1, "convert": 0.3, "request_review": 0.25, "request_rereview": 0.4, "evaluate": 0.6,
-    "simple_accept": 0.6, "take_back": 0.5, "object": 0.5, "return_review": 0.3, "return_rereview": 0.3, "transfer_sealed": 8.0,
-    "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "explain": 0.25, "answer_supervision": 0.2,
-    "reclassify": 0.05, "object_outside": 0.3, "dispute": 0.1, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "split": 0.05,
+    "lead": 0.06, "inform": 0.15, "forward": 0.6, "take_duty": 0.15, "withdraw": 0.04, "succeed": 0.03, "hand_over": 0.1, "note": 0.1,
+    "add_material": 0.1, "extend": 0.3, "call_hearing": 0.1, "settle": 0.25, "break_agreement": 0.6, "return": 0.3, "return_duty": 0.3,
+    "reroute_duty": 0.2, "recall_direction": 0.1, "convert": 0.3, "request_review": 0.6, "request_rereview": 0.6, "evaluate": 0.6,
+    "simple_accept": 0.6, "take_back": 0.3, "object": 2.0, "return_review": 0.3, "return_rereview": 0.3, "transfer_sealed": 8.0,
+    "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "explain": 1.0, "answer_supervision": 1.0,
+    "reclassify": 0.05, "object_outside": 2.0, "dispute": 0.15, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "decide": 0.05,
+    "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0, "split": 0.05,
 }  # fmt: skip
-ONWARD, BESIDE = 4.0, 0.3
+LINKED = frozenset({"not_again"})  # needs another matter, which was re-reviewed
+ONWARD, BESIDE, TRIED = 4.0, 0.3, 3
 RINGS = frozenset(
     {"urge", "ask_explanation", "supervise", "order_again", "return"}
 )  # bulk loads ring nothing by themselves
@@ -54,7 +60,7 @@ class Chooser:
         left = {
             action.name: action
             for action in edition(case.edition).from_state(snapshot.state)
-            if not (quiet and action.name in RINGS)
+            if action.name not in LINKED and not (quiet and action.name in RINGS)
         }
         while left:
             names = list(left)
@@ -64,10 +70,9 @@ class Chooser:
         return None
 
     def _try(self, action: Action, case: Case, snapshot: Snapshot, now: datetime, quiet: bool) -> Choice | None:
-        doers = self._filler.roster.doers(action, case)
-        for by in self._chance.sample(doers, min(3, len(doers))):
+        for by in islice(self._filler.roster.by_chance(action, case, self._chance), TRIED):
             at = situation(snapshot, {}, by=by, now=now, calendar=self._filler.roster.house.calendar)
-            if engine.obstacles(action, at, early=True):
+            if engine.obstacles(action, at, early=True) or not _is_theirs(action, case, snapshot, by):
                 continue
             facts = self._filler.fill(action, case, snapshot, by, time.on(now), quiet=quiet)
             if facts is not None:
@@ -75,10 +80,27 @@ class Chooser:
         return None
 
 
+def _is_theirs(action: Action, case: Case, snapshot: Snapshot, by: Actor) -> bool:
+    """Whether it was asked for, and the tree lets it be done here, by them."""
+    if action.name in ANSWERS and not (case.pk and _is_asked(ANSWERS[action.name], case)):
+        return False
+    try:
+        holding.check_place_of(case, action, by=by, running=snapshot.clocks)
+    except Refused:
+        return False
+    return True
+
+
+def _is_asked(kind: str, case: Case) -> bool:
+    return Alarm.objects.filter(case=case.pk, kind=kind, ended_on=None).exists()
+
+
 def _weight(action: Action, snapshot: Snapshot) -> float:
     if action.name in SELDOM:
         return SELDOM[action.name]
     if action.name == "investigate":
         return BESIDE if snapshot.marks.get("findings") else ONWARD
+    if action.name == "report_urgent":
+        return ONWARD if "urgent" in snapshot.clocks else 0.05
     moves = action.target not in (None, snapshot.state)
     return ONWARD if moves or action.milestone or action.name.startswith("tell_") else BESIDE

@@ -113,6 +113,14 @@ def test_pages_are_turned_and_keep_their_filters(world: World, at_desk: Any, rea
     assert "这一页没有事项" in read(client.get("/desk/cases/?channel=letter&page=9")).words
 
 
+def test_a_search_is_counted_as_far_as_its_page(world: World, at_desk: Any, read: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("huiyin.cases.queries.PAGE", 2)
+    for _ in range(3):
+        world.register(title="取暖补贴没有发")
+    said = [read(at_desk("clerk").get(f"/desk/cases/?q=取暖补贴{page}")).words for page in ("", "&page=2", "&page=3")]
+    assert "共2多件" in said[0] and "共3件" in said[1] and "这一页没有事项" in said[2]
+
+
 def test_a_filter_is_kept_as_a_view_replaced_and_dropped(world: World, at_desk: Any, read: Any) -> None:
     client = at_desk("clerk")
     kept = client.post("/desk/cases/views/", {"name": " 来信的 ", "query": "channel=letter"}, follow=True)

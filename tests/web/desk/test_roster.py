@@ -112,6 +112,18 @@ def test_a_person_is_masked_for_those_who_do_not_keep_the_roster(world: World, m
     assert "登记到名册" in seen
 
 
+@pytest.mark.parametrize(("typed", "found"), [
+    (number(), True), ("13800000000", True), ("mql", True), (number()[-4:], False), ("0000", False), (number()[:12], False), ("13800", False),
+])  # fmt: skip
+def test_who_sees_numbers_masked_finds_nobody_by_a_part_of_one(
+    world: World, meng: Person, typed: str, found: bool
+) -> None:
+    handler = desk_of(world, "handler")
+    for path, said in (("/desk/roster/", "typed"), ("/desk/register/people/", "q")):
+        answer = handler.post(path, {said: typed}, follow=True)
+        assert (meng.name in text_of(answer)) == found, path
+
+
 def test_the_history_says_in_words_what_was_changed_masked_for_others(world: World, meng: Person) -> None:
     save_person(
         person=meng,

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from huiyin.cases import letter_files, queries
+from huiyin.cases import agents, letter_files, queries
 from huiyin.cases.archive.explaining import explain
-from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Clock, Evaluation, Petitioner
+from huiyin.cases.models import Case, CaseAgent, CaseEvent, CaseFile, CaseLetter, Clock, Evaluation, Petitioner
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
 from huiyin.kernel.clock import ZONE
@@ -75,13 +75,19 @@ def contents_of(case: Case) -> Contents:
     found.index = {
         "format": FORMAT,
         "case": _case(case),
-        "petitioners": [_petitioner(row) for row in sorted(case.petitioners.all(), key=lambda row: row.pk)],
+        "petitioners": [_petitioner(row) for row in sorted(names.ever, key=lambda row: row.pk)],
+        "agents": [_agent(row) for row in agents.rows(case).values()],
         "claims": [_claim(row) for row in sorted(case.claims.all(), key=lambda row: row.number)],
         "clocks": _clocks(case),
         "letters": letters,
         "attachments": [_attachment(one, row) for one, row in zip(attachments, files, strict=True)],
         "evaluation": _evaluation(getattr(case, "evaluation", None)),
-        "names": {"offices": names.offices, "staff": names.staff},
+        "names": {
+            "offices": names.offices,
+            "staff": names.staff,
+            "petitioners": names.petitioners,
+            "agents": names.agents,
+        },
         "events": {"path": "events.jsonl", "count": len(events)},
     }
     return found
@@ -127,8 +133,18 @@ def _petitioner(row: Petitioner) -> dict[str, Any]:
         "acts_for",
         "reply_by",
         "large_print",
+        "number",
+        "succeeds",
+        "letters",
+        "since",
+        "until",
     )
     return {name: getattr(row, name) for name in names}
+
+
+def _agent(row: CaseAgent) -> dict[str, Any]:
+    """Who was authorised; for what and until when stands in the case's marks under the same number."""
+    return {name: getattr(row, name) for name in ("number", "name", "relation", "phone")}
 
 
 def _claim(row: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def explain(row: Clock, calendar: Calendar) -> list[Words]:
     rule = TERMS[row.term].with_days(row.days)
     deadline = compute(rule, row.start_on, calendar)
     if (deadline.raw, deadline.due, deadline.internal_due) == (row.raw_on, row.due_on, row.internal_on):
-        return [*deadline.steps, *posted(row)]
+        return [*deadline.steps, *posted(row), *known(row)]
     start, due, internal = (day_words(day, year=True) for day in (row.start_on, row.due_on, row.internal_on))
     return [
         Words(
@@ -25,6 +25,7 @@ def explain(row: Clock, calendar: Calendar) -> list[Words]:
             f"to be done by {internal.en}.",
         ),
         *posted(row),
+        *known(row),
     ]
 
 
@@ -42,6 +43,19 @@ def posted(row: Clock) -> list[Words]:
     return [_both(facts["posted_on"], facts["received_on"]) for facts in sent if on and facts[name] == on.isoformat()][
         :1
     ]
+
+
+def known(row: Clock) -> list[Words]:
+    """For a notice owed to somebody who became known later: why it counts from that day, and not from receipt."""
+    on = row.case.marks.get("identified_on") if row.term == "notice" else None
+    return [_KNOWN] if on == row.start_on.isoformat() else []
+
+
+_KNOWN = Words(
+    "收到的时候姓名、住址不清，免去了书面告知（第二十三条第二款）；弄清以后就要告知，从弄清那天起算。条例没有写从哪天起，这样算是本系统的理解。",
+    "Name or address were unclear when it came, so the notice was waived (Art. 23(2)); once they are known it is owed, counted from "
+    "that day. The Regulations name no day; counting so is how this system reads them.",
+)
 
 
 def _both(posted_on: str, received_on: str) -> Words:

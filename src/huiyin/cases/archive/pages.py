@@ -52,6 +52,7 @@ def _context(contents: Contents, language: str) -> dict[str, Any]:
         "edition": known.name.say(language),
         "received_on": day(case["received_on"], language),
         "petitioners": index["petitioners"],
+        "agents": index["agents"],
         "claims": [_claim(claim, language) for claim in index["claims"]],
         "clocks": [_clock(clock, language) for clock in index["clocks"]],
         "events": [_event(event, known, index["names"], language) for event in contents.events],

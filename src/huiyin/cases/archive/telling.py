@@ -12,9 +12,11 @@ from huiyin.procedure.words import Words, day_words
 
 RESULT_NAMES = {choice.code: choice.name for choice in RESULTS}
 YES = Words("是", "yes")
+JOINED = Words("新的代表", "the new representatives")
 REQUEST = Words("诉求", "Request")
 REASON, BASIS = Words("答复", "Answer"), Words("依据", "Rule")
-Names = Mapping[str, Mapping[int, str]]
+Names = Mapping[str, Mapping[Any, str]]
+_NAMED = {"office": "offices", "staff": "staff", "member": "petitioners", "members": "petitioners", "agent": "agents"}
 
 
 def recorded(action: Action, facts: Mapping[str, Any], names: Names, language: str) -> Iterator[tuple[str, list[str]]]:
@@ -40,8 +42,14 @@ def _said(field: Field, value: Any, names: Names, language: str) -> str:
         return next((choice.name.say(language) for choice in field.choices if choice.code == value), str(value))
     if field.kind == "date":
         return day_words(date.fromisoformat(value), year=True).say(language)
-    if field.kind in ("office", "staff"):
-        return names["offices" if field.kind == "office" else "staff"].get(value, str(value))
+    if field.kind in _NAMED:
+        known = names[_NAMED[field.kind]]
+        return "、".join(
+            known.get(each, JOINED.say(language) if each == "new" else str(each))
+            for each in (value if isinstance(value, list) else [value])
+        )
+    if field.kind == "several":
+        return "、".join(choice.name.say(language) for choice in field.choices if choice.code in value)
     return YES.say(language) if field.kind == "yes" else str(value)
 
 

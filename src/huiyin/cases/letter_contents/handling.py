@@ -32,10 +32,11 @@ def duty_reply(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 
 def simple_acceptance(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`."""
+    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`, for
+    suggestions and enquiries of `reply`."""
     return notice(dossier, facts, on) | {
         "accepted_on": on.isoformat(),
-        "due_on": due(dossier.clock("simple-handle")),
+        "due_on": due(dossier.clock("simple-handle") or dossier.clock("reply")),
     }
 
 
@@ -54,11 +55,13 @@ def mediation(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 
 def withdrawal(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: on (the day; without it today), way (a code of WAYS or words), reason, until (what was done so far)."""
+    """Facts: on (the day; without it today), way (a code of WAYS or words), reason, until (what was done so far),
+    agent (who asked for it by authorisation)."""
     way = str(facts.get("way", ""))
     return {
         "withdrawn_on": facts.get("on") or on.isoformat(),
         "way": WAYS.get(way, way),
         "reason": facts.get("reason", ""),
         "until": facts.get("until", ""),
+        "acting": dossier.acting(facts),
     }

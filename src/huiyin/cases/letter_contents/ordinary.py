@@ -78,15 +78,16 @@ def _claim(claim: Mapping[str, str]) -> Data:
 
 
 def service(dossier: Dossier, facts: Mapping[str, Any], on: date) -> Data:
-    """Facts: mode, on, received_by, received_for, witness, reference."""
+    """Facts: mode, on, received_by, received_for, agent (who is authorised to receive it), witness, reference."""
     petitioner = dossier.petitioner
+    addressed = dossier.addressed
     return {
-        "recipient": (petitioner.name if petitioner else "") or "信访人",
+        "recipient": f"{addressed['name']}{addressed.get('honorific', '')}" or "信访人",
         "mode": SERVED_BY.get(facts["mode"], facts["mode"]),
         "place": petitioner.address if petitioner else "",
         "delivered_on": facts["on"],
         "signed_by": facts.get("received_by", ""),
-        "received_for": facts.get("received_for", ""),
+        "received_for": dossier.acting(facts) or facts.get("received_for", ""),
         "refusal": "受送达人拒绝签收" if facts.get("witness") and not facts.get("received_by") else "",
         "witness": facts.get("witness", ""),
         "note": _registered_post(facts),

@@ -37,6 +37,7 @@ def review_receipt(dossier: Dossier, facts: Facts, on: date) -> Data:
         "handler": asked["handler"],
         "queries": asked["queries"],
         "decider": _decider(dossier, facts, stage),
+        "acting": dossier.acting(facts),
     }
 
 
@@ -88,6 +89,12 @@ def _decision(dossier: Dossier, facts: Facts, stage: str) -> Data:
     }
 
 
+def not_again(dossier: Dossier, facts: Facts, on: date) -> Data:
+    """Facts: concluded {document, label, on, unit, says} (the opinion of the re-review), same, help (a line for each)."""
+    concluded = facts.get("concluded")
+    return {"earlier": [concluded] if concluded else [], "same": facts.get("same", ""), "help": facts.get("help", "")}
+
+
 def execution(dossier: Dossier, facts: Facts, on: date) -> Data:
     """Facts: done (a line for each), on (the day; without it today), amount, paid_on (without it that day), proof, outstanding,
     earlier_*."""
@@ -113,7 +120,7 @@ def _received(dossier: Dossier, stage: str) -> str:
 
 def earlier(dossier: Dossier, facts: Facts, kinds: tuple[str, ...]) -> list[Data]:
     """The last letter of each of these kinds, and the one that the facts describe."""
-    found = [told for kind in kinds if (told := _opinion(dossier, kind))]
+    found = [told for kind in kinds if (told := opinion_of(dossier, kind))]
     described = {
         "document": facts.get("earlier_document") or LETTERS[kinds[-1] if kinds else "opinion"].zh,
         "label": facts.get("earlier_label", ""),
@@ -124,7 +131,7 @@ def earlier(dossier: Dossier, facts: Facts, kinds: tuple[str, ...]) -> list[Data
     return [*found, described] if described["label"] else found
 
 
-def _opinion(dossier: Dossier, kind: str) -> Data | None:
+def opinion_of(dossier: Dossier, kind: str) -> Data | None:
     """The last opinion of a kind: a letter of this register, or one of another body that was recorded after it."""
     letter, recorded = dossier.last((kind,)), dossier.event(f"record_{kind.removesuffix('_opinion')}")
     if recorded and (letter is None or letter.seq < recorded.seq):

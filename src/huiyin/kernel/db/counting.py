@@ -10,13 +10,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 
-def count_each(
-    wanted: Mapping[str, QuerySet[Any]], *, most: int, sooner: Mapping[str, int] | None = None
-) -> dict[str, int]:
-    """How many rows each query finds, counted up to `most`, or only up to what `sooner` says of it."""
+def count_each(wanted: Mapping[str, QuerySet[Any]], *, most: int) -> dict[str, int]:
+    """How many rows each query finds, counted up to `most`."""
     if not wanted:
         return {}
-    parts = [_counted(found, (sooner or {}).get(name, most)) for name, found in wanted.items()]
+    parts = [_counted(found, most) for found in wanted.values()]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(sql for sql, _ in parts)}", [value for _, values in parts for value in values]

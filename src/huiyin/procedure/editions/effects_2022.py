@@ -37,15 +37,15 @@ def for_others(counted: Callable[[Situation], date]) -> Counted:
 
 def _is_plea(situation: Situation) -> bool:
     """As the step decides it: acceptance may set the purpose right."""
-    return is_plea({**situation.snapshot.marks, **_nature(situation)})
+    return nature_after(situation) == "plea"
 
 
 def nature_after(situation: Situation) -> str:
     """The kind of the matter when the step is taken."""
-    return nature({**situation.snapshot.marks, **_nature(situation)})
+    return set_right(situation).get("nature") or nature(situation.snapshot.marks)
 
 
-def _nature(situation: Situation) -> dict[str, Any]:
+def set_right(situation: Situation) -> dict[str, Any]:
     """The kind of the matter, where the step records a purpose that makes it another one."""
     purpose = situation.facts.get("purpose")
     kind = NATURES.get(purpose, "plea") if purpose else ""
@@ -100,7 +100,7 @@ def registered(situation: Situation) -> dict[str, Any]:
         "at_bureau": bool(situation.facts.get("at_bureau")),
         "outside": "open" if situation.facts["channel"] in PASSED_ON else None,
     }
-    return marks | _nature(situation)
+    return marks | set_right(situation)
 
 
 def imported(situation: Situation) -> dict[str, Any]:
@@ -109,12 +109,8 @@ def imported(situation: Situation) -> dict[str, Any]:
 
 
 def accepted(situation: Situation) -> dict[str, Any]:
-    """A matter that comes back from another way keeps the day on which it was accepted first."""
-    return (
-        {"accepted_on": situation.mark("accepted_on") or situation.today.isoformat()}
-        | taken_on(situation)
-        | _nature(situation)
-    )
+    """A matter that comes back from another way keeps the day on which it was accepted first; simple handling is over."""
+    return {"accepted_on": situation.mark("accepted_on") or situation.today.isoformat(), "simple": False}
 
 
 def taken_on(situation: Situation) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.procedure.actions import Situation, Stop
 from huiyin.procedure.editions import money_2022 as money
-from huiyin.procedure.editions.effects_2022 import Marks, _nature, taken_on, today
+from huiyin.procedure.editions.effects_2022 import Marks, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import TERMS
 
@@ -66,17 +66,23 @@ def days_extended(situation: Situation) -> int:
 
 
 def forwarded(situation: Situation) -> dict[str, Any]:
-    """Who sent it – the office that had it, and by whom – is remembered, the last one at the end. What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
+    """What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
     assigned = {"simple_excluded": True, "result_owed": True} if situation.facts.get("result_due_on") else {}
-    sender = [situation.snapshot.office, situation.by.id]
-    told = {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None}
-    return told | {"senders": [*(situation.mark("senders") or []), sender]} | assigned
+    return {"forwarded_on": situation.today.isoformat(), "transfer_told_on": None} | assigned
+
+
+def sent(situation: Situation) -> dict[str, Any]:
+    """Who sent it – the office that had it, and by whom – is remembered, the last one at the end."""
+    return {"senders": [*(situation.mark("senders") or []), [situation.snapshot.office, situation.by.id]]}
 
 
 def returned(situation: Situation) -> dict[str, Any]:
+    return {**ANOTHER_WAY, "result_owed": None, "objected_on": None}
+
+
+def back_with_sender(situation: Situation) -> dict[str, Any]:
     """Back with the last one who passed it on; who passed it to them before stays its sender."""
-    senders = (situation.mark("senders") or [])[:-1]
-    return {**ANOTHER_WAY, "result_owed": None, "objected_on": None, "senders": senders or None}
+    return {"senders": (situation.mark("senders") or [])[:-1] or None}
 
 
 def forward_again(situation: Situation) -> date | None:
@@ -115,21 +121,22 @@ def resumed(situation: Situation) -> dict[str, Any]:
     return {**dict.fromkeys((*again, *undone)), "simple": False, **ANOTHER_WAY}
 
 
+def plea_again(situation: Situation) -> dict[str, Any]:
+    """What was a statutory duty before is decided anew, with all the rights of a plea until then."""
+    return {"nature": "plea"} if nature(situation.snapshot.marks) == "duty" else {}
+
+
 def received_here(situation: Situation) -> date | None:
     """The day on which the unit that has it now received it."""
     return situation.date_mark("forwarded_on") or situation.date_mark("received_on")
 
 
 def simple_accepted(situation: Situation) -> dict[str, Any]:
-    return (
-        {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
-        | taken_on(situation)
-        | _nature(situation)
-    )
+    return {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
 
 
 def duty_taken(situation: Situation) -> dict[str, Any]:
-    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"} | taken_on(situation)
+    return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"}
 
 
 def settled(situation: Situation) -> dict[str, Any]:
@@ -141,15 +148,13 @@ def carried_out(situation: Situation) -> dict[str, Any]:
 
 
 def reclassified(situation: Situation) -> dict[str, Any]:
-    """Sealed from now on, also for whoever passed it on; whom it is about is named, where it is an office of this system."""
-    accused = situation.facts.get("accused") or situation.mark("accused")
-    return {
-        "nature": "accusation",
-        "accused": accused,
-        "simple": False,
-        "senders": None,
-        **ANOTHER_WAY,
-    }
+    """Sealed from now on, also for whoever passed it on."""
+    return {"nature": "accusation", "simple": False, "senders": None, **ANOTHER_WAY}
+
+
+def accused_of(situation: Situation) -> dict[str, Any]:
+    """Whom it is about is named, where it is an office of this system."""
+    return {"accused": situation.facts.get("accused") or situation.mark("accused")}
 
 
 def told_on(situation: Situation) -> date:

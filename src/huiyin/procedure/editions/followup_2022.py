@@ -12,7 +12,7 @@ from typing import Any
 from huiyin.procedure.actions import Action, Field, Guard, Situation
 from huiyin.procedure.editions import effects_2022 as effects
 from huiyin.procedure.editions import guards_2022 as guards
-from huiyin.procedure.editions.forms_2022 import EVALUATE, choices
+from huiyin.procedure.editions.forms_2022 import AGENT, EVALUATE, choices
 from huiyin.procedure.editions.guards_2022 import ASPECTS
 from huiyin.procedure.editions.standing_2022 import SAME_UNIT, SETTLED
 from huiyin.procedure.words import Words
@@ -29,6 +29,7 @@ FIELDS = (
     Field("reached", "choice", Words("联系上了吗", "Were they reached?"), choices=REACHED),
     *EVALUATE[:4],
     Field("comment", "text", Words("说了什么", "What was said"), required=False, most=5000, hint=Words("照原话记，不评价人", "In their own words; never a judgement of a person")),
+    AGENT,
 )  # fmt: skip
 
 

@@ -98,7 +98,16 @@ ACCEPT = (
           hint=Words("登记对了就不用改；建议意见、咨询没有60日的期限，写答复意见书",
                      "Leave it if it was registered right; suggestions and enquiries have no 60 days and get a reply")),
 )  # fmt: skip
+# Whoever of the family acts for the petitioner, by an authorisation on record (persons_2022); asked for only where there is one.
+AGENT = Field(
+    "agent",
+    "agent",
+    Words("受委托代办的人", "Authorised person who acted"),
+    required=False,
+    hint=Words("本人来办的不选", "Leave empty if the petitioner acted"),
+)
 _HANDED = (
+    Field("agent", "agent", Words("受委托代收的人", "Authorised person who received it"), required=False, hint=Words("本人收的不选", "Leave empty if the petitioner received it")),
     Field("reference", "line", Words("挂号号码", "Tracking number"), required=False, most=60),
     Field("delivered_by", "line", Words("送达人", "Delivered by"), required=False, most=60,
           hint=Words("不填就是记录的人", "Leave empty if you did it yourself")),
@@ -166,6 +175,7 @@ EVALUATE = (
     Field("comment", "text", Words("还有话想说", "Anything else"), required=False, most=5000),
     Field("via", "choice", Words("怎样评的", "Given"), required=False, choices=VIA),
     Field("call_me", "yes", Words("请打电话给我，我还有话说", "Please call me; I have more to say"), required=False),
+    AGENT,
 )
 CLOSE = (Field("note", "text", Words("办结说明", "Closing note"), required=False, most=1000),)
 ARCHIVE = (
@@ -175,6 +185,7 @@ ARCHIVE = (
 ADD_MATERIAL = (
     Field("words", "text", Words("补充说明", "What is added"), required=False, most=20000),
     Field("files", "files", Words("补充材料", "Papers"), required=False),
+    AGENT,
 )
 NOTE = (Field("words", "text", Words("记一条", "Note on the work done"), most=5000),)
 TAKE_BACK = (Field("reason", "text", Words("为什么撤回", "Why"), required=False, most=1000),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.procedure.actions import Field
 from huiyin.procedure.editions import money_2022 as money
-from huiyin.procedure.editions.forms_2022 import ACCEPT, DELIVER, NOTIFY, choices
+from huiyin.procedure.editions.forms_2022 import ACCEPT, AGENT, DELIVER, NOTIFY, choices
 from huiyin.procedure.words import Words
 
 PASSING = choices(
@@ -120,6 +120,7 @@ SETTLE = (
     Field("perform_by", "date", Words("哪天以前履行", "To be carried out by")),
     money.field(Words("协议要付钱吗", "Is money to be paid?")),
     Field("files", "files", Words("签字的协议书", "The signed agreement"), required=False),
+    AGENT,
 )  # fmt: skip
 BREAK_AGREEMENT = (_REASON,)
 CARRY_OUT = (
@@ -161,6 +162,7 @@ WITHDRAW = (
     Field("freely", "yes", Words("本人自愿提出，没有人劝、逼或者用条件交换", "Asked freely: nobody urged, pressed or bargained for it")),
     Field("reason", "text", Words("本人说的原因", "The reason given"), required=False, most=1000),
     Field("files", "files", Words("撤回的书面材料", "The written request"), required=False),
+    AGENT,
 )  # fmt: skip
 RESUME = (
     Field("way", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
@@ -169,8 +171,10 @@ RESUME = (
         "reason", "text", Words("本人怎样说的，有没有新情况", "What they said, and whether anything is new"), most=1000
     ),
     Field("files", "files", Words("新的材料", "New papers"), required=False),
+    AGENT,
 )
 SUCCEED = (
+    Field("who", "member", Words("去世的是哪一位", "Who died"), required=False),
     Field("on", "date", Words("去世日期", "Date of death")),
     Field("successor", "line", Words("由谁继续", "Who carries on"), required=False, most=60, hint=Words("近亲属、继承人；没有人继续就留空，事情照办", "Next of kin; leave empty if nobody does: the matter is handled all the same")),
     Field("kinship", "line", Words("与逝者的关系", "Relation"), required=False, most=40),

@@ -252,6 +252,7 @@ SIGNED_OR_WITNESSED = Guard(
         s.facts.get("mode") == "unknown"
         or s.facts.get("received_by")
         or s.facts.get("received_for")
+        or s.facts.get("agent")
         or s.facts.get("witness")
         or s.facts.get("reference")
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from huiyin.procedure.actions import Action, Paper, Start, Stop, Together
 from huiyin.procedure.articles import ARCHIVES, ELDER_FRIENDLY, LAST_DAY_MOVES
 from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_persons_2022 as persons
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
@@ -47,8 +48,8 @@ ACTIONS = (
         "第三十一条第六项", Words("属于本单位职权、又不属于诉讼、仲裁、复议等程序的，受理；申诉求决类的60日从受理这天起算，建议意见、咨询没有法定天数。出具受理告知书。", "Accept what lies within the unit's authority and belongs to no court, arbitration or review procedure. The 60 days of complaints and requests count from today; suggestions and enquiries have no statutory number. A notice of acceptance is made."),
         FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
         forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER),
-        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=routes.stop_all(*routes.ROUTING_TERMS),
-        marks=effects.accepted, papers=(Paper("acceptance"),), milestone=True, main=True,
+        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=(*routes.stop_all(*routes.ROUTING_TERMS, "simple-handle"), Stop("reply", for_pleas(today)), Stop("handle", for_others(today)), Stop("extend", for_others(today))),
+        marks=Together((effects.accepted, effects.taken_on, effects.set_right)), papers=(Paper("acceptance"),), milestone=True, main=True,
     ),
     Action(
         "notify", Words("书面告知", "Give written notice"), Words("书面告知已送出", "Written notice given"), Words("告诉您谁来办、怎么办", "We told you who handles it and how"),
@@ -119,7 +120,7 @@ ACTIONS = (
         frozenset({"issued"}), "delivered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.DELIVER,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on), Stop("notice-passed", effects.brought_on)),
-        marks=lambda s: {"delivered_on": fact_date("on", s).isoformat()},
+        marks=Together((lambda s: {"delivered_on": fact_date("on", s).isoformat()}, persons.unbrought("review"))),
         papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True, main=True,
     ),
     Action(

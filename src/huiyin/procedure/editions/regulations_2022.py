@@ -9,9 +9,11 @@ from datetime import date
 
 from huiyin.procedure.actions import Edition
 from huiyin.procedure.editions import (
+    again_2022,
     authority_2022,
     followup_2022,
     ordinary_2022,
+    persons_2022,
     review_2022,
     routes_2022,
     splitting_2022,
@@ -21,8 +23,8 @@ from huiyin.procedure.editions import (
 from huiyin.procedure.words import Words
 
 ACTIONS = (
-    *ordinary_2022.ACTIONS, *routes_2022.ACTIONS, *authority_2022.ACTIONS, *review_2022.ACTIONS, *followup_2022.ACTIONS,
-    *splitting_2022.ACTIONS, *tasks_2022.ACTIONS, *supervision_2022.ACTIONS,
+    *ordinary_2022.ACTIONS, *routes_2022.ACTIONS, *again_2022.ACTIONS, *authority_2022.ACTIONS, *review_2022.ACTIONS, *followup_2022.ACTIONS,
+    *persons_2022.ACTIONS, *splitting_2022.ACTIONS, *tasks_2022.ACTIONS, *supervision_2022.ACTIONS,
 )  # fmt: skip
 
 EDITION = Edition(

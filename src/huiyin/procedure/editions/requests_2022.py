@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.procedure.actions import Field, Guard, Situation
+from huiyin.procedure.editions.forms_2022 import AGENT
 from huiyin.procedure.editions.guards_2022 import WINDOWS, fact_date
 from huiyin.procedure.words import Words
 
@@ -31,6 +32,11 @@ class Level:
     @property
     def under(self) -> str:
         return f"{self.code}ing"
+
+    @property
+    def next_right(self) -> str:
+        """What the petitioner may ask for after this level's answer; only the answer itself after the last."""
+        return "rereview" if self.code == "review" else "answer"
 
     def words(self, zh: str, en: str) -> Words:
         return Words(zh.format(self.zh), en.format(self.en))
@@ -58,6 +64,7 @@ def fields_of(level: Level) -> tuple[Field, ...]:
               hint=Words("意见书里写的那个单位；不填就按意见书", "As the opinion names it")),
         Field("late_reason", "text", Words("超过30日的理由", "Why it comes after the 30 days"), required=False, most=1000),
         Field("files", "files", Words("材料", "Papers"), required=False),
+        AGENT,
     )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop
+from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop, Together
 from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_persons_2022 as persons
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import guards_2022 as guards
 from huiyin.procedure.editions import guards_routes_2022 as more
@@ -217,6 +218,7 @@ def _handled_again(s: Situation) -> dict[str, Any]:
     gone = (
         *ASKED_ANEW, "outcome", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
         "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on", "lapsed", "pays",
+        "unbrought",
     )  # fmt: skip
     return dict.fromkeys(gone) | {
         "simple": False,
@@ -270,7 +272,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery."),
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*windows, Start("rehandle", _if_revoked), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), Stop("execute", _if_revoked)), marks=_delivered,
+            starts=(*windows, Start("rehandle", _if_revoked), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), Stop("execute", _if_revoked)), marks=Together((_delivered, persons.unbrought(level.next_right))),
             papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(
@@ -279,7 +281,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
-            stops=(Stop(code, routes.told_on), Stop("execute", _outside_revoked)), outside=True, marks=_recorded, milestone=True,
+            stops=(Stop(code, routes.told_on), Stop("execute", _outside_revoked)), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
         ),
     )  # fmt: skip
 

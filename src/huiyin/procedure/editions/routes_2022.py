@@ -7,9 +7,10 @@ None of them is a refusal: every way names who handles the matter, and the petit
 
 from __future__ import annotations
 
-from huiyin.procedure.actions import Action, Paper, Start, Stop
+from huiyin.procedure.actions import Action, Paper, Start, Stop, Together
 from huiyin.procedure.articles import SIMPLE_MEASURES
 from huiyin.procedure.editions import effects_2022 as effects
+from huiyin.procedure.editions import effects_persons_2022 as persons
 from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions import forms_routes_2022 as forms
 from huiyin.procedure.editions import guards_2022 as guards
@@ -33,6 +34,7 @@ from huiyin.procedure.editions.standing_2022 import (
 )
 from huiyin.procedure.words import Words
 
+DECIDED = frozenset({"informed", "led", "not_again"})  # and the petitioner is to be told
 EXECUTED_IN = frozenset({"issued", "delivered", "agreed", "concluded"}) | REVIEWING
 
 ACTIONS = (
@@ -48,7 +50,7 @@ ACTIONS = (
         FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
         (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
         starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=routes.stop_all(*routes.ROUTING_TERMS),
-        marks=routes.simple_accepted, papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
+        marks=Together((routes.simple_accepted, effects.taken_on, effects.set_right)), papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
     ),
     Action(
         "convert", Words("转为普通程序", "Change to the ordinary procedure"), Words("转为普通程序", "Changed to the ordinary procedure"), Words("这件事要细查，改按普通程序办", "It needs a closer look and takes the ordinary procedure"),
@@ -63,7 +65,7 @@ ACTIONS = (
         FRESH | {"accepted"}, "duty", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.TAKE_DUTY,
         (guards.RECUSAL, more.ORDINARY_KIND, more.LIMIT_TO_COME, more.LIMIT_REASONABLE, more.NOT_TO_THE_ACCUSED),
         starts=(Start("duty", today, routes.days_until("limit_on")),), stops=routes.stop_all(*routes.ROUTING_TERMS, "handle", "extend", "reply"),
-        marks=routes.duty_taken, papers=(Paper("duty"),), assigns=True, milestone=True,
+        marks=Together((routes.duty_taken, effects.taken_on)), papers=(Paper("duty"),), assigns=True, milestone=True,
     ),
     Action(
         "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
@@ -79,7 +81,7 @@ ACTIONS = (
     Action(
         "lead", Words("导入法定程序", "Lead into a legal procedure"), Words("决定导入法定程序", "Another legal procedure applies"), Words("这件事要走别的法定程序", "Another legal procedure applies to it"),
         "第三十一条", Words("诉讼、仲裁、党员申诉、复议等程序能解决的，导入相应程序。这不是不受理：写明找谁、走什么程序、时限到哪天，材料交代清楚。复议60日从知道之日起算，早说。", "What courts, arbitration, Party appeal or administrative review can settle is led there. This is no refusal: name the body, the procedure, the limit and what happened to the papers. The 60 days of administrative review run already, so tell early."),
-        FRESH | IN_WORK | {"accepted"}, "led", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.LEAD, (more.ORDINARY_KIND, more.NO_OPEN_HEARING, more.LIMIT_TO_COME),
+        FRESH | IN_WORK | {"accepted"}, "led", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.LEAD, (more.ORDINARY_KIND, more.NOT_DUTY, more.NO_OPEN_HEARING, more.LIMIT_TO_COME),
         stops=routes.stop_all(*routes.ROUTING_TERMS), papers=(Paper("direction"),), milestone=True,
     ),
     Action(
@@ -91,15 +93,15 @@ ACTIONS = (
     Action(
         "tell_direction", Words("告知信访人", "Tell the petitioner"), Words("已告知信访人", "The petitioner was told"), Words("把该找谁、怎么走告诉您了", "We told you whom to turn to and how"),
         "第二十三条", Words("把告知书送到本人手里，记下怎样、哪天、由谁送到。送到了才算办结。", "Bring the notice to the petitioner and record how, when and by whom. Only then is it settled."),
-        frozenset({"informed", "led"}), "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
+        DECIDED, "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
         (NO_OPEN_TASKS, NO_RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         stops=(Stop("notice", routes.told_on), Stop("notice-passed", routes.told_on), *routes.stop_all(*routes.ANSWER_TERMS)),
-        papers=(Paper("service", effects.brought, proves=("direction", "inform")),), milestone=True, main=True,
+        marks=persons.unbrought("answer"), papers=(Paper("service", effects.brought, proves=("direction", "inform", "not_again")),), milestone=True, main=True,
     ),
     Action(
-        "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回导入、告知的决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
+        "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
         "第二十八条", Words("告知以前发现定错了，收回来重新处理；已经受理过的，60日还从受理那天起算。", "If the decision was wrong and the petitioner was not told yet, take it back; where it was accepted, the 60 days still count from then."),
-        frozenset({"informed", "led"}), "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
+        DECIDED, "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECALL,
         starts=(Start("forward", routes.forward_on),), marks=lambda s: routes.ANOTHER_WAY,
     ),
     Action(
@@ -115,7 +117,7 @@ ACTIONS = (
         FRESH, "forwarded", frozenset({"head", "leader", "clerk"}), AT_OR_ABOVE, forms.FORWARD,
         (more.ORDINARY_KIND, more.NOT_TO_THE_ACCUSED, more.NOT_TO_ONESELF, more.RESULT_DATE_GIVEN, more.RESULT_TO_COME),
         starts=(Start("notice-passed", today), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.days_until("result_due_on"))),
-        stops=routes.stop_all("forward", "dispute", "simple-accept"), marks=routes.forwarded, assigns=True, receiver="outside", milestone=True,
+        stops=routes.stop_all("forward", "dispute", "simple-accept"), marks=Together((routes.forwarded, routes.sent)), assigns=True, receiver="outside", milestone=True,
         papers=(Paper("transfer"), Paper("forward", routes.only_passed_on), Paper("assign_letter", routes.assigned_by_sender)),
     ),
     Action(
@@ -135,7 +137,7 @@ ACTIONS = (
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
         "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。信访部门收回的，从收回这天起15日内再转送、交办（第二十二条）。", "Where the objection holds, take the papers back and arrange it anew; a petition bureau passes it on again within 15 days of that day (Art. 22)."),
         frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), DECIDES_OBJECTION, forms.AGREE_RETURN,
-        starts=(Start("forward", routes.forward_again),), stops=routes.stop_all("notice-passed", "result", "simple-accept"), marks=routes.returned, assigns=True, main=True,
+        starts=(Start("forward", routes.forward_again),), stops=routes.stop_all("notice-passed", "result", "simple-accept"), marks=Together((routes.returned, routes.back_with_sender)), assigns=True, main=True,
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),
@@ -201,7 +203,7 @@ ACTIONS = (
         "reclassify", Words("改为检举控告", "Set right: an accusation"), Words("改按检举控告办，已密封", "Now an accusation, sealed"), Words("这件事改按检举控告办理", "It is handled as an accusation"),
         "第三十条", Words("办着办着发现是检举控告的，马上改过来：密封，只留给经手登记的人和负责人，等着移送。绝不透露给被反映的人和单位。", "Where it turns out to be an accusation, set it right at once: it is sealed and waits to be passed on. Never disclosed to those it is about."),
         FRESH | IN_WORK | {"accepted"}, "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECLASSIFY, (more.ORDINARY_KIND, NO_OPEN_TASKS, more.NO_OPEN_HEARING),
-        stops=routes.stop_all("object", "dispute", "simple-accept", *routes.ANSWER_TERMS), marks=routes.reclassified, milestone=True,
+        stops=routes.stop_all("object", "dispute", "simple-accept", *routes.ANSWER_TERMS), marks=Together((routes.reclassified, routes.accused_of)), milestone=True,
     ),
     Action(
         "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
@@ -216,11 +218,11 @@ ACTIONS = (
         "第十七条", Words("撤回以后本人还可以再提，有没有新情况都行（条例没有禁止，第十七条）：同一件事在这里接着办，材料不用再交。书面告知的15日从本人说接着办那天起算，60日从再次受理起算；撤回以前的期限记录不改。", "After taking it back the petitioner may bring it again, with or without anything new (the Regulations nowhere forbid it, Art. 17): the same matter goes on here and no paper is handed in twice. The 15 days of the notice count from the day on which they said so, the 60 days from the new acceptance; what earlier terms came to stays on record."),
         frozenset({"withdrawn"}), "registered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.RESUME,
         (guards.ON_NOT_FUTURE, more.AFTER_WITHDRAWAL),
-        starts=(Start("notice", routes.asked_again), Start("forward", routes.forward_resumed)), marks=routes.resumed, milestone=True,
+        starts=(Start("notice", routes.asked_again), Start("forward", routes.forward_resumed)), marks=Together((routes.resumed, routes.plea_again)), milestone=True,
     ),
     Action(
         "succeed", Words("信访人去世", "The petitioner died"), Words("信访人去世", "The petitioner died"), Words("由家人继续", "The family carries on"),
-        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor."),
-        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (more.ALIVE_TILL_NOW, guards.ON_NOT_FUTURE), marks=routes.died,
+        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人；本人给家人的委托到此为止（民法典第一百七十三条）。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor; what the petitioner authorised ends here (Civil Code, Art. 173)."),
+        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (more.ALIVE_TILL_NOW, guards.ON_NOT_FUTURE), marks=Together((routes.died, persons.ended_by_death)),
     ),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
 from huiyin.procedure.editions.guards_2022 import WINDOWS
-from huiyin.web.desk import alarms, case_page, history, joint, linked, panel, path
+from huiyin.web.desk import alarms, behind, case_page, history, joint, linked, panel, path
 from huiyin.web.desk.loading import load
 from huiyin.web.desk.screening import origin
 from huiyin.web.ui.access import staff_page
@@ -59,6 +59,8 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "papers": case_page.papers(case),
         "letters": case_page.letters(case),
         "petitioners": case_page.petitioners(case, actor),
+        "authorities": behind.authorities(case, whole=case_page.knows_all(case, actor)),
+        "no_representatives": behind.no_representatives(case),
         "rating": case_page.rating(case),
         "wish": _wish(case, actions),
         "screening": origin.of(case, actor),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from huiyin.cases import letter_files, policy
 from huiyin.cases.models import Case, CaseLetter, Clock, Petitioner
+from huiyin.cases.petitioners import addressee
 from huiyin.kernel import clock as time
 from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.policy import Actor
@@ -153,12 +154,36 @@ def since(case: Case) -> date:
 
 
 def petitioners(case: Case, actor: Actor) -> list[Known]:
-    """Everybody who brought the matter. Who is not responsible for it sees numbers and address masked."""
-    whole = bool(policy.relations_of(actor, case) & KNOWS_ALL)
-    return [_known(one, whole) for one in sorted(case.petitioners.all(), key=lambda each: each.pk)]
+    """Everybody who brought the matter, whom the letters go to first; of a group those who only joined stand by name alone. Who is
+    not responsible for it sees numbers and address masked."""
+    whole, rows = knows_all(case, actor), sorted(case.petitioners.all(), key=lambda each: each.number)
+    first = addressee(rows)
+    named = [row for row in rows if _only_named(row) and row is not first]
+    told = [row for row in rows if row not in named]
+    shown = [
+        _known(row, whole, first if len(rows) > 1 else None) for row in sorted(told, key=lambda row: row is not first)
+    ]
+    return [*shown, Known([(_("其他人"), _("、").join(row.name for row in named))], False)] if named else shown
 
 
-def _known(one: Petitioner, whole: bool) -> Known:
+def knows_all(case: Case, actor: Actor) -> bool:
+    """Whether this reader sees numbers and addresses in full."""
+    return bool(policy.relations_of(actor, case) & KNOWS_ALL)
+
+
+def _only_named(row: Petitioner) -> bool:
+    return not (
+        row.is_representative
+        or row.letters
+        or row.phone
+        or row.address
+        or row.id_number
+        or row.person_id
+        or row.acts_for
+    )
+
+
+def _known(one: Petitioner, whole: bool, first: Petitioner | None) -> Known:
     shown = {
         _("姓名"): one.name or _("没有署名"),
         _("代谁反映"): one.acts_for,
@@ -167,6 +192,7 @@ def _known(one: Petitioner, whole: bool) -> Known:
         _("住址"): one.address if whole else _mask_address(one.address),
         _("原单位"): one.person.former_unit if one.person else "",
         _("代表"): _("是") if one.is_representative else "",
+        _("信件"): _("主收信人") if one is first else _("收副本") if one.letters == Petitioner.Letters.COPY else "",
         _("答复"): _("大字信件") if one.large_print else "",
     }
     hidden = not whole and bool(one.id_number or one.phone or one.address)

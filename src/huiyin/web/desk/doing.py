@@ -32,7 +32,7 @@ def page(request: HttpRequest, no: str, action: str) -> HttpResponse:
     sheet = _sheet(request, no, action)
     if look := request.POST.get("look", ""):
         return _look(sheet, look)
-    if sheet.sent and not request.POST.get("add") and (taken := _taken(sheet)):
+    if sheet.sent and not request.POST.get("add") and not request.POST.get("lookup") and (taken := _taken(sheet)):
         return taken
     return render(request, sheet.template, sheet.context(), status=409 if sheet.conflict else 200)
 

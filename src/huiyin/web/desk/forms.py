@@ -20,6 +20,7 @@ from huiyin.web.desk.dates import read_day
 from huiyin.web.ui.time_parts import said
 
 FEW = 6
+_OF_PEOPLE = frozenset({"several", "member", "members", "agent", "roster"})
 AHEAD = frozenset(  # days to come, which nobody can guess
     {"due_on", "limit_on", "result_due_on", "perform_by", "execute_by", "hearing_on", "answer_by"}
 )
@@ -47,6 +48,15 @@ class OpenChoice(forms.ChoiceField):
         return None
 
 
+class OpenChoices(forms.MultipleChoiceField):
+    """Several choices, which the one door checks."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value: Any) -> None:
+        return None
+
+
 class ManyFiles(forms.ClearableFileInput):
     """A file input that takes several files at once."""
 
@@ -64,12 +74,15 @@ class FilesField(forms.FileField):
 
 @dataclass(frozen=True)
 class Around:
-    """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, the tasks, and all offices."""
+    """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, the tasks, all offices,
+    the petitioners by field, and whoever may have acted for them."""
 
     today: date
     people: Options = ()
     tasks: Options = ()
     offices: Options = ()
+    members: Mapping[str, Options] = field(default_factory=dict)
+    acting: Options = ()
     initial: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -82,20 +95,26 @@ class StepForm(forms.Form):
         super().__init__(data, files, initial=dict(around.initial), auto_id="step-%s")
         self.step = step
         for known in step.fields:
-            if made := _made(known, around):
+            if (known.name != "name" or not self.looks_up) and (made := _made(known, around)):
                 self.fields[known.name] = made
                 if (step.name, known.name) in NEVER_TODAY_UNASKED:
                     made.initial = ""
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What was recorded, by the names of the table; call after is_valid()."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "files"}
+        """What was recorded, by the names of the table; call after is_valid(). Who is not on the roster goes by what was typed."""
+        found = {name: value for name, value in self.cleaned_data.items() if name != "files"}
+        return found | ({"name": "" if found["person"] else self.data.get("person_q", "")} if self.looks_up else {})
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether somebody may be chosen from the roster; the name is typed in the same place."""
+        return any(known.kind == "roster" for known in self.step.fields)
 
     def refuse(self, error: Refused) -> None:
         """Shows a refusal: at its fields, or on top where it belongs to none that is on the page."""
         for name, each in (error.errors if isinstance(error, Invalid) else {error.field: error}).items():
-            place = {"office": "staff"}.get(name, name)
+            place = {"office": "staff", "name": "person" if self.looks_up else "name"}.get(name, name)
             words = each.say(get_language() or "zh")
             if name == "office" and not self.data.get("staff"):
                 words = _("请选一位。")
@@ -106,7 +125,7 @@ class StepForm(forms.Form):
     def rows(self) -> list[tuple[str, Any, bool]]:
         """The fields in order: how each is drawn (line, choices, rating or files), itself, whether it may stay empty."""
         known = [self.step.field(name) for name in self.fields]
-        return [(_how(each), self[each.name], not each.required) for each in known]
+        return [(_how(each, self[each.name]), self[each.name], not each.required) for each in known]
 
 
 def _made(known: Field, around: Around) -> forms.Field | None:
@@ -117,6 +136,8 @@ def _made(known: Field, around: Around) -> forms.Field | None:
         return DayInput(today=around.today, ahead=ahead, initial=day, **options)
     if known.kind in {"choice", "rating"}:
         return _choice(known, options)
+    if known.kind in _OF_PEOPLE:
+        return _of_people(known, around, options)
     if known.kind == "task":
         return OpenChoice(choices=around.tasks, required=False, **options)
     if known.kind == "staff":
@@ -130,6 +151,22 @@ def _made(known: Field, around: Around) -> forms.Field | None:
     if known.kind in {"office", "claims", "person"}:
         return None  # that office follows from the person; the other two have pages of their own
     return _text(known, options)
+
+
+def _of_people(known: Field, around: Around, options: dict[str, Any]) -> forms.Field | None:
+    """A choice among the people of the matter, or of what one may do; left out where there is nobody to choose from."""
+    if known.kind == "roster":
+        return forms.CharField(required=False, **options)
+    if known.kind == "several":
+        return OpenChoices(choices=[(each.code, said(each.name)) for each in known.choices], required=False, **options)
+    people = list(around.acting if known.kind == "agent" else around.members.get(known.name, ()))
+    if not people:
+        return None
+    if known.kind == "members":
+        return OpenChoices(choices=people, required=False, **options)
+    nobody = [] if known.required or known.kind == "member" else [("", _("本人"))]
+    widget = forms.RadioSelect if len(people) <= FEW else forms.Select
+    return OpenChoice(choices=[*nobody, *people], required=False, initial="", widget=widget, **options)
 
 
 def _text(known: Field, options: dict[str, Any]) -> forms.Field:
@@ -146,7 +183,7 @@ def _choice(known: Field, options: dict[str, Any]) -> forms.Field:
     return OpenChoice(choices=rows, required=False, widget=widget, **options)
 
 
-def _how(known: Field) -> str:
-    if known.kind in {"rating", "files"}:
+def _how(known: Field, bound: forms.BoundField) -> str:
+    if known.kind in {"rating", "files", "roster"}:
         return known.kind
-    return "choices" if known.kind == "choice" and len(known.choices) <= FEW else "line"
+    return "choices" if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"

@@ -15,6 +15,7 @@ from huiyin.cases.queries import Names
 from huiyin.kernel import clock
 from huiyin.procedure.editions import edition
 from huiyin.procedure.terms import TERMS
+from huiyin.web.desk import behind
 from huiyin.web.desk.recorded import sentence
 from huiyin.web.ui.parts import Entry, Link
 from huiyin.web.ui.tags.words import day_text, moment
@@ -31,7 +32,11 @@ def entries(case: Case, names: Names, *, today: date) -> list[Entry]:
 def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
     """One event in words."""
     action = edition(case.edition).action(event.action)
-    more = [sentence(action, event.facts, names, on=clock.on(event.at)), *_clocks(event.effects)]
+    more = [
+        *behind.told(event, names),
+        sentence(action, event.facts, names, on=clock.on(event.at)),
+        *_clocks(event.effects),
+    ]
     if event.seq == 1 and event.facts.get("identity_unclear"):
         more.append(_("姓名或地址不清，无法书面告知"))
     return Entry(

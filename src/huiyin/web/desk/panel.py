@@ -24,7 +24,8 @@ from huiyin.web.ui.time_parts import said
 FIXED_KEYS = {"note": "m", "hand_over": "h", "add_material": "t"}
 RARE = frozenset(
     {"withdraw", "succeed", "recall_direction", "reroute_duty", "break_agreement", "urge", "ask_explanation", "supervise",
-     "dispute", "urgent", "report_urgent", "resume", "reclassify", "take_duty", "propose_simple", "split"}
+     "dispute", "urgent", "report_urgent", "resume", "reclassify", "not_again", "take_duty", "propose_simple",
+     "authorise", "revoke_authority", "split"}
 )  # fmt: skip
 GIVING = frozenset({"take_review", "take_rereview"})
 ONCE = {"notify": "notified_on", "evaluate": "evaluated"}
@@ -62,7 +63,8 @@ def _place(case: Case, action: Action, main: Action | None) -> tuple[bool, bool,
 def _is_rare(case: Case, action: Action, main: Action | None) -> bool:
     """Whether a step is seldom taken here, so that the others come first and keep the digits."""
     given = action.name in GIVING and bool(case.marks.get("review_taken"))
-    return action is not main and (action.name in RARE or given)
+    alone = action.name == "represent" and case.people_count == 1
+    return action is not main and (action.name in RARE or given or alone)
 
 
 def _done(case: Case, action: Action) -> bool:

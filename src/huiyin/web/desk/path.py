@@ -11,7 +11,7 @@ from huiyin.cases.queries import Names
 from huiyin.kernel import clock
 from huiyin.people.policy import STAFF
 from huiyin.procedure.actions import Action
-from huiyin.procedure.editions import edition
+from huiyin.procedure.editions import edition, persons_2022
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
 from huiyin.web.desk import words
@@ -118,7 +118,8 @@ def _branches(case: Case) -> str:
 
 def _is_branch(action: Action) -> bool:
     """A step that leads off the way or back, or moves its dates, and that staff take."""
-    return not action.main and bool(action.target or action.starts or action.assigns) and bool(action.roles & STAFF)
+    leads = bool(action.target or action.starts or action.assigns) and action not in persons_2022.ACTIONS
+    return leads and not action.main and bool(action.roles & STAFF)
 
 
 def _came_through(case: Case, names: Names) -> str:

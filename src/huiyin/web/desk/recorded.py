@@ -20,13 +20,16 @@ LONGEST = 160
 BARE = {"words", "note", "reason", "found", "source", "instruction", "opinion", "comment", "facts", "reply", "route"}
 NEVER = {"title", "text", "topic", "purpose", "superior", "people_count", "recusal_checked", "channel", "staff"}
 SPEAKING = {"choice", "claims", "office"}
+PEOPLE = {"representatives", "left", "main", "copies"}  # told as they stand after the step, by `behind`
 _RESULTS = {choice.code: choice.name for choice in RESULTS}
 
 
 def sentence(action: Action, facts: Mapping[str, Any], names: Names, *, on: date) -> str:
     """The recorded facts of an event of the day `on`, in the order of its form: what speaks for itself stands alone,
     other values after their label; a date is said where it is another day."""
-    told = [field for field in action.fields if field.name not in NEVER and facts.get(field.name) != on.isoformat()]
+    told = [
+        field for field in action.fields if field.name not in NEVER | PEOPLE and facts.get(field.name) != on.isoformat()
+    ]
     parts = [part for field in told if (part := _part(field, facts, names))]
     return _("；").join(part.rstrip("。；;. ") for part in parts)
 
@@ -53,6 +56,10 @@ def value_words(field: Field, value: Any, names: Names) -> str:
         return names.staff.get(value, "—")
     if field.kind == "claims":
         return _claims(value)
+    if field.kind == "several":
+        return _("、").join(said(choice.name) for choice in field.choices if choice.code in value)
+    if field.kind in {"member", "agent"}:
+        return (names.agents if field.kind == "agent" else names.petitioners).get(value, "—")
     return short(str(value))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases import drafts
 from huiyin.cases.models import Draft
+from huiyin.cases.people_steps import lines_of
 from huiyin.documents.models import ScanPage
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Invalid, Refused
@@ -27,9 +28,10 @@ from huiyin.web.ui.parts import Option
 from huiyin.web.ui.time_parts import said
 
 TYPED = (
-    "person", "person_q", "phone", "id_number", "address", "acts_for", "representatives", "people_count", "large_print", "reply_by",
+    "person", "person_q", "phone", "id_number", "address", "acts_for", "representatives", "members", "copies", "people_count", "large_print", "reply_by",
     "channel", "received_on", "title", "text", "claims", "purpose", "topic", "place", "accused",
 )  # fmt: skip
+TICKED = ("large_print", "copies")
 PLACES = {"petitioners": "person", "people_count": "people_count", "name": "person"}
 
 
@@ -44,6 +46,8 @@ class RegistrationForm(forms.Form):
     acts_for = forms.CharField(required=False)
     people_count = forms.CharField(required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
     representatives = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    members = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    copies = forms.BooleanField(required=False)
     large_print = forms.BooleanField(required=False)
     channel = forms.CharField(required=False, widget=forms.Select)
     received_on = forms.CharField(required=False)
@@ -96,7 +100,7 @@ def starting(today: date, channel: str) -> dict[str, str]:
 
 def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
     """What was typed, as it is kept in the draft."""
-    return {name: storable(str(data.get(name, ""))) for name in TYPED if name in data or name == "large_print"}
+    return {name: storable(str(data.get(name, ""))) for name in TYPED if name in data or name in TICKED}
 
 
 def facts_of(typed: Mapping[str, str], *, today: date) -> dict[str, Any]:
@@ -109,21 +113,22 @@ def facts_of(typed: Mapping[str, str], *, today: date) -> dict[str, Any]:
         "name": "" if row_number(typed.get("person", "")) else typed.get("person_q", ""),
         "large_print": typed.get("large_print"),
     }
-    others = [
-        {"name": line, "is_representative": True}
-        for line in typed.get("representatives", "").splitlines()
-        if line.strip()
-    ]
+    others = [row | {"is_representative": True} for row in lines_of(typed.get("representatives", ""))]
+    for row in others:
+        row["letters"] = "copy" if typed.get("copies") else ""
+    named = [{"name": line} for line in typed.get("members", "").splitlines() if line.strip()]
+    first |= {"person": typed.get("person", ""), "is_representative": bool(others), "letters": "main" if others else ""}
     wanted = ("channel", "title", "text", "claims", "purpose", "topic", "place", "people_count", "accused")
     return {name: typed.get(name, "") for name in wanted} | {
         "received_on": day.isoformat() if day else typed.get("received_on", ""),
-        "petitioners": [first | {"person": typed.get("person", ""), "is_representative": bool(others)}, *others],
+        "petitioners": [first, *others, *named],
     }
 
 
 def found_people(typed: str, *, by: Actor) -> list[Option]:
     """The retirees who fit what is typed, and last the way to register somebody who is not listed."""
-    matches = people.find_people(typed, office_ids=people.reach(by))
+    whole = not people.may_find_parts(by)
+    matches = people.find_people(typed, office_ids=people.reach(by), whole_numbers=whole)
     found = [
         Option(str(match.person.pk), match.person.name, _detail(match.person), said(match.why)) for match in matches
     ]

@@ -25,12 +25,12 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
-from huiyin.web.desk import citing, effects, handing, history, joint, keeping, promised, words
-from huiyin.web.desk.forms import Around, Options, StepForm
-from huiyin.web.desk.registration import office_choices
+from huiyin.web.desk import behind, citing, effects, handing, history, joint, keeping, promised, words
+from huiyin.web.desk.forms import Around, OpenChoices, Options, StepForm
+from huiyin.web.desk.registration import found_people, office_choices
 from huiyin.web.ui.time_parts import said
 
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add", "lookup"})
 KEY_LENGTH = 32
 WARNED = frozenset({"draft", "approve", "issue"})
 
@@ -51,8 +51,10 @@ class Sheet:
     def build_form(self) -> StepForm:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         people = handing.options(self.case, self.step, self.actor)
+        today = clock.on(self.moment)
+        chosen = (behind.members(self.case, self.step), behind.acting(self.case, self.step))
         return StepForm(
-            self.step, Around(clock.on(self.moment), people, self._tasks(), self._offices(), self.initial()), *data
+            self.step, Around(today, people, self._tasks(), self._offices(), *chosen, self.initial()), *data
         )
 
     def _tasks(self) -> Options:
@@ -69,6 +71,7 @@ class Sheet:
         known = {"purpose": self.case.purpose} if any(field.name == "purpose" for field in self.step.fields) else {}
         asked_by = usual_day(self.step.name, clock.on(self.moment), orgs.calendar())
         known |= {"answer_by": asked_by.isoformat()} if asked_by else {}
+        known |= behind.initial(self.case, self.step)
         known |= wishes.initial(self.case) if self.step.name.startswith("request_") else {}
         return known | (self.kept_before[0] if self.kept_before else {})
 
@@ -127,8 +130,13 @@ class Sheet:
 
     def keep_typed(self) -> None:
         """Saves what is typed so far as this person's draft."""
-        typed = {name: str(value) for name, value in self.request.POST.items() if name not in NOT_TYPED}
+        typed = {name: self._typed(name) for name in self.request.POST if name not in NOT_TYPED}
         step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+
+    def _typed(self, name: str) -> str | list[str]:
+        """One value, or all that were ticked."""
+        field, post = self.form.fields.get(name), self.request.POST
+        return post.getlist(name) if isinstance(field, OpenChoices) else str(post[name])
 
     def in_the_way(self) -> list[str]:
         """Why the step can't be taken at all now; empty if it can."""
@@ -152,6 +160,8 @@ class Sheet:
             "due": words.due(fresh, today=today, calendar=calendar),
             "form": self.form,
             "fields": self.form.rows(),
+            "shown": self._shown(),
+            "results": found_people(self._shown(), by=self.actor) if self.request.POST.get("lookup") else None,
             "effects": self.effects(),
             "kept": self.uploads.files,
             "kept_before": self.kept_before,
@@ -167,6 +177,10 @@ class Sheet:
             "articles": citing.articles(),
             "draft_url": reverse("desk-do-draft", args=[fresh.no, self.step.name]),
         }
+
+    def _shown(self) -> str:
+        """What stands in the look-up of the roster."""
+        return str(self.request.POST.get("person_q") or self.form.initial.get("person_q", ""))
 
     def effects(self) -> list[str]:
         """What the step does to the clocks, with the facts typed so far."""

@@ -64,6 +64,8 @@ def next_action(case: Case) -> Action | None:
 def _first(case: Case) -> Iterator[str]:
     """What comes before the step that leads on."""
     marks = case.marks
+    if marks.get("unbrought") and not marks.get("identity_unclear"):
+        yield "bring_answer"
     if case.due_term == "notice" and marks.get("forwarded_on") and not marks.get("transfer_told_on"):
         yield "tell_transfer"
     if case.due_term in {"notice", "notice-passed"} and case.state not in FRESH:

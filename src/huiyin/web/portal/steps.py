@@ -26,6 +26,7 @@ UNTIL_ANSWERED = ("registered", "forwarded", "objected", "accepted", "duty", "ha
 _NEXT = {
     "informed": lambda: _("告诉您归谁管、怎么找"),
     "led": lambda: _("告诉您走什么程序、到哪天为止"),
+    "not_again": lambda: _("把理由和接着能得到的帮助书面告诉您"),
     "agreed": lambda: _("按协议办到，再办结"),
     "reviewing": lambda: _("上一级给您书面的复查意见"),
     "review_drafted": lambda: _("上一级给您书面的复查意见"),
@@ -112,6 +113,10 @@ def _more(case: Case, event: CaseEvent, names: Names) -> str:
         return _("转给{office}，由它受理、告诉您。").format(office=names.offices.get(facts.get("office", 0), ""))
     if event.action in ("inform", "lead"):
         return _("该找{body}。").format(body=facts.get("body", ""))
+    if event.action == "not_again":
+        return _("{unit}的复核意见答复过同样的事实和理由。有新的情况，随时可以再提。").format(
+            unit=facts["concluded"]["unit"]
+        )
     if event.action.startswith("request_") and facts.get("posted_on"):
         sent, came = (day_text(date.fromisoformat(facts[name]), "long") for name in ("posted_on", "received_on"))
         return _("您{sent}寄出，{came}收到；算不算晚，看寄出的日子。").format(sent=sent, came=came)
@@ -150,6 +155,8 @@ def notice_of(case: Case) -> str:
     """What the written notice within 15 days is to say (Art. 23)."""
     if nature(case.marks) == "accusation":
         return _("移送有权处理的机关")
+    if case.state == "not_again":
+        return _("告诉您为什么不再受理、接着有什么帮助")
     return _("告诉您该找谁、怎么找") if case.state in ("informed", "led") else _("告诉您谁来办、怎么办")
 
 

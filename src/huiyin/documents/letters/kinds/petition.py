@@ -1,7 +1,7 @@
 """The part that all letters about a matter share: who raised what, when and how.
 
 Keys read: petitioner {name, honorific}, matter, case_number, received_on, how, number_label, issued_on, signer, sender,
-contact {name or office, phone}, attachments, plain {answer, more, sections [{heading, text}]}.
+contact {name or office, phone}, attachments, copies [name], plain {answer, more, sections [{heading, text}]}.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Petition:
     attachments: tuple[str, ...]
     answer: Answer | None
     plain: tuple[Block, ...]
+    copies: tuple[str, ...] = ()
 
     def letter(
         self,
@@ -52,11 +53,16 @@ class Petition:
     ) -> Letter:
         """The letter with what every letter repeats; `answer` and `plain` say it in plain words, unless the data bring their own."""
         return Letter(
-            kind, self.number_label, title_lines(self.about, document, self.name), self.addressee, blocks, self.sender, self.signer,
+            kind, self.number_label, title_lines(self.about, document, self.name), self.addressee, (*blocks, *self._copied), self.sender, self.signer,
             self.issued_on, attachments=self.attachments, case_number=self.case_number, contact=self.contact,
             answer=self.answer or answer, plain=self.plain or plain, remedy=remedy,
             remedy_plain=remedy_plain, remedy_heading=remedy_heading,
         )  # fmt: skip
+
+    @property
+    def _copied(self) -> tuple[Block, ...]:
+        """Who else of several gets the letter."""
+        return (Block(f"本文书的副本同时送：{'、'.join(self.copies)}。"),) if self.copies else ()
 
     @property
     def addressee(self) -> str:
@@ -64,15 +70,19 @@ class Petition:
         return f"{self.name}{self.honorific}" if self.name else "信访人"
 
     @property
+    def _named(self) -> str:
+        """王桂芝, or 王桂芝等人 for several; "" for nobody."""
+        return f"{self.name}等人" if self.name and self.honorific.startswith("等") else self.name
+
+    @property
     def about(self) -> str:
         """关于王桂芝反映取暖补贴停发问题的: how titles begin."""
-        others = "等人" if self.name and self.honorific.startswith("等") else ""
-        return f"关于{self.name}{others}反映{self.matter}的"
+        return f"关于{self._named}反映{self.matter}的"
 
     @property
     def told(self) -> str:
         """王桂芝于2026年2月24日通过网上信访渠道反映的取暖补贴停发问题, for papers that others read."""
-        return f"{self.name or '信访人'}于{said(self.received_on)}{self.how}反映的{self.matter}"
+        return f"{self._named or '信访人'}于{said(self.received_on)}{self.how}反映的{self.matter}"
 
     @property
     def raised(self) -> str:
@@ -101,6 +111,7 @@ def read(fields: Fields) -> Petition:
         ),
         answer=answer,
         plain=plain,
+        copies=tuple(fields.texts("copies")),
     )
 
 

@@ -1,7 +1,8 @@
 """复查（复核）申请收件回执: the request reached the body that decides on it, and until when it answers (Regulations 2022, Arts. 35, 36).
 
 Keys beside those of petition.py: stage (review | rereview), requested_on (received), request [text], due_on, earlier [{document, label,
-on, unit, says}], handler {office, phone, name}, queries [text], decider (the unit that decides; without it the one that writes).
+on, unit, says}], handler {office, phone, name}, queries [text], decider (the unit that decides; without it the one that writes),
+acting (who asked for the petitioner by authorisation).
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def build(data: Mapping[str, Any]) -> Letter:
     due_on = fields.day("due_on", Words("答复期限", "the day by which it is answered"))
     fields.in_order(matter.received_on, requested_on, due_on)
     contact = reach(fields.part("handler"), matter)
-    queries = fields.texts("queries")
+    queries, acting = fields.texts("queries"), fields.text("acting")
     decider = _decider(fields, matter)
     fields.done()
     blocks = chapters(
@@ -88,7 +89,7 @@ def build(data: Mapping[str, Any]) -> Letter:
         ("联系和查询方式", [contact, *(items(queries) if queries else [])]),
     )
     opening = Block(
-        f"您不服{before[-1].named}，请求{verb}。本单位于{said(requested_on)}收到您的请求，{_handled_by(verb, decider)}现出具回执。"
+        f"您不服{before[-1].named}，请求{verb}。本单位于{said(requested_on)}收到您的请求，{f'由{acting}代您提出，' if acting else ''}{_handled_by(verb, decider)}现出具回执。"
         "办理过本事项的人员不参加这次办理。"
     )
     return matter.letter(

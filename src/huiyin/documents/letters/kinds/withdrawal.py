@@ -1,7 +1,8 @@
 """撤回信访事项确认书: the petitioner withdrew, so the matter ends; it may be brought again.
 
 The Regulations say nothing of withdrawal. That it must be the petitioner's own will follows from Art. 18(4): nobody may retaliate
-against them or, so, press them. Keys beside those of petition.py: withdrawn_on, way (how they said it), reason, until (what was done).
+against them or, so, press them. Keys beside those of petition.py: withdrawn_on, way (how they said it), reason, until (what was done), acting (who asked for
+it by authorisation).
 """
 
 from __future__ import annotations
@@ -30,11 +31,18 @@ def build(data: Mapping[str, Any]) -> Letter:
     matter = petition.read(fields)
     on = fields.day("withdrawn_on", Words("撤回的日期", "the day of the withdrawal"))
     way = fields.text("way", Words("撤回是怎样提出的", "how the petitioner withdrew"))
-    reason = fields.text("reason")
+    reason, acting = fields.text("reason"), fields.text("acting")
     fields.in_order(matter.received_on, on)
     fields.done()
     blocks = chapters(
-        ("撤回情况", [f"您于{said(on)}{way}提出撤回。", reason and f"您说明的原因：{reason}"]),
+        (
+            "撤回情况",
+            [
+                f"您于{said(on)}{way}提出撤回。",
+                acting and f"撤回由{acting}代您提出。",
+                reason and f"您说明的原因：{reason}",
+            ],
+        ),
         ("已经办理的情况", lines(fields, "until")),
         ("处理", "本单位确认您的撤回，自即日起终止办理本事项，材料归档备查，您可以查询。"),
         ("联系方式", contact(matter)),

@@ -12,7 +12,7 @@ def nothing_waits_on_a_settled_matter(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_links_between_matters"),
+        ("cases", "0021_letters_go_to_one"),
         ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,50 @@
+"""Art. 36(3): whether a matter was re-reviewed already. Only then may a leader decide that it isn't taken again.
+
+That two matters are the same is never guessed: a person linked them, and the step names the earlier one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from huiyin.cases import links, policy
+from huiyin.cases.dossiers import dossier_of
+from huiyin.cases.facts import tidy
+from huiyin.cases.letter_contents.reviews import opinion_of
+from huiyin.cases.models import Case, CaseLink
+from huiyin.kernel.errors import Invalid, Refused
+from huiyin.kernel.typed import storable
+from huiyin.people.policy import Actor
+
+SAME = frozenset({CaseLink.Kind.SAME, CaseLink.Kind.REPEAT, CaseLink.Kind.NEW_FACTS})
+
+
+def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
+    """The opinion of the re-review that ended the earlier matter, as a letter names it. Raises Invalid where the two aren't
+    linked or there was no re-review."""
+    earlier = _linked(case, earlier_no, by)
+    told = opinion_of(dossier_of(earlier), "rereview_opinion") if earlier else None
+    if earlier is None:
+        raise _refused("先在“相关事项”里把两件连在一起（并案、重复反映或者新的情况），再写编号。",
+                       "Link the two matters first, as the same, a repeat or new facts; then give the number.")  # fmt: skip
+    if told is None or earlier.state not in ("concluded", "archived"):
+        raise _refused("那一件没有复核意见，还可以请求复查、复核，不能用“不再受理”。",
+                       "That matter has no opinion of a re-review: a review may still be asked for, and this step isn't open.")  # fmt: skip
+    if earlier.marks.get("outcome") == "revoke":
+        raise _refused("那一件的意见撤销了，正要重新办理，请在那一件里办。",
+                       "Its opinion was revoked and it is to be handled again; do so there.")  # fmt: skip
+    if case.received_on < (on := date.fromisoformat(str(earlier.marks["review_delivered_on"]))):
+        raise _refused(f"这件是{on:%Y-%m-%d}复核意见送达以前收到的，不是再次提出。",
+                       f"This was received before the opinion of the re-review was delivered on {on:%Y-%m-%d}; it isn't brought again.")  # fmt: skip
+    return {"concluded": {"no": earlier.no, **told}}
+
+
+def _linked(case: Case, no: str, by: Actor) -> Case | None:
+    wanted = storable(tidy(no, one_line=True))
+    standing = (act.other for act in links.standing(links.acts(case, by)) if act.row.kind in SAME)
+    return next((other for other in standing if other.no == wanted and policy.may(by, "whole", other)), None)
+
+
+def _refused(zh: str, en: str) -> Invalid:
+    return Invalid({"earlier": Refused(zh, en, field="earlier", code="not_re_reviewed")})

@@ -1,0 +1,296 @@
+"""The steps about the people of a matter: for which matters they are, and who takes whose place by them.
+
+What is asked here is asked of the people on record, which the procedure's table doesn't know: is there anybody to tell, to represent,
+to bring the answer to? A row never changes; whoever is written down anew keeps the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from huiyin.cases import agents, petitioners
+from huiyin.cases.models import Case, CaseAgent, Petitioner
+from huiyin.kernel.errors import Invalid, Refused
+from huiyin.people.policy import PETITIONER, Actor
+from huiyin.procedure.actions import Action
+from huiyin.procedure.words import Words
+
+NOTICES = frozenset({"notice", "notice-passed"})
+ROW = tuple(name for name in petitioners.KEPT if name != "number")
+PARTS = re.compile(r"[，,\t]")  # data: what parts name, telephone and address on a line
+NEW = "new"
+MAIN, COPY = Petitioner.Letters.MAIN, Petitioner.Letters.COPY
+_NOBODY = Words(
+    "没有署名，还不知道是谁；弄清了先“补全信访人”。",
+    "Nobody is named; once it is known who it is, “complete who it is” first.",
+)
+_BRING = Words(
+    "信访人是谁已经清楚了，书面答复要先送到手里（第三十五条）。",
+    "It is known now who the petitioner is: the answer must be brought to them first (Art. 35).",
+)
+
+
+def not_for(
+    action: str, case: Case, *, people: Sequence[Petitioner] | None = None, running: Collection[str] | None = None
+) -> list[Words]:
+    """Why a step about people is not for this case; empty for other steps. `people` and `running` (terms) are those of a case whose
+    rows are not written yet."""
+    asks = _ASKS.get(action)
+    if asks is None or (asks in _OF_PEOPLE and _someone(case, people)):
+        return []
+    return asks(case, running)
+
+
+def blocks(action: str, case: Case) -> list[Words]:
+    """Why a step waits until the answer was brought; empty for other steps."""
+    waits = action in ("close", "archive") and case.marks.get("unbrought") and not case.marks.get("identity_unclear")
+    return [_BRING] if waits else []
+
+
+def _someone(case: Case, people: Sequence[Petitioner] | None) -> bool:
+    return any(row.name or row.phone or row.address for row in (case.petitioners.all() if people is None else people))
+
+
+def _nobody(case: Case, running: Collection[str] | None) -> list[Words]:
+    return [_NOBODY]
+
+
+def _nobody_to_tell(case: Case, running: Collection[str] | None) -> list[Words]:
+    """What was passed on is owed a notice even so (Art. 23(3)): its clock can be stopped."""
+    terms = {row.term for row in case.clocks.all() if row.stopped_on is None} if running is None else set(running)
+    return [] if terms & NOTICES else [_NOBODY]
+
+
+def _known_already(case: Case, running: Collection[str] | None) -> list[Words]:
+    if case.marks.get("identity_unclear"):
+        return []
+    return [Words("姓名和联系办法已经清楚了。", "Name and how to reach them are known already.")]
+
+
+def _none_authorised(case: Case, running: Collection[str] | None) -> list[Words]:
+    return [] if agents.valid(case) else [Words("没有可以撤销的委托。", "There is no authorisation to revoke.")]
+
+
+def _brought_already(case: Case, running: Collection[str] | None) -> list[Words]:
+    if not case.marks.get("unbrought"):
+        return [Words("没有还没送到的书面答复。", "No answer is left to be brought.")]
+    return [_NOBODY] if case.marks.get("identity_unclear") else []
+
+
+_ASKS: dict[str, Any] = {
+    "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "withdraw": _nobody, "identify": _known_already,
+    "revoke_authority": _none_authorised, "bring_answer": _brought_already,
+}  # fmt: skip
+_OF_PEOPLE = (_nobody, _nobody_to_tell)
+
+
+def known(case: Case, step: Action) -> dict[str, Any]:
+    """What the record says that a step about people must know: which right an answer begins that is brought late."""
+    return {"owed": case.marks.get("unbrought")} if step.name == "bring_answer" else {}
+
+
+def check(
+    case: Case, step: Action, facts: Mapping[str, Any], *, today: date, people: Sequence[Petitioner] | None = None,
+    running: Collection[str] | None = None,
+) -> None:  # fmt: skip
+    """Raises Refused for a step that is not for this case, Invalid for whoever acts without being authorised to."""
+    for why in not_for(step.name, case, people=people, running=running) + blocks(step.name, case):
+        raise Refused(why.zh, why.en, code="not_for_these_people")
+    agents.check(case, step, facts, today=today)
+
+
+@dataclass
+class Change:
+    """Rows that end and rows that come, columns of the case that follow, and what the event keeps as its `proof`."""
+
+    left: list[Petitioner] = field(default_factory=list)
+    came: list[Petitioner] = field(default_factory=list)
+    agent: CaseAgent | None = None
+    columns: dict[str, Any] = field(default_factory=dict)
+    proof: dict[str, str] = field(default_factory=dict)
+
+
+def change(case: Case, action: str, facts: Mapping[str, Any], *, by: Actor) -> Change:
+    """What a step changes about the people; empty for other steps. Raises Invalid naming the field to be mended."""
+    if action == "authorise":
+        _one_of(list(case.petitioners.all()), "of", facts)
+        row = agents.row_of(case, facts)
+        return Change(agent=row, proof={"agent": agents.digest(case, row)})
+    makes = {"identify": _identified, "represent": _represented, "succeed": _succeeded}.get(action)
+    if makes is None:
+        return Change()
+    present = list(case.petitioners.order_by("pk"))
+    made = makes(case, present, facts, by)
+    after = [row for row in present if row not in made.left] + made.came
+    first = petitioners.addressee(after)
+    made.columns |= {"petitioner_name": first.name if first else ""}
+    made.proof = {"people": petitioners.digest(case, after)}
+    return made
+
+
+def write(case: Case, change: Change) -> None:
+    """Writes the change down under the case's newest event; called inside the one door's transaction."""
+    ended = [row.pk for row in change.left]
+    if ended:
+        Petitioner.objects.filter(pk__in=ended).update(until=case.version)
+    for row in change.came:
+        row.since = case.version
+    Petitioner.objects.bulk_create(change.came)
+    if change.agent:
+        change.agent.save(force_insert=True)
+
+
+def _identified(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
+    """Whom the letters go to gets what was missing; what they had written stays where nothing new is said."""
+    base = petitioners.addressee(present)
+    given = petitioners.read_one(facts, by=by)
+    row = (
+        _again(base, **{name: value for name, value in given.items() if value})
+        if base
+        else Petitioner(case=case, **given)
+    )
+    reached = row.phone or row.address or row.person_id
+    if not (row.name and reached):
+        error = Refused(
+            "要写明姓名，还要有电话、住址或者名册上的人；不全的先记在办理记录里。",
+            "It takes the name and a telephone, an address or somebody on the roster; note down what is known so far.",
+        )
+        raise Invalid({"phone" if row.name else "name": error})
+    row.number = base.number if base else _next_number(case)
+    return Change(left=[base] if base else [], came=[row])
+
+
+def _succeeded(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
+    """Whoever carries the matter on for a petitioner who died; letters go to them, if they went to the one who died."""
+    written = petitioners.addressee(present)
+    died = _one_of(present, "who", facts) or written
+    if not facts.get("successor"):
+        return Change()
+    typed = {"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}
+    given = petitioners.read_one(typed, by=PETITIONER) | {"acts_for": facts.get("kinship", ""), "succeeds": True}
+    row = Petitioner(case=case, number=_next_number(case), **given)
+    if len(present) < 2:
+        return Change(came=[row])
+    row.letters, row.is_representative = (MAIN, True) if died is written else ("", False)
+    to = "" if died is written else MAIN
+    moved = [one for one in present if one is written and one.letters != to]
+    return Change(left=moved, came=[*(_again(one, letters=to) for one in moved), row])
+
+
+def _represented(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
+    """The people after a change: who speaks for them, whom the letters go to, who joined and who left."""
+    stay = {row.number: row for row in present}
+    left = [_chosen(stay, "left", number) for number in facts["left"]]
+    joined = _joined(facts, by)
+    named = _named(facts, by)
+    for row in left:
+        stay.pop(row.number)
+    fresh = [
+        Petitioner(case=case, number=number, **row) for number, row in enumerate([*joined, *named], _next_number(case))
+    ]
+    new = fresh[: len(joined)]
+    speak = [_chosen(stay, "representatives", number) for number in facts["representatives"]]
+    petitioners.check_representatives(len(speak) + len(new), case.channel)
+    main = _main(stay, new, facts["main"])
+    copies = [
+        *(_chosen(stay, "copies", number) for number in facts["copies"] if number != NEW),
+        *(new if NEW in facts["copies"] else ()),
+    ]
+    _check_count(facts["people_count"], len(stay) + len(fresh))
+    for row in fresh:
+        row.letters = _gets(row, main, copies)
+    turned = [row for row in stay.values() if _flags(row) != (row in speak, _gets(row, main, copies))]
+    again = [_again(row, is_representative=row in speak, letters=_gets(row, main, copies)) for row in turned]
+    return Change([*left, *turned], [*again, *fresh], columns={"people_count": facts["people_count"]})
+
+
+def _joined(facts: Mapping[str, Any], by: Actor) -> list[dict[str, Any]]:
+    """The new representatives, one a line: name, telephone, address."""
+    return _read("joined", (row | {"is_representative": True} for row in lines_of(facts.get("joined"))), by)
+
+
+def _named(facts: Mapping[str, Any], by: Actor) -> list[dict[str, Any]]:
+    return _read("members", ({"name": line} for line in _lines(facts.get("members"))), by)
+
+
+def _read(name: str, rows: Iterable[Mapping[str, Any]], by: Actor) -> list[dict[str, Any]]:
+    """Clean rows; whatever is wrong with one of them is said at the field in which all were typed."""
+    try:
+        return [petitioners.read_one(row, by=by) for row in rows]
+    except Invalid as error:
+        raise Invalid({name: next(iter(error.errors.values()))}) from error
+
+
+def lines_of(typed: Any) -> list[dict[str, Any]]:
+    """People typed one a line, as raw rows: name, telephone, address."""
+    parts = (map(str.strip, PARTS.split(line, 2)) for line in _lines(typed))
+    return [dict(zip(("name", "phone", "address"), each, strict=False)) for each in parts]
+
+
+def _lines(typed: Any) -> list[str]:
+    return [line for line in str(typed or "").splitlines() if line.strip()]
+
+
+def _main(stay: Mapping[int, Petitioner], new: Sequence[Petitioner], wanted: Any) -> Petitioner:
+    if wanted == NEW and not new:
+        raise _no("main", "还没有写新的代表。", "No new representative was written.")
+    found = new[0] if wanted == NEW else _chosen(stay, "main", wanted)
+    if not found.name:
+        raise _no("main", "收信的要有姓名。", "Whoever gets the letters needs a name.")
+    return found
+
+
+def _chosen(known: Mapping[int, Petitioner], name: str, number: Any) -> Petitioner:
+    """The one of that number. Raises Invalid at the field in which it was chosen."""
+    if number not in known:
+        raise _no(
+            name,
+            "选的人不在这件事里，或者刚选了不再参加。",
+            "Whom you chose is not among the people of this matter, or leaves it.",
+        )
+    return known[number]
+
+
+def _one_of(present: Sequence[Petitioner], name: str, facts: Mapping[str, Any]) -> Petitioner | None:
+    """The one whom a step is about; of several one must be named. None for the only one. Raises Invalid."""
+    if facts.get(name):
+        return _chosen({row.number: row for row in present}, name, facts[name])
+    if len(present) > 1:
+        raise _no(name, "信访人不止一位，请选是哪一位。", "There are several petitioners; say which one.")
+    return None
+
+
+def _check_count(count: int, named: int) -> None:
+    if count < named:
+        raise _no(
+            "people_count",
+            f"有名字的已经有{named}人，人数不能比它少。",
+            f"{named} are named; there can't be fewer people.",
+        )
+
+
+def _gets(row: Petitioner, main: Petitioner, copies: Collection[Petitioner]) -> str:
+    return MAIN if row is main else COPY if any(row is one for one in copies) else ""
+
+
+def _flags(row: Petitioner) -> tuple[bool, str]:
+    return row.is_representative, row.letters
+
+
+def _again(row: Petitioner, **other: Any) -> Petitioner:
+    """The same person in a row of their own, with what changed."""
+    return Petitioner(case_id=row.case_id, number=row.number, **{name: getattr(row, name) for name in ROW} | other)
+
+
+def _next_number(case: Case) -> int:
+    return (Petitioner.everyone.filter(case=case).aggregate(most=Max("number"))["most"] or 0) + 1
+
+
+def _no(name: str, zh: str, en: str) -> Invalid:
+    return Invalid({name: Refused(zh, en, field=name)})

@@ -1,0 +1,144 @@
+"""Who stands behind a matter: groups and their representatives (Art. 20), family who act by authorisation (民法典 Arts. 161–175), and a
+petitioner who becomes known only later (Art. 23(2)).
+
+None of these steps moves a matter. Whether one is for this matter – is there anybody to represent, an authorisation to revoke –
+the people themselves say (cases.people_steps); the table says what is recorded and what follows. At most five representatives are for
+those who come in person: Art. 20(3) speaks of 走访 alone. The Regulations say nothing of who acts for a petitioner; that follows the
+Civil Code, and what gives a right away (撤回、和解) is named in writing, as for an agent in court (民事诉讼法 Art. 62(2), by analogy).
+"""
+
+from __future__ import annotations
+
+from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop
+from huiyin.procedure.articles import AGENCY, END_OF_AGENCY
+from huiyin.procedure.editions import effects_persons_2022 as effects
+from huiyin.procedure.editions.effects_routes_2022 import told_on
+from huiyin.procedure.editions.forms_2022 import DELIVER, SERVICE_MODES, choices
+from huiyin.procedure.editions.guards_2022 import ON_AFTER_RECEIPT, ON_NOT_FUTURE, SIGNED_OR_WITNESSED, fact_date
+from huiyin.procedure.editions.standing_2022 import OPEN, SAME_UNIT, SETTLED
+from huiyin.procedure.words import Words
+
+RECORDING = frozenset({"clerk", "handler", "head"})
+SCOPES = choices(
+    ("papers", "反映情况、递交材料", "Speak and hand in papers"), ("receive", "收取文书", "Receive letters"),
+    ("review", "请求复查、复核", "Ask for a review"), ("rate", "评价、接受回访", "Rate, be called back"),
+    ("withdraw", "撤回信访事项", "Take the matter back"), ("settle", "调解、和解", "Settle"),
+)  # fmt: skip
+GIVES_AWAY = frozenset({"withdraw", "settle"})
+BASES = choices(
+    ("written", "书面委托", "In writing"), ("oral", "本人口头同意，已记录并念给本人听", "By word of mouth; written down and read back"),
+    ("guardian", "监护人（法定代理）", "Guardian"),
+)  # fmt: skip
+# What somebody who is authorised needs in order to take a step for the petitioner.
+SCOPE_OF: dict[str, str] = {
+    "add_material": "papers", "resume": "papers", "request_review": "review", "request_rereview": "review",
+    "evaluate": "rate", "call_back": "rate", "withdraw": "withdraw", "settle": "settle",
+    **dict.fromkeys(
+        ("notify", "tell_extension", "tell_transfer", "tell_direction", "deliver", "deliver_review", "deliver_rereview", "record_review",
+         "record_rereview", "bring_answer"),
+        "receive",
+    ),
+}  # fmt: skip
+
+_FILES = Field("files", "files", Words("材料", "Papers"), required=False)
+IDENTIFY = (
+    Field("on", "date", Words("哪天弄清的", "Learned on"), hint=Words("书面告知的15日从这天起算", "The 15 days of the notice count from it")),
+    Field("how", "line", Words("怎样弄清的", "How it was learned"), most=200, hint=Words("如：本人来电、来访，信封上的地址；不为这个去打听、追查", "Such as: they called or came in, the address on the envelope; nobody is traced for it")),
+    Field("person", "roster", Words("信访人", "Petitioner"), required=False, private=True),
+    Field("name", "line", Words("姓名", "Name"), required=False, most=60, private=True, hint=Words("名册上选了人的不用填", "Not needed for somebody chosen from the roster")),
+    Field("phone", "line", Words("电话", "Telephone"), required=False, most=30, private=True),
+    Field("address", "line", Words("住址", "Address"), required=False, most=200, private=True),
+    Field("id_number", "line", Words("证件号码", "ID number"), required=False, most=40, private=True),
+    _FILES,
+)  # fmt: skip
+REPRESENT = (
+    Field("people_count", "number", Words("一共多少人", "How many people"), least=1, most=100000),
+    Field("representatives", "members", Words("谁是代表", "Representatives"), required=False, hint=Words("走访的，连同新写的最多5位（第二十条）", "For a visit at most 5, with those written below (Art. 20)")),
+    Field("joined", "text", Words("新的代表", "New representatives"), required=False, private=True, most=2000, hint=Words("一行一位：姓名，电话，住址", "One a line: name, telephone, address")),
+    Field("members", "text", Words("新知道名字的其他人", "Others whose names are known now"), required=False, private=True, most=20000, hint=Words("一行一位，可以不写：名字不清楚的只算在人数里", "One a line, or none: who is not named is counted only")),
+    Field("left", "members", Words("谁不再参加", "Who takes no part any more"), required=False),
+    Field("main", "member", Words("信写给谁", "To whom the letters go")),
+    Field("copies", "members", Words("副本给谁", "Who gets copies"), required=False),
+    Field("reason", "text", Words("怎样推选的，为什么变更", "How they were chosen, why it changes"), most=1000),
+    Field("files", "files", Words("推选书", "The paper that names them"), required=False),
+)  # fmt: skip
+AUTHORISE = (
+    Field("of", "member", Words("替谁", "For whom"), required=False),
+    Field("name", "line", Words("受委托的人", "Who is authorised"), most=60, private=True),
+    Field("relation", "line", Words("是本人的什么人", "Relation"), most=30, private=True, hint=Words("如：女儿", "Such as: daughter")),
+    Field("phone", "line", Words("电话", "Telephone"), required=False, most=30, private=True),
+    Field("scope", "several", Words("可以替本人做什么", "What they may do"), choices=SCOPES),
+    Field("basis", "choice", Words("凭什么", "By what"), choices=BASES),
+    Field("from_on", "date", Words("从哪天起", "From")),
+    Field("until_on", "date", Words("到哪天止", "Until"), required=False, hint=Words("监护人可以不填", "May stay empty for a guardian")),
+    Field("heard", "text", Words("口头同意怎样记的", "How the consent was recorded"), required=False, most=1000, hint=Words("谁问的、本人怎样说的、念给本人听过", "Who asked, what they said, that it was read back")),
+    Field("files", "files", Words("委托书、监护证明", "The paper"), required=False, hint=Words("书面委托和监护人要附上", "Needed for a written authorisation and for a guardian")),
+)  # fmt: skip
+REVOKE = (
+    Field("agent", "agent", Words("撤销谁的", "Whose"), required=True),
+    Field("on", "date", Words("哪天说的", "Said on")),
+    Field("how", "line", Words("本人怎样说的", "How the petitioner said so"), most=200, hint=Words("当面、电话、书面都行，不用理由", "In person, by telephone or in writing; no reason is needed")),
+    _FILES,
+)  # fmt: skip
+BRING = (
+    Field("mode", "choice", Words("送达方式", "How"), choices=tuple(mode for mode in SERVICE_MODES if mode.code != "unknown")),
+    *DELIVER[1:],
+)  # fmt: skip
+
+
+def _in_order(situation: Situation) -> bool:
+    facts = situation.facts
+    if not facts.get("until_on"):
+        return facts.get("basis") == "guardian"
+    return fact_date("from_on", situation) <= fact_date("until_on", situation)
+
+
+def _proved(situation: Situation) -> bool:
+    oral = situation.facts.get("basis") == "oral"
+    return bool(situation.facts.get("heard" if oral else "files"))
+
+
+ENDS_IN_ORDER = Guard(
+    "ends_in_order", _in_order,
+    Words("委托要写到哪天止，不能早于开始的日子；监护人可以不写。", "An authorisation names its last day, not before its first; a guardian's may be left open."), field="until_on",
+)  # fmt: skip
+PROVED = Guard(
+    "proved", _proved,
+    Words("书面委托、监护人附上证明；口头同意的写明怎样问的、怎样念给本人听的。", "Add the paper of a written authorisation or a guardian; of a spoken consent say how it was asked and read back."), field="heard",
+)  # fmt: skip
+GIVEN_AWAY_IN_WRITING = Guard(
+    "given_away_in_writing", lambda s: s.facts.get("basis") != "oral" or not GIVES_AWAY & set(s.facts.get("scope") or ()),
+    Words("撤回、和解要写在书面委托里，口头同意不够。", "Taking back and settling must be named in writing; a spoken consent is not enough."), field="scope",
+)  # fmt: skip
+
+ACTIONS = (
+    Action(
+        "identify", Words("补全信访人", "Complete who it is"), Words("弄清了信访人", "The petitioner became known"), Words("知道您是谁、怎样联系您了", "We know now who you are and how to reach you"),
+        "第二十三条第二款", Words("匿名、姓名住址不清的来件，后来弄清了的，写在这里。从弄清那天起15日内书面告知；免去的告知、送达都要补上。不为弄清身份去打听、追查信访人。", "Where name or address of a matter became clear later, they are recorded here. Written notice is owed within 15 days of that day, and so is everything that was waived. Nobody is traced for it."),
+        OPEN | SETTLED, None, RECORDING, SAME_UNIT, IDENTIFY, (ON_NOT_FUTURE, ON_AFTER_RECEIPT),
+        starts=(Start("notice", effects.owed_since_known),), marks=effects.identified, milestone=True,
+    ),
+    Action(
+        "represent", Words("记信访人、推选代表", "Record the people, their representatives"), Words("信访人、代表变更", "People and representatives recorded"), Words("记下了谁是代表、信写给谁", "We recorded who speaks for you and to whom we write"),
+        "第二十条第三款", Words("多人走访提出共同事项的，由他们自己推选代表，不超过5人；换代表也由他们定，记在这里。其他人的名字知道就写，不知道的只记人数，不追问。信写给一位，其他代表可以收副本。", "Several who bring one matter in person choose their representatives themselves, at most 5, and change them as they like; it is recorded here. Others are named where known, else only counted; nobody is pressed for names. Letters go to one; other representatives may get copies."),
+        OPEN, None, RECORDING, SAME_UNIT, REPRESENT, marks=effects.represented,
+    ),
+    Action(
+        "authorise", Words("记委托（家人代办）", "Record an authorisation"), Words("记下委托", "Authorisation recorded"), Words("记下了谁可以替您办", "We recorded who may act for you"),
+        AGENCY.zh, Words("本人请家人代办的，写明谁、什么关系、可以做什么、从哪天到哪天，附委托书或者记下口头同意。本人自己随时还可以办，也随时可以撤销。", "Where the petitioner lets family act, write down who, how related, for what, from when until when, with the paper or the spoken consent. The petitioner can always act themselves, and revoke it at any time."),
+        OPEN | SETTLED, None, RECORDING, SAME_UNIT, AUTHORISE, (ENDS_IN_ORDER, PROVED, GIVEN_AWAY_IN_WRITING), marks=effects.authorised,
+    ),
+    Action(
+        "revoke_authority", Words("撤销委托", "Revoke an authorisation"), Words("委托撤销", "Authorisation revoked"), Words("您不再请别人替您办了", "Nobody acts for you any more"),
+        END_OF_AGENCY.zh, Words("本人一说就撤销，不问理由；从这天起受委托的人不能再替本人办。", "It ends as soon as the petitioner says so, without a reason; from that day nobody acts by it."),
+        OPEN | SETTLED, None, RECORDING, SAME_UNIT, REVOKE, (ON_NOT_FUTURE, ON_AFTER_RECEIPT), marks=effects.revoked,
+    ),
+    Action(
+        "bring_answer", Words("补送书面答复", "Bring the answer after all"), Words("书面答复补送到了", "The answer was brought after all"), Words("书面答复送到您手里", "The written answer reached you"),
+        "第三十五条", Words("当时姓名、住址不清没法送的书面答复，弄清以后送到本人手里；请求复查、复核的30日从收到这天起算。", "An answer that could not be brought while name or address were unclear is brought now; the 30 days to ask for a review count from its receipt."),
+        frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, RECORDING, SAME_UNIT, BRING, (ON_NOT_FUTURE, ON_AFTER_RECEIPT, SIGNED_OR_WITNESSED),
+        starts=(Start("request-review", effects.brought_to("review")), Start("request-rereview", effects.brought_to("rereview"))),
+        stops=(Stop("notice", told_on), Stop("notice-passed", told_on)), marks=effects.in_hand, milestone=True,
+        papers=(Paper("service", proves=("opinion", "reply", "duty_reply", "direction", "inform", "review_opinion", "rereview_opinion")),),
+    ),
+)  # fmt: skip

@@ -1,0 +1,125 @@
+"""Who stands behind a matter, as the desk shows it: to choose from in a form, beside the matter, and in its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiyin.cases import agents, petitioners
+from huiyin.cases.models import Case, CaseEvent, Petitioner
+from huiyin.cases.people_steps import NEW
+from huiyin.cases.queries import Names
+from huiyin.people.ids import mask_phone
+from huiyin.procedure.actions import Action
+from huiyin.procedure.editions.effects_persons_2022 import ENDED, REVOKED, VALID
+from huiyin.procedure.editions.persons_2022 import SCOPES
+from huiyin.web.ui.tags.words import day_text
+from huiyin.web.ui.time_parts import said
+
+Options = list[tuple[str, str]]
+MAIN, COPY = Petitioner.Letters.MAIN, Petitioner.Letters.COPY
+WRITTEN_TO = ("main", "copies")
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Somebody who may act for a petitioner: who, for what, from when until when, and whether it still holds."""
+
+    who: str
+    phone: str
+    scope: str
+    days: str
+    state: str
+
+
+def members(case: Case, step: Action) -> dict[str, Options]:
+    """The people to choose from, by the name of the field; none where a choice would be among one."""
+    named = [field.name for field in step.fields if field.kind in ("member", "members")]
+    if not named:
+        return {}
+    rows = sorted(case.petitioners.all(), key=lambda row: row.number)
+    everybody = [(str(row.number), row.name or _("没有署名")) for row in rows]
+    if step.name != "represent":
+        return {name: everybody if len(rows) > 1 else [] for name in named}
+    fresh = [(NEW, _("上面新写的代表"))]
+    return {name: everybody + (fresh if name in WRITTEN_TO else []) for name in named}
+
+
+def acting(case: Case, step: Action) -> Options:
+    """Who may be said to have acted at a step: whose authorisation was not revoked. Whether it covers the step the one door says."""
+    rows = agents.rows(case) if any(field.kind == "agent" for field in step.fields) else {}
+    return [(str(number), str(rows[number])) for number in agents.valid(case) if number in rows]
+
+
+def initial(case: Case, step: Action) -> dict[str, Any]:
+    """How the people stand now, where a step may change it."""
+    if step.name != "represent":
+        return {}
+    rows = sorted(case.petitioners.all(), key=lambda row: row.number)
+    first = petitioners.addressee(rows)
+    return {
+        "people_count": case.people_count,
+        "representatives": [str(row.number) for row in rows if row.is_representative],
+        "main": str(first.number) if first else "",
+        "copies": [str(row.number) for row in rows if row.letters == COPY],
+    }
+
+
+def authorities(case: Case, *, whole: bool) -> list[Authority]:
+    """Everybody who was ever authorised, those whose authorisation holds first."""
+    rows, known = agents.rows(case), case.marks.get("agents") or {}
+    listed = sorted(rows.values(), key=lambda row: (known[str(row.number)]["state"] != VALID, row.number))
+    return [
+        Authority(
+            str(row), row.phone if whole else mask_phone(row.phone) if row.phone else "", _scope(known[str(row.number)]),
+            said(agents.days(known[str(row.number)])), _state(known[str(row.number)]),
+        )
+        for row in listed
+    ]  # fmt: skip
+
+
+def _scope(authority: agents.Authority) -> str:
+    basis = said(agents.BASIS_NAMES[authority["basis"]])
+    return _("；").join([*(said(choice.name) for choice in SCOPES if choice.code in authority["scope"]), basis])
+
+
+def _state(authority: agents.Authority) -> str:
+    words = {REVOKED: _("{day}撤销了"), ENDED: _("{day}到此为止")}.get(authority["state"], "")
+    return words.format(day=day_text(date.fromisoformat(authority["ended_on"]))) if words else ""
+
+
+def no_representatives(case: Case) -> bool:
+    """Whether several came in person and have not chosen who speaks for them (Art. 20)."""
+    several = case.people_count > 1 and case.channel in petitioners.IN_PERSON
+    return several and case.is_open and not any(row.is_representative for row in case.petitioners.all())
+
+
+def told(event: CaseEvent, names: Names) -> list[str]:
+    """What an event changed about the people, in words, which its facts don't hold."""
+    if event.action == "authorise":
+        number = max(map(int, event.effects["marks"]["agents"]))
+        return [names.agents.get(number, "")]
+    if event.action == "identify":
+        came = [row.name for row in names.ever if row.since == event.seq]
+        return [_("信访人：{names}").format(names=_("、").join(came))] if came else []
+    return list(_people(event, names)) if event.action == "represent" else []
+
+
+def _people(event: CaseEvent, names: Names) -> Iterator[str]:
+    present = [row for row in names.ever if row.since <= event.seq and (row.until is None or row.until > event.seq)]
+    before = {row.number for row in names.ever if row.since < event.seq}
+    numbers = {row.number for row in present}
+    gone = dict.fromkeys(row.name for row in names.ever if row.until == event.seq and row.number not in numbers)
+    listed = (
+        (_("代表：{names}"), [row.name for row in present if row.is_representative]),
+        (_("信写给{names}"), [row.name for row in present if row.letters == MAIN]),
+        (_("副本给{names}"), [row.name for row in present if row.letters == COPY]),
+        (_("新加入：{names}"), [row.name for row in present if row.number not in before]),
+        (_("不再参加：{names}"), list(gone)),
+    )
+    yield _("一共{n}人").format(n=event.facts["people_count"])
+    yield from (words.format(names=_("、").join(who)) for words, who in listed if who)
