@@ -18,7 +18,12 @@ from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=3)
-ITEM = {"title": "楼道灯坏了", "text": "我们楼道的灯坏了半年，请修好。", "part_claims": "修好楼道灯", "purpose": "suggestion"}
+ITEM = {
+    "title": "楼道灯坏了",
+    "text": "我们楼道的灯坏了半年，请修好。",
+    "part_claims": "修好楼道灯",
+    "purpose": "suggestion",
+}
 
 
 def split(world: World, case: Case, *, by: str = "clerk", key: str | None = None, **facts: Any) -> CaseEvent:
@@ -37,7 +42,12 @@ def paper(name: str) -> StoredFile:
 def test_the_item_is_a_matter_of_its_own_that_keeps_the_day_of_the_letter_and_who_brought_it(world: World) -> None:
     first = world.register()
     item = item_of(split(world, first, claims="补发取暖补贴"))
-    assert (item.title, item.text, item.purpose, item.state) == (ITEM["title"], ITEM["text"], "suggestion", "registered")
+    assert (item.title, item.text, item.purpose, item.state) == (
+        ITEM["title"],
+        ITEM["text"],
+        "suggestion",
+        "registered",
+    )
     assert item.no != first.no and item.receipt_code != first.receipt_code
     for name in ("received_on", "channel", "office_id", "responsible_id", "first_asked_id", "petitioner_name"):
         assert getattr(item, name) == getattr(first, name), name

@@ -254,7 +254,9 @@ def test_a_letter_of_two_matters_is_split_at_the_desk_and_followed_with_its_one_
     clerk = desk("clerk")
     take(clerk, letter.no, "split", {**item, "purpose": "suggestion", "claims": "补发取暖补贴"})
     part = Case.objects.exclude(pk=letter.pk).get()
-    expect(clerk.locator("section", has=clerk.locator("#links"))).to_contain_text(f"分出去办的{part.no} {item['title']} 已登记")
+    expect(clerk.locator("section", has=clerk.locator("#links"))).to_contain_text(
+        f"分出去办的{part.no} {item['title']} 已登记"
+    )
     for _, action, by, facts in world.path(NOW)[:8]:
         part = world.perform(part, action, by, **({**facts, "claims": ADOPTED} if action == "draft" else facts))
     phone = open_context(base_url=live_server.url, viewport={"width": 390, "height": 844}).new_page()

@@ -75,7 +75,9 @@ class SplitSheet(Sheet):
 
 def _lines(known: Field) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=said(known.label), help_text=said(known.hint), required=False, strip=False, widget=widget)
+    return forms.CharField(
+        label=said(known.label), help_text=said(known.hint), required=False, strip=False, widget=widget
+    )
 
 
 def _topic(known: Field) -> OpenChoice:
