@@ -37,6 +37,8 @@ SETTLED = {
     "agreement": "补发180元。", "perform_by": LATER, "money": "no",
 }  # fmt: skip
 
+ADOPTED = [{"text": "修好楼道灯", "result": "adopted", "reason": "已经报修。", "basis": "《物业管理条例》第三十五条"}]
+
 Facts = Mapping[str, Any] | Callable[[World], Mapping[str, Any]]
 
 
@@ -242,3 +244,37 @@ def test_an_accusation_stays_hidden_from_whoever_did_not_take_it_in(desk: Desk, 
     answer = page.goto(f"/desk/cases/{case.no}/")
     assert answer is not None and answer.status in (403, 404)
     expect(page.locator("main")).not_to_contain_text(case.title)
+
+
+def test_a_letter_of_two_matters_is_split_at_the_desk_and_followed_with_its_one_receipt(
+    desk: Desk, transactional_world: World, open_context: OpenContext, live_server: Any
+) -> None:
+    world = transactional_world
+    letter, item = world.register(), {"title": "楼道灯坏了", "text": "楼道灯坏了半年。", "part_claims": "修好楼道灯"}
+    clerk = desk("clerk")
+    take(clerk, letter.no, "split", {**item, "purpose": "suggestion", "claims": "补发取暖补贴"})
+    part = Case.objects.exclude(pk=letter.pk).get()
+    expect(clerk.locator("section", has=clerk.locator("#links"))).to_contain_text(
+        f"分出去办的{part.no} {item['title']} 已登记"
+    )
+    for _, action, by, facts in world.path(NOW)[:8]:
+        part = world.perform(part, action, by, **({**facts, "claims": ADOPTED} if action == "draft" else facts))
+    phone = open_context(base_url=live_server.url, viewport={"width": 390, "height": 844}).new_page()
+    phone.goto("/track/")
+    phone.get_by_label("收据上的查询码").fill(letter.receipt_code)
+    phone.get_by_role("button", name="查一查").click()
+    expect(phone.locator("#items")).to_contain_text(part.no)
+    phone.goto(f"/matter/{letter.no}/open/")
+    phone.locator("input[name=fact]").fill("0000")
+    phone.get_by_role("button", name="打开").click()
+    phone.locator("#items a").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(item["title"])
+    phone.get_by_role("link", name="去评价").click()
+    phone.wait_for_url(f"**/matter/{part.no}/rate/")
+    phone.goto(f"/matter/{part.no}/")
+    phone.get_by_role("link", name="回到这封信的第一件").click()
+    phone.wait_for_url(f"**/matter/{letter.no}/")
+    phone.get_by_role("link", name="看完了").click()
+    phone.get_by_role("button", name="关上").click()
+    phone.goto(f"/matter/{part.no}/")
+    phone.wait_for_url("**/track/")

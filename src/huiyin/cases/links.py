@@ -23,6 +23,7 @@ from huiyin.people.policy import may as may_page
 LONGEST_REASON = 1000
 OFFERED = 8
 NEW_FACTS = "答复以后，信访人提出了新的事实、理由，另立一件。"  # data: the record of a case is Chinese
+ONE_LETTER = "一封信里的几件事，分开登记、分别办。"  # data: the record of a case is Chinese
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,11 @@ def follow(case: Case, earlier_no: str, *, by: Actor, now: datetime) -> CaseLink
     if earlier is None or earlier.pk == case.pk:
         return None
     return _make(case, earlier, by=by, now=now, kind=CaseLink.Kind.NEW_FACTS, reason=NEW_FACTS)
+
+
+def split(case: Case, item: Case, *, by: Actor, now: datetime) -> CaseLink:
+    """Links an item of a letter, registered just now, to the matter that it was split off from."""
+    return _make(item, case, by=by, now=now, kind=CaseLink.Kind.SPLIT, reason=ONE_LETTER)
 
 
 def offered(case: Case, actor: Actor, found: list[Act]) -> list[Case]:

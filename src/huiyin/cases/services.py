@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huiyin.cases import again, holding, letters, people_steps, petitioners, policy, recording, senders, tasks
+from huiyin.cases import (
+    again,
+    holding,
+    letters,
+    links,
+    people_steps,
+    petitioners,
+    policy,
+    recording,
+    senders,
+    splitting,
+    tasks,
+)
 from huiyin.cases.facts import clean
 from huiyin.cases.models import Case, CaseEvent, Petitioner
 from huiyin.cases.snapshots import situation, snapshot_of
@@ -37,20 +50,21 @@ NEVER_IN_EVENTS = ("text", "petitioners")
 
 def register(
     *, by: Actor, now: datetime, facts: Mapping[str, Any], action: str = "register", key: str | None = None,
-    asked: str = "", source: str = "", external_id: str = "",
+    asked: str = "", source: str = "", external_id: str = "", carried: list[dict[str, Any]] | None = None,
 ) -> Case:  # fmt: skip
     """Begins a case with the facts of `register` (see `forms_2022.REGISTER`) and gives it a number and a receipt.
 
     The same `key` again gives the same case, so that a double click registers once; with something else `asked` (a digest)
     it is a Conflict. `office` and `staff` may name who is responsible; else it is whoever registers, or who takes intake.
-    Raises Invalid, Forbidden, Refused.
+    `carried` are the petitioners' rows of a letter that is registered already, in place of the facts' own. Raises Invalid, Forbidden, Refused.
     """
     if done := _kept_under(key, action, asked):
         return done.case
     step = edition(CURRENT).action(action)
     check_begin(step, by=by)
     recorded = clean(step, facts)
-    people_rows = petitioners.read(recorded.pop("petitioners"), by=by)
+    typed = recorded.pop("petitioners")
+    people_rows = petitioners.read(typed, by=by) if carried is None else carried
     petitioners.check_representatives(sum(row["is_representative"] for row in people_rows), recorded["channel"])
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
     recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
@@ -94,7 +108,18 @@ def perform(
         people_steps.check(fresh, step, recorded, today=time.on(now))
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
+        if action == "split":
+            at = replace(at, facts=_split(fresh, recorded, by=by, now=now))
         return _record(fresh, step, at, by=by, key=key, asked=asked)
+
+
+def _split(case: Case, recorded: Mapping[str, Any], *, by: Actor, now: datetime) -> dict[str, Any]:
+    """Registers a further item of a letter and links it to the first; gives the facts that the first one's event keeps."""
+    carried = splitting.petitioners_of(case)
+    part = register(by=by, now=now, facts=splitting.facts_of(case, recorded), carried=carried)
+    Case.objects.filter(pk=part.pk).update(first_asked=case.first_asked_id)
+    links.split(case, part, by=by, now=now)
+    return splitting.left(case, part, recorded)
 
 
 def effects_of(step: Action, at: Situation) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from huiyin.simulation.house import Roster, pick
 
 AHEAD = {"limit_on": (5, 55), "perform_by": (3, 40), "hearing_on": (1, 9), "answer_by": (3, 20), "due_on": (3, 20)}
 FIXED = {
-    "money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": "", "phone": "13800000000",
+    "money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": "", "topic": "", "phone": "13800000000",
     "parties": "本人\n模拟公司",
 }  # fmt: skip
 WRONGLY_AN_ACCUSATION, ANOTHER_OFFICE_TOO = 0.1, 0.5

@@ -18,9 +18,11 @@ from huiyin.procedure.editions import edition
 from huiyin.web.desk.loading import NotYours, load
 from huiyin.web.desk.opinion import OpinionSheet
 from huiyin.web.desk.sheets import Sheet
+from huiyin.web.desk.splitting import SplitSheet
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.time_parts import said
 
+SHEETS: dict[str, type[Sheet]] = {"draft": OpinionSheet, "split": SplitSheet}
 LOOKS = {"effects": "desk/do.html#effects", "letter": "desk/opinion.html#letter"}
 
 
@@ -86,7 +88,7 @@ def draft(request: HttpRequest, no: str, action: str) -> HttpResponse:
 def _sheet(request: HttpRequest, no: str, action: str) -> Sheet:
     case = load(request, no)
     step = _step(request, case, action)
-    return (OpinionSheet if action == "draft" else Sheet)(request, case, step, moment=clock.now())
+    return SHEETS.get(action, Sheet)(request, case, step, moment=clock.now())
 
 
 def _step(request: HttpRequest, case: Case, name: str) -> Action:

@@ -5,7 +5,7 @@ A cookie without a name or an account: whoever holds it may go on writing. Pages
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -20,6 +20,7 @@ DRAFT_COOKIE = "huiyin_draft"
 DRAFT_AGE = 30 * 24 * 3600
 DRAFT_PATH = "/file/"
 MATTERS = "matters"
+LETTERS = "letters"  # the items of a letter that was split, each with the number that its receipt names
 BY_CODE, OPENED = "code", "open"
 
 View = Callable[..., HttpResponse]
@@ -99,6 +100,24 @@ def shown(request: HttpRequest, no: str) -> str:
     return str(request.session.get(MATTERS, {}).get(no, ""))
 
 
+def show_items(request: HttpRequest, no: str, items: Collection[str]) -> None:
+    """The receipt of a letter that was split opens its items as far as the letter itself, without another code."""
+    how, letters = shown(request, no), request.session.get(LETTERS, {})
+    if any(letters.get(item) != no or shown(request, item) not in (how, OPENED) for item in items):
+        request.session[LETTERS] = {**letters, **dict.fromkeys(items, no)}
+        for item in items:
+            show(request, item, how)
+
+
+def letter_of(request: HttpRequest, no: str) -> str:
+    """The number of the letter through whose receipt this browser came to an item; "" for any other matter."""
+    return str(request.session.get(LETTERS, {}).get(no, ""))
+
+
 def forget(request: HttpRequest, no: str) -> None:
-    """Forgets a matter in this browser."""
-    request.session[MATTERS] = {key: how for key, how in request.session.get(MATTERS, {}).items() if key != no}
+    """Forgets a matter in this browser, with all others of its letter."""
+    letters = request.session.get(LETTERS, {})
+    first = letters.get(no, no)
+    gone = {no, first} | {item for item, of in letters.items() if of == first}
+    for name in (MATTERS, LETTERS):
+        request.session[name] = {key: kept for key, kept in request.session.get(name, {}).items() if key not in gone}

@@ -8,15 +8,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from huiyin.cases import queries
+from huiyin.cases import queries, splitting
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import PETITIONER
-from huiyin.web.portal import keeping, opened, status
+from huiyin.web.portal import keeping, opened, status, steps
 from huiyin.web.portal.keeping import NotReached, personal, without_referrer
 
 CLOSED: dict[str, Any] = {"letters": [], "results": [], "sentence": "", "rated": [], "papers": [], "words": ""}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A further matter of the same letter: where it stands and the date that counts for it."""
+
+    case: Case
+    plain: str
+    until: status.Until | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,15 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
 
 def shown(request: HttpRequest, case: Case, *, opened: bool) -> HttpResponse:
     """The status page; the same behind the code and behind the QR code."""
-    return render(request, "portal/matter.html", _context(case, opened=opened))
+    items = splitting.parts(case)
+    keeping.show_items(request, case.no, [item.no for item in items])
+    letter = {"items": [_item(item) for item in items], "letter_no": keeping.letter_of(request, case.no)}
+    return render(request, "portal/matter.html", _context(case, opened=opened) | letter)
+
+
+def _item(case: Case) -> Item:
+    until = status.until_of(case, today=clock.today(), calendar=orgs.calendar())
+    return Item(case, steps.plain(case), until)
 
 
 def _context(case: Case, *, opened: bool) -> dict[str, Any]:

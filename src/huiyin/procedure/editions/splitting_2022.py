@@ -1,0 +1,44 @@
+"""分件: a letter that holds several matters is registered item by item, each classified and timed by itself (Art. 22).
+
+The Regulations speak of matters, not of letters: whoever receives one registers it and acts by what it is. The further item keeps the
+day of receipt of the letter, so that nothing is won by splitting. What is left stays with the first item, whose state and terms
+don't change. An accusation is never taken out of an open matter, whose letter would go on telling of it: the letter itself is sealed
+(Art. 30), and what is no accusation is taken out of it in words of its own.
+"""
+
+from __future__ import annotations
+
+from huiyin.procedure.actions import Action, Field, Guard
+from huiyin.procedure.editions.forms_2022 import PURPOSES
+from huiyin.procedure.editions.guards_2022 import nature
+from huiyin.procedure.editions.standing_2022 import SAME_UNIT
+from huiyin.procedure.words import Words
+
+FIELDS = (
+    Field("title", "line", Words("另一件的标题", "Title of the further item"), most=100, hint=Words("一句话说清什么事", "The matter in one line")),
+    Field("text", "text", Words("信里说这一件的话", "What the letter says of it"), most=50000,
+          hint=Words("从来件里摘出来，照原话，不说别的事", "Taken from the letter, in its own words, and of nothing else")),
+    Field("part_claims", "claims", Words("另一件的诉求", "Requests of the further item"), required=False, hint=Words("一行一项", "One a line")),
+    Field("purpose", "choice", Words("另一件的信访目的", "Purpose of the further item"), required=False, choices=PURPOSES),
+    Field("topic", "line", Words("另一件的内容分类", "Topic of the further item"), required=False, most=20),
+    Field("accused", "office", Words("另一件反映的是哪个科室、单位", "Which office the further item is about"), required=False,
+          hint=Words("反映本系统的科室、单位或者那里的人时选", "For an office of this system or somebody there")),
+    Field("claims", "claims", Words("留在本件的诉求", "Requests that stay here"), required=False, hint=Words("一行一项；分出去的删掉，不填就不变", "One a line; leave out what goes; empty changes nothing")),
+    Field("files", "files", Words("一起带过去的材料", "Papers that go along"), required=False),
+)  # fmt: skip
+SEAL_THE_LETTER = Guard(
+    "seal_the_letter", lambda s: s.facts.get("purpose") != "accusation" or nature(s.snapshot.marks) == "accusation",
+    Words("检举控告不能从敞开的事项里分出去：原件、原话还留在本件里。请先由负责人把本件改为检举控告，再把别的事分出来（第三十条）。",
+          "An accusation can't be taken out of an open matter: its letter would stay here. Have this matter set right as an accusation first, then split off what is none (Art. 30)."),
+    field="purpose",
+)  # fmt: skip
+
+ACTIONS = (
+    Action(
+        "split", Words("分出一件", "Split off an item"), Words("分出一件，另行登记", "An item was split off and registered by itself"),
+        Words("您信里还说了另一件事，我们分开登记、分别办", "Your letter speaks of another matter too; it was registered by itself"),
+        "第二十二条", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期跟原信一样；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
+              "Where a letter speaks of several matters, split off one at a time: it gets its own number, classification, responsible person and terms, with the letter's day of receipt. The petitioner and their contact go along; nothing is handed in again, and the one receipt code shows all. Where an accusation stands beside other matters, the letter itself is sealed; what is split off speaks of the other matter alone, without the original."),
+        frozenset({"registered"}), None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, FIELDS, (SEAL_THE_LETTER,),
+    ),
+)  # fmt: skip

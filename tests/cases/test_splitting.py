@@ -1,0 +1,123 @@
+"""分件: a letter of several matters is registered item by item; nothing is handed in again, no term is won, nothing sealed leaks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from huiyin.cases import links, policy, services
+from huiyin.cases.models import Case, CaseEvent
+from huiyin.cases.verification import verify
+from huiyin.documents import services as documents
+from huiyin.documents.models import StoredFile
+from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
+from tests.world import NOW, World
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=3)
+ITEM = {
+    "title": "楼道灯坏了",
+    "text": "我们楼道的灯坏了半年，请修好。",
+    "part_claims": "修好楼道灯",
+    "purpose": "suggestion",
+}
+
+
+def split(world: World, case: Case, *, by: str = "clerk", key: str | None = None, **facts: Any) -> CaseEvent:
+    return services.perform(case, "split", by=world.actor(by), now=LATER, facts={**ITEM, **facts}, key=key)
+
+
+def item_of(event: CaseEvent) -> Case:
+    return Case.objects.select_related("office").get(no=event.facts["part"])
+
+
+def paper(name: str) -> StoredFile:
+    upload = SimpleUploadedFile(name, f"{name}：来信的一页".encode())
+    return documents.keep_upload(upload, by="clerk", now=NOW)
+
+
+def test_the_item_is_a_matter_of_its_own_that_keeps_the_day_of_the_letter_and_who_brought_it(world: World) -> None:
+    first = world.register()
+    item = item_of(split(world, first, claims="补发取暖补贴"))
+    assert (item.title, item.text, item.purpose, item.state) == (
+        ITEM["title"],
+        ITEM["text"],
+        "suggestion",
+        "registered",
+    )
+    assert item.no != first.no and item.receipt_code != first.receipt_code
+    for name in ("received_on", "channel", "office_id", "responsible_id", "first_asked_id", "petitioner_name"):
+        assert getattr(item, name) == getattr(first, name), name
+    (one,) = item.petitioners.all()
+    assert (one.name, one.phone, one.address) == ("孟庆兰", "13800000000", "湖滨路2号")
+    assert [claim.text for claim in item.claims.all()] == ["修好楼道灯"]
+    assert [claim.text for claim in first.claims.all()] == ["补发取暖补贴"]
+    terms = [list(case.clocks.values_list("term", "start_on", "due_on")) for case in (first, item)]
+    assert terms[0] == terms[1] != []
+    assert list(verify()) == []
+
+
+def test_the_first_stays_as_it_was_and_both_are_linked(world: World) -> None:
+    first = world.register()
+    item = item_of(split(world, first))
+    fresh = Case.objects.get(pk=first.pk)
+    assert (fresh.state, fresh.text, fresh.marks, fresh.claims.count()) == ("registered", first.text, first.marks, 2)
+    (act,) = links.standing(links.acts(first, world.actor("clerk")))
+    assert (act.other, act.row.kind, act.later) == (item, "split", False)
+    kept = CaseEvent.objects.get(case=first, action="split")
+    assert kept.facts == {"part": item.no}, "the first says nothing of what the item says"
+
+
+def test_sent_twice_under_one_key_it_is_one_item_and_an_old_page_splits_nothing(world: World) -> None:
+    first = world.register()
+    assert split(world, first, key="desk:1:a") == split(world, first, key="desk:1:a")
+    assert Case.objects.count() == 2
+    with pytest.raises(Conflict):
+        services.perform(first, "split", by=world.actor("clerk"), now=LATER, facts=ITEM, version=1, key="desk:1:b")
+    assert Case.objects.count() == 2
+
+
+def test_only_papers_of_the_letter_go_along_and_only_those_that_are_named(world: World) -> None:
+    mine, other, foreign = paper("信.txt"), paper("照片.txt"), paper("别人的.txt")
+    first = world.register(files=[mine.pk, other.pk])
+    item = item_of(split(world, first, files=[other.pk]))
+    assert [row.file for row in item.files.all()] == [other] and first.files.count() == 2
+    with pytest.raises(Invalid) as refused:
+        split(world, first, files=[foreign.pk])
+    assert set(refused.value.errors) == {"files"} and Case.objects.count() == 2
+
+
+def test_what_is_missing_is_named_and_nothing_is_left_behind(world: World) -> None:
+    first = world.register()
+    for facts, place in (({"title": ""}, "title"), ({"text": " "}, "text"), ({"topic": "nowhere"}, "topic")):
+        with pytest.raises(Invalid) as refused:
+            split(world, first, **facts)
+        assert set(refused.value.errors) == {place}
+    assert (Case.objects.count(), Case.objects.get().version) == (1, 1)
+
+
+def test_an_accusation_is_not_taken_out_of_an_open_letter(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        split(world, world.register(), purpose="accusation")
+    assert "第三十条" in str(refused.value.errors["purpose"].zh) and Case.objects.count() == 1
+
+
+def test_out_of_a_sealed_letter_the_other_matter_goes_its_open_way_and_tells_nothing_of_it(world: World) -> None:
+    first = world.register(purpose="accusation", title="反映截留补贴", claims=[])
+    item = item_of(split(world, first))
+    assert first.sealed and not item.sealed
+    assert {name for name in world.staff if policy.may(world.actor(name), "see", item)} > {"clerk", "leader"}
+    told = [*item.events.values_list("facts", flat=True), *item.events.values_list("effects", flat=True), item.marks]
+    assert first.no not in str(told) and "截留" not in str(told)
+    assert links.acts(item, world.actor("supervisor")) == [] != links.acts(item, world.actor("clerk"))
+    with pytest.raises(Forbidden):
+        split(world, first, by="head")
+
+
+def test_it_is_for_registered_matters_alone(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        split(world, world.case("handling"))
+    assert refused.value.code == "wrong_state"
