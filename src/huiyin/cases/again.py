@@ -11,23 +11,28 @@ from typing import Any
 from huiyin.cases import links, policy
 from huiyin.cases.dossiers import dossier_of
 from huiyin.cases.facts import tidy
+from huiyin.cases.holding import SAME
 from huiyin.cases.letter_contents.reviews import opinion_of
-from huiyin.cases.models import Case, CaseLink
+from huiyin.cases.models import Case
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.kernel.typed import storable
 from huiyin.people.policy import Actor
-
-SAME = frozenset({CaseLink.Kind.SAME, CaseLink.Kind.REPEAT, CaseLink.Kind.NEW_FACTS})
 
 
 def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
     """The opinion of the re-review that ended the earlier matter, as a letter names it. Raises Invalid where the two aren't
     linked or there was no re-review."""
     earlier = _linked(case, earlier_no, by)
-    told = opinion_of(dossier_of(earlier), "rereview_opinion") if earlier else None
+    told = opinion_of(dossier_of(earlier), "rereview_opinion") if earlier and _ended_by_it(earlier) else None
     if earlier is None:
-        raise _refused("先在“相关事项”里把两件连在一起（并案、重复反映或者新的情况），再写编号。",
-                       "Link the two matters first, as the same, a repeat or new facts; then give the number.")  # fmt: skip
+        raise _refused("先在“相关事项”里把两件连在一起（并案或者重复反映），再写编号。",
+                       "Link the two matters first, as the same or a repeat; then give the number.")  # fmt: skip
+    if not _shared(case, earlier):
+        raise _refused("两件里没有同一个信访人（对名册、证件号，或者姓名加电话），不能用“不再受理”。",
+                       "No petitioner is in both matters (by roster, ID number, or name and telephone); this step isn't open.")  # fmt: skip
+    if earlier.marks.get("unbrought"):
+        raise _refused("那一件的复核意见还没有送到信访人手里，先补送。",
+                       "The opinion of that re-review has not reached the petitioner yet; bring it first.")  # fmt: skip
     if told is None or earlier.state not in ("concluded", "archived"):
         raise _refused("那一件没有复核意见，还可以请求复查、复核，不能用“不再受理”。",
                        "That matter has no opinion of a re-review: a review may still be asked for, and this step isn't open.")  # fmt: skip
@@ -38,6 +43,27 @@ def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
         raise _refused(f"这件是{on:%Y-%m-%d}复核意见送达以前收到的，不是再次提出。",
                        f"This was received before the opinion of the re-review was delivered on {on:%Y-%m-%d}; it isn't brought again.")  # fmt: skip
     return {"concluded": {"no": earlier.no, **told}}
+
+
+def _ended_by_it(earlier: Case) -> bool:
+    """Whether a re-review stands: told, and the matter not handled anew since."""
+    last = {event.action: event.seq for event in earlier.events.order_by("seq")}
+    told = max(last.get(name, 0) for name in ("deliver_rereview", "record_rereview"))
+    return told > last.get("rehandle", 0) and bool(earlier.marks.get("review_delivered_on"))
+
+
+def _shared(case: Case, earlier: Case) -> bool:
+    """Whether somebody brought both: what ended for one petitioner is open to every other (Art. 36(3))."""
+    return bool(_known(case) & _known(earlier))
+
+
+def _known(case: Case) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for row in case.petitioners.all():
+        found |= {("person", str(row.person_id))} if row.person_id else set()
+        found |= {("id", row.id_number)} if row.id_number else set()
+        found |= {("phone", row.name, row.phone)} if row.name and row.phone else set()
+    return found
 
 
 def _linked(case: Case, no: str, by: Actor) -> Case | None:

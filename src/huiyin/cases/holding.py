@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.cases.models import Case, CaseLink, Draft
 from huiyin.kernel.errors import Invalid, Refused
@@ -18,6 +18,7 @@ from huiyin.procedure.actions import Action
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
 
+SAME = frozenset({CaseLink.Kind.SAME, CaseLink.Kind.REPEAT})  # what was linked as new facts is a matter of its own
 DISPUTES = frozenset({"decide_dispute", "record_dispute"})
 CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step with a case or hand it on
 
@@ -123,8 +124,21 @@ def not_theirs(action: str, case: Case, running: Collection[str] | None = None) 
     return [_DISPUTED] if action == "inform" and "dispute" in (_running(case) if running is None else running) else []
 
 
+def linked_as_same() -> Exists:
+    """Whether a case stands linked as the same matter or a repeat, to be asked for along with it (`stands_linked`). Other links, as that
+    of an item to its sealed letter, tell nothing here."""
+    acts = CaseLink.objects.filter(Q(low_id=OuterRef("pk")) | Q(high_id=OuterRef("pk")), kind__in=SAME).annotate(
+        odd=F("seq") % 2
+    )
+    later = CaseLink.objects.filter(low_id=OuterRef("low_id"), high_id=OuterRef("high_id"), seq=OuterRef("seq") + 1)
+    return Exists(acts.filter(~Exists(later), odd=1))
+
+
 def _linked(case: Case) -> bool:
-    return case.pk is not None and CaseLink.objects.filter(Q(low_id=case.pk) | Q(high_id=case.pk)).exists()
+    if not hasattr(case, "stands_linked"):
+        found = Case.objects.filter(pk=case.pk).annotate(stands_linked=linked_as_same())
+        return any(found.values_list("stands_linked", flat=True))
+    return bool(case.stands_linked)
 
 
 def _running(case: Case) -> set[str]:

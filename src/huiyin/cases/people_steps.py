@@ -175,9 +175,10 @@ def _succeeded(case: Case, present: list[Petitioner], facts: Mapping[str, Any], 
     typed = {"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}
     given = petitioners.read_one(typed, by=PETITIONER) | {"acts_for": facts.get("kinship", ""), "succeeds": True}
     row = Petitioner(case=case, number=_next_number(case), **given)
-    if len(present) < 2:
+    if len(present) < 2 and not any(one.letters for one in present):
         return Change(came=[row])
-    row.letters, row.is_representative = (MAIN, True) if died is written else ("", False)
+    speaks = died is not None and died.is_representative
+    row.letters, row.is_representative = (MAIN, speaks) if died is written else ("", False)
     to = "" if died is written else MAIN
     moved = [one for one in present if one is written and one.letters != to]
     return Change(left=moved, came=[*(_again(one, letters=to) for one in moved), row])

@@ -189,7 +189,7 @@ def open_count(actor: Actor) -> int:
 def find(no: str) -> Case | None:
     """The case with that number, with all that its page shows prefetched (eight queries); policy is not asked."""
     cases = Case.objects.select_related("office__parent__parent", "responsible", "first_asked", "topic", "evaluation")
-    return cases.prefetch_related(
+    return cases.annotate(stands_linked=holding.linked_as_same()).prefetch_related(
         "clocks", "events", "claims", "letters",
         Prefetch("petitioners", Petitioner.objects.select_related("person")),
         Prefetch("tasks", CaseTask.objects.select_related("office", "person", "asked_by")),

@@ -117,6 +117,7 @@ def _split(case: Case, recorded: Mapping[str, Any], *, by: Actor, now: datetime)
     """Registers a further item of a letter and links it to the first; gives the facts that the first one's event keeps."""
     carried = splitting.petitioners_of(case)
     part = register(by=by, now=now, facts=splitting.facts_of(case, recorded), carried=carried)
+    splitting.check_holder(part)
     Case.objects.filter(pk=part.pk).update(first_asked=case.first_asked_id)
     links.split(case, part, by=by, now=now)
     return splitting.left(case, part, recorded)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from huiyin.cases import petitioners
+from huiyin.cases import holding, petitioners
 from huiyin.cases.models import Case
 from huiyin.kernel.errors import Invalid, Refused
 
@@ -26,6 +26,7 @@ def facts_of(case: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
         "channel": case.channel,
         "received_on": case.received_on,
         "people_count": case.people_count,
+        "place": case.place,
         "office": case.office_id,
         "staff": case.responsible_id,
     }
@@ -35,6 +36,21 @@ def petitioners_of(case: Case) -> list[dict[str, Any]]:
     """The rows of those who brought the letter, as they stand: nobody gives anything again."""
     rows = case.petitioners.order_by("number")
     return [{name: getattr(row, name) for name in CARRIED} for row in rows]
+
+
+def check_holder(part: Case) -> None:
+    """Raises Invalid where whoever has the letter works in the office that the item is about: it must not come to them (Art. 30)."""
+    if part.responsible is None:
+        return
+    try:
+        holding.check_not_accused(part, part.responsible)
+    except Invalid as error:
+        refused = Refused(
+            "本件的承办人就在另一件反映的科室、单位。请先把本件转给别的科室，再分。",
+            "Whoever has this matter works in the office that the further item is about. Hand this matter to another section first.",
+            field="accused",
+        )
+        raise Invalid({"accused": refused}) from error
 
 
 def left(case: Case, part: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Case_
+from django.db.models import Q, QuerySet, When
 
 from huiyin.cases.models import Case, CaseEvent, CaseTask
 from huiyin.kernel import clock as time
@@ -88,7 +89,8 @@ def of_day(actor: Actor, *, today: date, limit: int = 50) -> tuple[list[CaseTask
 def _of_day(actor: Actor, today: date, limit: int) -> QuerySet[CaseTask]:
     who = Q(person_id=actor.staff_id) | _led_by(actor) & Q(due_on__lt=today)
     found = CaseTask.objects.filter(who, state=CaseTask.State.OPEN, case__is_open=True, case__sealed=False)
-    return found.select_related(*WITH).defer(*UNREAD).order_by("due_on", "pk")[:limit]
+    own_first = Case_(When(person_id=actor.staff_id, then=0), default=1)
+    return found.select_related(*WITH).defer(*UNREAD).order_by(own_first, "due_on", "pk")[:limit]
 
 
 def _given_to(actor: Actor) -> Q:

@@ -69,20 +69,22 @@ def _actor(**which: Any) -> Actor | None:
 
 def account(**which: Any) -> Staff | None:
     """The account in use that meets the conditions, with whom it acts as (`acts_as`); None if there is none. One query."""
-    rows = _account_rows(**which)
+    rows = _account_rows(which["pk"]) if which.keys() == {"pk"} else list(_accounts(**which))
     if not rows:
         return None
     rows[0].acts_as = _acting(rows)
     return rows[0]
 
 
-@written_once
-def _account_rows(**which: Any) -> QuerySet[Staff]:
+def _accounts(**which: Any) -> QuerySet[Staff]:
     return Staff.objects.filter(is_active=True, **which).select_related("office__parent__parent").annotate(
         role=F("role_rows__role"),
         whole=Exists(Installation.objects.filter(unit=OuterRef("office"))),
         demo=Exists(Installation.objects.filter(demo=True)),
     )  # fmt: skip
+
+
+_account_rows = written_once(lambda pk: _accounts(pk=pk))
 
 
 def _acting(rows: list[Any]) -> Actor:

@@ -26,17 +26,21 @@ FOUND_OUT: dict[str, tuple[dict[str, Any], ...]] = {
 
 @dataclass(frozen=True)
 class Way:
-    """A doer in one of their roles, with one of the ways to fill in the form."""
+    """A doer in one of their roles, with one of the ways to fill in the form. `chosen`: by the doer; what the record must tell first can't
+    be counted on."""
 
     by: Doer
     role: str
     number: int
+    chosen: bool = True
 
 
 def ways(action: Action) -> list[Way]:
     """Every doer, in each of their roles that may take the action, with every way to fill in its form."""
-    forms = range(len(ways_to_fill_in(action, date.min)))
-    return [Way(by, role, number) for by in DOERS for role in by.roles & action.roles for number in forms]
+    forms = len(ways_to_fill_in(action, date.min))
+    chosen = forms - len(FOUND_OUT.get(action.name, ()))
+    who = [(by, role) for by in DOERS for role in by.roles & action.roles]
+    return [Way(by, role, number, number < chosen) for by, role in who for number in range(forms)]
 
 
 def ways_to_fill_in(action: Action, today: date) -> tuple[dict[str, Any], ...]:

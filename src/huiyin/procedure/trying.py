@@ -78,7 +78,7 @@ class Step:
             changes = [change for example in examples if (change := example.change(facts, way.by))]
             for change in changes:
                 may.setdefault(change, way)
-            if len(changes) == len(examples):
+            if way.chosen and len(changes) == len(examples):
                 sure.add(frozenset(changes))
             if changes:
                 roles.add(way.role)

@@ -101,7 +101,7 @@ def database(folder: Path) -> dict[str, object]:
         }
     else:
         named: dict[str, str] = parsed.get("OPTIONS", {})
-        prepared = {} if named.pop("prepare", "on") == "off" else PREPARED
+        prepared = {} if named.pop("prepare", "on").lower() in {"off", "0", "false", "no"} else PREPARED
         parsed["OPTIONS"] = {"options": PLANNING, **prepared} | named  # what the address says counts
     return parsed
 

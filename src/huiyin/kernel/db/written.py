@@ -43,6 +43,7 @@ class _Written:
         self.found = found
         self.compiler = found.query.get_compiler(found.db)
         self.statement = self.compiler.as_sql()
+        self.compiler.connection = None  # each reading brings that of its own thread
 
     def rows(self) -> list[Any]:
         asked = self.found._chain()  # type: ignore[attr-defined]

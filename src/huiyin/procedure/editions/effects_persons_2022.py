@@ -55,7 +55,7 @@ def revoked(situation: Situation) -> dict[str, Any]:
 
 
 def ended_by_death(situation: Situation) -> dict[str, Any]:
-    """An authorisation ends with the death of whoever gave it (民法典 Arts. 173(4), 175(1))."""
+    """An authorisation ends with the death of whoever gave it (民法典 Arts. 173(4), 175(3))."""
     known, who = situation.mark("agents") or {}, situation.facts.get("who")
     on = fact_date("on", situation).isoformat()
     ends = {

@@ -14,7 +14,13 @@ from huiyin.procedure.articles import AGENCY, END_OF_AGENCY
 from huiyin.procedure.editions import effects_persons_2022 as effects
 from huiyin.procedure.editions.effects_routes_2022 import told_on
 from huiyin.procedure.editions.forms_2022 import DELIVER, SERVICE_MODES, choices
-from huiyin.procedure.editions.guards_2022 import ON_AFTER_RECEIPT, ON_NOT_FUTURE, SIGNED_OR_WITNESSED, fact_date
+from huiyin.procedure.editions.guards_2022 import (
+    ON_AFTER_ISSUE,
+    ON_AFTER_RECEIPT,
+    ON_NOT_FUTURE,
+    SIGNED_OR_WITNESSED,
+    fact_date,
+)
 from huiyin.procedure.editions.standing_2022 import OPEN, SAME_UNIT, SETTLED
 from huiyin.procedure.words import Words
 
@@ -136,9 +142,9 @@ ACTIONS = (
     Action(
         "bring_answer", Words("补送书面答复", "Bring the answer after all"), Words("书面答复补送到了", "The answer was brought after all"), Words("书面答复送到您手里", "The written answer reached you"),
         "第三十五条", Words("当时姓名、住址不清没法送的书面答复，弄清以后送到本人手里；请求复查、复核的30日从收到这天起算。", "An answer that could not be brought while name or address were unclear is brought now; the 30 days to ask for a review count from its receipt."),
-        frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, RECORDING, SAME_UNIT, BRING, (ON_NOT_FUTURE, ON_AFTER_RECEIPT, SIGNED_OR_WITNESSED),
+        frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, RECORDING, SAME_UNIT, BRING, (ON_NOT_FUTURE, ON_AFTER_RECEIPT, ON_AFTER_ISSUE, SIGNED_OR_WITNESSED),
         starts=(Start("request-review", effects.brought_to("review")), Start("request-rereview", effects.brought_to("rereview"))),
         stops=(Stop("notice", told_on), Stop("notice-passed", told_on)), marks=effects.in_hand, milestone=True,
-        papers=(Paper("service", proves=("opinion", "reply", "duty_reply", "direction", "inform", "review_opinion", "rereview_opinion")),),
+        papers=(Paper("service", proves=("opinion", "reply", "duty_reply", "direction", "inform", "not_again", "review_opinion", "rereview_opinion")),),
     ),
 )  # fmt: skip

@@ -89,6 +89,8 @@ def _last_day(level: Level, s: Situation) -> date | None:
 
 
 def _in_time(level: Level, s: Situation) -> bool:
+    if s.mark("unbrought") == level.code:  # the answer has not reached the petitioner: no period has begun
+        return True
     last = _last_day(level, s)
     return last is not None and asked_on(s) <= last
 

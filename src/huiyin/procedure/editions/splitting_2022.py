@@ -1,4 +1,4 @@
-"""分件: a letter that holds several matters is registered item by item, each classified and timed by itself (Art. 22).
+"""分件: a letter that holds several matters is registered item by item, each classified and timed by itself (Arts. 22, 23(1)).
 
 The Regulations speak of matters, not of letters: whoever receives one registers it and acts by what it is. The further item keeps the
 day of receipt of the letter, so that nothing is won by splitting. What is left stays with the first item, whose state and terms
@@ -32,13 +32,19 @@ SEAL_THE_LETTER = Guard(
           "An accusation can't be taken out of an open matter: its letter would stay here. Have this matter set right as an accusation first, then split off what is none (Art. 30)."),
     field="purpose",
 )  # fmt: skip
+THE_LETTER_STAYS = Guard(
+    "the_letter_stays", lambda s: not s.facts.get("files") or nature(s.snapshot.marks) != "accusation",
+    Words("检举控告的来件和材料不带到别的事项里去（第三十条）；需要的部分，摘成干净的另外添加。",
+          "No paper of an accusation goes along to another matter (Art. 30); add a clean extract of what is needed there."),
+    field="files",
+)  # fmt: skip
 
 ACTIONS = (
     Action(
         "split", Words("分出一件", "Split off an item"), Words("分出一件，另行登记", "An item was split off and registered by itself"),
         Words("您信里还说了另一件事，我们分开登记、分别办", "Your letter speaks of another matter too; it was registered by itself"),
-        "第二十二条", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期跟原信一样；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
+        "第二十三条第一款", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期跟原信一样；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
               "Where a letter speaks of several matters, split off one at a time: it gets its own number, classification, responsible person and terms, with the letter's day of receipt. The petitioner and their contact go along; nothing is handed in again, and the one receipt code shows all. Where an accusation stands beside other matters, the letter itself is sealed; what is split off speaks of the other matter alone, without the original."),
-        frozenset({"registered"}), None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, FIELDS, (SEAL_THE_LETTER,),
+        frozenset({"registered"}), None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, FIELDS, (SEAL_THE_LETTER, THE_LETTER_STAYS),
     ),
 )  # fmt: skip

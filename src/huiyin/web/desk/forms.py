@@ -104,7 +104,7 @@ class StepForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What was recorded, by the names of the table; call after is_valid(). Who is not on the roster goes by what was typed."""
         found = {name: value for name, value in self.cleaned_data.items() if name != "files"}
-        return found | ({"name": "" if found["person"] else self.data.get("person_q", "")} if self.looks_up else {})
+        return found | ({"name": "" if found.get("person") else self.data.get("person_q", "")} if self.looks_up else {})
 
     @property
     def looks_up(self) -> bool:

@@ -52,7 +52,7 @@ class SplitSheet(Sheet):
     def build_form(self) -> StepForm:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         around = Around(clock.on(self.moment), offices=self._offices(), initial=self.initial())
-        return SplitForm(self.step, around, list(self.case.files.all()), *data)
+        return SplitForm(self.step, around, [] if self.case.sealed else list(self.case.files.all()), *data)
 
     def initial(self) -> dict[str, Any]:
         """The letter's words and requests, to be cut down to each side; over them what this person typed before."""

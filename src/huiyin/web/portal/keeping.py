@@ -117,7 +117,14 @@ def letter_of(request: HttpRequest, no: str) -> str:
 def forget(request: HttpRequest, no: str) -> None:
     """Forgets a matter in this browser, with all others of its letter."""
     letters = request.session.get(LETTERS, {})
-    first = letters.get(no, no)
-    gone = {no, first} | {item for item, of in letters.items() if of == first}
+    first = _first(no, letters)
+    gone = {no, first} | {item for item in letters if _first(item, letters) == first}
     for name in (MATTERS, LETTERS):
         request.session[name] = {key: kept for key, kept in request.session.get(name, {}).items() if key not in gone}
+
+
+def _first(no: str, letters: dict[str, str]) -> str:
+    """The matter that a letter was registered as, from any of its items or items of these."""
+    for _ in letters:
+        no = letters.get(no, no)
+    return no
