@@ -79,8 +79,7 @@ def account(**which: Any) -> Staff | None:
 def _accounts(**which: Any) -> QuerySet[Staff]:
     return Staff.objects.filter(is_active=True, **which).select_related("office__parent__parent").annotate(
         role=F("role_rows__role"),
-        whole=Exists(Installation.objects.filter(unit=OuterRef("office"))),
-        demo=Exists(Installation.objects.filter(demo=True)),
+        whole=Exists(Installation.objects.filter(unit=OuterRef("office"))), demo=Exists(Installation.objects.filter(demo=True)),
     )  # fmt: skip
 
 
@@ -91,9 +90,7 @@ def _acting(rows: list[Any]) -> Actor:
     """Who acts, from the rows of one account: one for each role."""
     staff, office = rows[0], rows[0].office
     return Actor(
-        "staff",
-        staff.name,
-        staff_id=staff.pk,
+        "staff", staff.name, staff_id=staff.pk,
         office_id=office.pk,
         office_path=office.path,
         unit_path=orgs.unit_of(office).path,
@@ -101,7 +98,7 @@ def _acting(rows: list[Any]) -> Actor:
         office_name=office.name,
         whole=staff.whole,
         demo=staff.demo,
-    )
+    )  # fmt: skip
 
 
 @transaction.atomic
