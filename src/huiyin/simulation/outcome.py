@@ -17,6 +17,7 @@ from huiyin.simulation.auditing import Auditor, Findings
 from huiyin.simulation.diary import Diary
 from huiyin.simulation.house import Roster
 from huiyin.simulation.running import Plan, Simulation
+from huiyin.simulation.steps import is_theirs
 
 Progress = Callable[[int], None]
 
@@ -43,8 +44,9 @@ class Outcome:
         }  # fmt: skip
 
 
-# What leads on without being a milestone: a hearing is under way, a result is owed to whoever assigned the matter.
-ENDS_A_WAIT = frozenset({"end_hearing", "report_result"})
+# What leads on without being a milestone: a hearing is under way, a result is owed to whoever assigned the matter, somebody was asked
+# about it, a review waits for a person.
+ENDS_A_WAIT = frozenset({"end_hearing", "report_result", "answer_task", "recall_task", "take_review", "take_rereview"})
 
 
 def simulate(plan: Plan, *, progress: Progress = lambda done: None) -> Outcome:
@@ -77,7 +79,8 @@ def _leads_on(case: Case, roster: Roster, now: datetime) -> bool:
     steps = edition(case.edition).from_state(case.state)
     onward = (action for action in steps if action.target or action.milestone or action.name in ENDS_A_WAIT)
     return any(
-        not engine.obstacles(
+        is_theirs(action, case, snapshot, by)
+        and not engine.obstacles(
             action, situation(snapshot, {}, by=by, now=now, calendar=roster.house.calendar), early=True
         )
         for action in onward

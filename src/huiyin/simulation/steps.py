@@ -71,7 +71,7 @@ class Chooser:
     def _try(self, action: Action, case: Case, snapshot: Snapshot, now: datetime, quiet: bool) -> Choice | None:
         for by in islice(self._filler.roster.by_chance(action, case, self._chance), TRIED):
             at = situation(snapshot, {}, by=by, now=now, calendar=self._filler.roster.house.calendar)
-            if engine.obstacles(action, at, early=True) or not _is_theirs(action, case, snapshot, by):
+            if engine.obstacles(action, at, early=True) or not is_theirs(action, case, snapshot, by):
                 continue
             facts = self._filler.fill(action, case, snapshot, by, time.on(now), quiet=quiet)
             if facts is not None:
@@ -79,7 +79,7 @@ class Chooser:
         return None
 
 
-def _is_theirs(action: Action, case: Case, snapshot: Snapshot, by: Actor) -> bool:
+def is_theirs(action: Action, case: Case, snapshot: Snapshot, by: Actor) -> bool:
     """Whether it was asked for, and the tree lets it be done here, by them."""
     if action.name in ANSWERS and not (case.pk and _is_asked(ANSWERS[action.name], case)):
         return False
