@@ -39,9 +39,8 @@ class Dossier:
     def addressed(self) -> Data:
         """To whom a letter is written: by name, a group by the one whom its letters go to and how many they are (张某等36人)."""
         name, count = self.petitioner.name if self.petitioner else "", self.case.people_count
-        return {"name": name} | (
-            {"honorific": f"等{count}人"} if name and count > 1 else {}
-        )  # data: official letters are Chinese
+        several = f"等{count}人"  # data: official letters are Chinese
+        return {"name": name} | ({"honorific": several} if name and count > 1 else {})
 
     def acting(self, facts: Mapping[str, Any]) -> str:
         """Who acted for the petitioner at a step with these facts, as letters say it: 孟小兰（女儿，受委托）; "" where nobody did."""
