@@ -9,15 +9,24 @@ import pytest
 from django.db import connection
 
 from huiyin.cases.models import Alarm, AlarmEntry, Case
+from huiyin.kernel.clock import ZONE
 from huiyin.kernel.db import append_only
 from huiyin.simulation import outcome
 from huiyin.simulation.auditing import Auditor, Findings
 from huiyin.simulation.diary import Diary
-from huiyin.simulation.running import Plan, Simulation
+from huiyin.simulation.running import NOON, Plan, Simulation
 
 BY_ACT = ("urged", "explanation", "feedback", "refused")
 OF_TERMS = ("notice_soon", "notice_due", "notice_late", "soon", "due", "late")
 SHORT = Plan(cases=60, seed=3, kills=0, most_days=75)
+ENDS = {
+    "closed", "archived", "concluded", "transferred", "withdrawn", "issued", "delivered", "agreed", "duty", "led", "informed", "forwarded",
+    "objected", "review_issued", "reviewed", "rereviewing",
+}  # fmt: skip
+WAYS = {
+    "simple_accept", "settle", "extend", "transfer_sealed", "urgent", "report_urgent", "object_outside", "dispute", "answer_task",
+    "take_review", "record_review", "import_closed", "call_back", "succeed", "carry_out", "call_hearing", "supervise", "answer_supervision",
+}  # fmt: skip
 
 
 def run(plan: Plan = SHORT) -> Diary:
@@ -33,6 +42,19 @@ def test_three_hundred_matters_are_all_rung_for_once_and_none_is_stuck() -> None
     assert figures["cases"] == 300 and figures["steps"] > 1500
     assert figures["crashes"] > 0 and figures["overdue"] > 0 and figures["escalated"] > 0
     assert (figures["missed"], figures["doubled"]) == (0, 0)
+    assert result.found.reached.keys() >= ENDS and result.found.taken.keys() >= WAYS
+    assert result.diary.counts["refused"] < figures["steps"] / 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_that_is_set_back_every_day_takes_nothing_back() -> None:
+    simulation = Simulation(SHORT)
+    simulation._odd_hours = lambda day: simulation.swept(  # type: ignore[method-assign]
+        datetime.combine(day - timedelta(days=1), NOON, ZONE)
+    )
+    found = audit(simulation.run(progress=lambda done: None))
+    assert Alarm.objects.filter(kind="unexecuted").exists()
+    assert (found.missed, found.doubled) == (0, 0), found.lines
 
 
 def audit(diary: Diary) -> Findings:

@@ -1,28 +1,35 @@
 """`huiyin simulate`: an office of virtual days in a database of its own, with everything going wrong that can, and an audit.
 
 The office's own data are never touched: the data folder is a new one, deleted at the end unless it is kept, and a database that
-holds an office is refused.
+holds an office is refused. Several offices run side by side, each in a process, a folder and a database of its own.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import multiprocessing
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from huiyin.commands import prepare_database, screen, start_django
 from huiyin.kernel.errors import Refused
 
-MOST_CASES = 5_000_000
-SHOWN = 20
+if TYPE_CHECKING:
+    from huiyin.simulation.outcome import Report
+
+MOST_CASES, MOST_OFFICES = 5_000_000, 64
+HEARD_EVERY = 1.0  # seconds
+Advance = Callable[[int], None]
 
 
 @click.command(
@@ -42,6 +49,13 @@ SHOWN = 20
 )
 @click.option("--years", type=click.IntRange(1, 5), default=3, show_default=True, help="几年 · how many virtual years")
 @click.option(
+    "--offices",
+    type=click.IntRange(1, MOST_OFFICES),
+    default=1,
+    show_default=True,
+    help="分到几个单位同时跑，每个有自己的库 · share them out to so many offices side by side, each with its own database",
+)
+@click.option(
     "--keep",
     type=click.Path(file_okay=False, path_type=Path),
     help="保留数据的新文件夹 · a new folder in which the data are kept",
@@ -51,30 +65,75 @@ SHOWN = 20
     is_flag=True,
     help="用DATABASE_URL指的空库 · use the empty database that DATABASE_URL names",
 )
-def command(cases: int, seed: int, years: int, keep: Path | None, throw_away_database: bool) -> int:
+def command(cases: int, seed: int, years: int, offices: int, keep: Path | None, throw_away_database: bool) -> int:
     """Prints what happened, and as its last line one JSON object; exit code 1 if anything was missed, doubled, stuck or broken."""
     began = time.monotonic()
-    with _folder(keep) as home:
-        _prepare(home, throw_away_database)
-        from huiyin.simulation.outcome import Outcome, simulate
-        from huiyin.simulation.running import Plan
-
-        gc.freeze()  # what is loaded by now stays
-        gc.set_threshold(200_000)  # rows are many, and their cycles small
-        with screen.bar("模拟和核对", "Simulating and auditing", 2 * cases) as advance:
-            outcome: Outcome = simulate(Plan(cases, seed, years), progress=advance)
-    _print_counts(outcome.diary.counts)
-    _print_counts({f"matters in state {state}": number for state, number in outcome.found.reached.items()})
-    _print_counts({f"matters with step {step}": number for step, number in outcome.found.taken.items()})
-    for line in [*outcome.diary.failures, *outcome.stuck, *outcome.broken][:SHOWN] + outcome.found.lines:
-        click.echo(line)
-    click.echo(json.dumps(outcome.figures() | {"seconds": round(time.monotonic() - began, 1)}))
-    return 0 if outcome.good else 1
-
-
-def _print_counts(counts: Mapping[str, int]) -> None:
-    for what, number in sorted(counts.items()):
+    if offices > 1 and throw_away_database:
+        raise Refused(
+            "--throw-away-database 只有一个库，不能同时用 --offices。",
+            "--throw-away-database is one database; leave out --offices.",
+        )
+    with _folder(keep) as home, screen.bar("模拟和核对", "Simulating and auditing", 2 * cases) as advance:
+        if offices == 1:
+            report = simulated(home, cases, seed, years, in_database=throw_away_database, advance=advance)
+        else:
+            report = _side_by_side(home, _shares(cases, offices), seed, years, advance)
+    for what, number in sorted(report.counts.items()):
         screen.row(what, str(number))
+    for line in report.lines:
+        click.echo(line)
+    click.echo(json.dumps({**report.figures, "seconds": round(time.monotonic() - began, 1)}))
+    return 0 if report.good else 1
+
+
+def simulated(home: Path, cases: int, seed: int, years: int, *, in_database: bool = False, advance: Advance) -> Report:
+    """One office in this process, with its data in `home`."""
+    _prepare(home, in_database)
+    from huiyin.simulation.outcome import Report, simulate
+    from huiyin.simulation.running import Plan
+
+    gc.freeze()  # what is loaded by now stays
+    gc.set_threshold(200_000)  # rows are many, and their cycles small
+    return Report().add(simulate(Plan(cases, seed, years), progress=advance))
+
+
+def _shares(cases: int, offices: int) -> list[int]:
+    """The cases of each office, as even as may be; no office without any."""
+    each, over = divmod(cases, offices)
+    return [share for number in range(offices) if (share := each + (number < over))]
+
+
+def _side_by_side(home: Path, shares: list[int], seed: int, years: int, advance: Advance) -> Report:
+    """Each office in a process of its own, the n-th with the n-th seed from `seed` on."""
+    apart = multiprocessing.get_context("spawn")
+    told: SimpleQueue[int] = apart.SimpleQueue()
+    with ProcessPoolExecutor(len(shares), apart, initializer=_tell_to, initargs=(told,)) as processes:
+        running = [
+            processes.submit(_apart, home / str(seed + number), share, seed + number, years)
+            for number, share in enumerate(shares)
+        ]
+        _hear(told, running, advance)
+    from huiyin.simulation.outcome import together
+
+    return together(each.result() for each in running)
+
+
+def _hear(told: SimpleQueue[int], running: list[Future[Report]], advance: Advance) -> None:
+    while wait(running, HEARD_EVERY).not_done:
+        while not told.empty():
+            advance(told.get())
+
+
+_telling: list[SimpleQueue[int]] = []
+
+
+def _tell_to(told: SimpleQueue[int]) -> None:
+    _telling.append(told)
+
+
+def _apart(home: Path, cases: int, seed: int, years: int) -> Report:
+    home.mkdir(parents=True)
+    return simulated(home, cases, seed, years, advance=_telling[0].put)
 
 
 @contextmanager

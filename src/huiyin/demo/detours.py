@@ -63,7 +63,7 @@ class Detour(Course):
         yield self._step(
             0, 2, "agree_return", self.team.leader, checked=self._say("checked"), **self._to(self.team.clerk)
         )
-        self.owed = self.channel in PASSED_ON
+        self.owed = False  # the notice that was owed has been given: of the passing on
         yield from self._opening()
         yield from self._inquiry()
         yield from self._decision()

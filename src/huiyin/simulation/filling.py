@@ -19,19 +19,29 @@ from huiyin.documents.models import StoredFile
 from huiyin.kernel import clock
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action, Field, Snapshot
+from huiyin.procedure.editions.effects_persons_2022 import VALID
 from huiyin.procedure.editions.forms_2022 import RESULTS_FOR
 from huiyin.procedure.editions.guards_2022 import nature
 from huiyin.procedure.editions.guards_tasks_2022 import open_tasks
+from huiyin.procedure.editions.persons_2022 import SCOPE_OF
 from huiyin.simulation.house import Roster, pick
 
-AHEAD = {"limit_on": (5, 55), "perform_by": (3, 40), "hearing_on": (1, 9), "answer_by": (3, 20), "due_on": (3, 20)}
+AHEAD = {
+    "until_on": (30, 300),
+    "limit_on": (5, 55),
+    "perform_by": (3, 40),
+    "hearing_on": (1, 9),
+    "answer_by": (3, 20),
+    "due_on": (3, 20),
+}
 FIXED = {
     "money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": "", "topic": "", "phone": "13800000000",
-    "parties": "本人\n模拟公司",
+    "parties": "本人\n模拟公司", "joined": "钱有福，13800000001，湖滨路3号", "members": "", "id_number": "",
 }  # fmt: skip
-WRONGLY_AN_ACCUSATION, ANOTHER_OFFICE_TOO = 0.1, 0.5
+WRONGLY_AN_ACCUSATION, ANOTHER_OFFICE_TOO, BY_FAMILY = 0.1, 0.5, 0.4
 TOLD = "本人"
 PLACES = frozenset({"office", "staff"})
+OF_PEOPLE = frozenset({"several", "member", "members", "agent", "roster"})
 
 
 @dataclass(frozen=True)
@@ -47,8 +57,12 @@ class Filler:
         """The facts of a step; None where nobody could receive the matter, or nothing is wrong with how it was registered."""
         facts: dict[str, Any] = {}
         for known in action.fields:
-            if known.kind not in PLACES:
+            if known.kind in OF_PEOPLE or known.name == "people_count":
+                facts[known.name] = self._people(known, action, case, snapshot)
+            elif known.kind not in PLACES:
                 facts[known.name] = self._value(known, snapshot, facts, today, by)
+        if facts.get("basis") == "oral":
+            facts["scope"] = ["papers", "receive"]
         if quiet:
             facts |= {name: _without_refusals(facts[name]) for name in ("claims",) if name in facts}
         if "purpose" in facts and nature(snapshot.marks) == "accusation":
@@ -82,6 +96,28 @@ class Filler:
             spared,
         )
 
+    def _people(self, known: Field, action: Action, case: Case, snapshot: Snapshot) -> Any:
+        """Who of the people of a matter: one of several, the first of those with a name, or whoever may act for them."""
+        if known.kind == "several":
+            return [choice.code for choice in known.choices]
+        if known.kind == "agent":
+            return self._agent(action, snapshot)
+        rows = list(case.petitioners.order_by("pk")) if case.pk and known.kind != "roster" else []
+        if known.name == "people_count":
+            return max(case.people_count, len(rows) + 1)
+        named = [row.number for row in rows if row.name]
+        if known.kind == "members":
+            return named[:1] if known.name == "representatives" else []
+        return self.chance.choice(named) if named and (known.required or len(rows) > 1) else None
+
+    def _agent(self, action: Action, snapshot: Snapshot) -> int | None:
+        """Somebody who may take that step for the petitioner, now and then; one that is to be revoked always."""
+        known, scope = snapshot.marks.get("agents") or {}, SCOPE_OF.get(action.name)
+        able = [
+            number for number, each in known.items() if each["state"] == VALID and (not scope or scope in each["scope"])
+        ]
+        return int(self.chance.choice(able)) if able and (not scope or self.chance.random() < BY_FAMILY) else None
+
     def _value(self, known: Field, snapshot: Snapshot, facts: Mapping[str, Any], today: date, by: Actor) -> Any:
         if known.kind == "date":
             return self._day(known, snapshot, facts, today)
@@ -92,7 +128,7 @@ class Filler:
         if known.kind == "number":
             return self.chance.randint(max(known.least, 1), min(known.most, 30))
         if known.kind == "files":
-            return [_paper()] if known.required or facts.get("way") == "letter" else []
+            return [_paper()] if known.required or facts.get("way") == "letter" or "basis" in facts else []
         if known.kind == "task":
             return self._task(snapshot, by)
         if known.kind == "person":

@@ -96,16 +96,16 @@ class Roster:
         return [actor for actor in self.actors if actor.roles & set(roles)]
 
     def receivers(self, step: Action, by: Actor, case: Case) -> list[Actor]:
-        """Who could get the matter by that step, or be asked about it: those of the own unit and handlers, where there are any."""
+        """Who could get the matter by that step, or be asked about it: handlers before others; inside those of the own unit."""
         carrying = self.with_role(*CARRIES_ON)
         if step.assigns:
             within = self.house.in_reach(case, step, by)
             carrying = [one for one in carrying if one.office_id in within]
-        elsewhere = [one for one in carrying if one.office_id != case.office_id]
-        if step.receiver != "own" or not step.assigns:
-            return elsewhere
-        inside = [one for one in carrying if one.unit_path == by.unit_path]
-        return [one for one in inside if "handler" in one.roles] or inside
+        if step.receiver == "outside" or not step.assigns:
+            return [one for one in carrying if one.office_id != case.office_id]
+        if step.receiver == "own":
+            carrying = [one for one in carrying if one.unit_path == by.unit_path]
+        return [one for one in carrying if "handler" in one.roles] or carrying
 
 
 def pick(chance: random.Random, actors: list[Actor], but: Iterable[int | None] = ()) -> Actor | None:

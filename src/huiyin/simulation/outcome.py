@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,8 +18,10 @@ from huiyin.simulation.auditing import Auditor, Findings
 from huiyin.simulation.diary import Diary
 from huiyin.simulation.house import Roster
 from huiyin.simulation.running import Plan, Simulation
+from huiyin.simulation.steps import is_theirs
 
 Progress = Callable[[int], None]
+SHOWN = 20
 
 
 @dataclass
@@ -43,8 +46,40 @@ class Outcome:
         }  # fmt: skip
 
 
-# What leads on without being a milestone: a hearing is under way, a result is owed to whoever assigned the matter.
-ENDS_A_WAIT = frozenset({"end_hearing", "report_result"})
+@dataclass
+class Report:
+    """What is told of a run, or of several side by side. `lines` are the sentences about what went wrong, empty in a good run."""
+
+    good: bool = True
+    figures: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> Report:
+        """Takes in the outcome of one run."""
+        self.good = self.good and outcome.good
+        self.figures.update(outcome.figures())
+        self.counts.update(outcome.diary.counts)
+        self.counts.update({f"matters in state {state}": number for state, number in outcome.found.reached.items()})
+        self.counts.update({f"matters with step {step}": number for step, number in outcome.found.taken.items()})
+        self.lines += [*outcome.diary.failures, *outcome.stuck, *outcome.broken][:SHOWN] + outcome.found.lines
+        return self
+
+
+def together(reports: Iterable[Report]) -> Report:
+    """Several reports as one."""
+    whole = Report()
+    for each in reports:
+        whole.good = whole.good and each.good
+        whole.figures.update(each.figures)
+        whole.counts.update(each.counts)
+        whole.lines += each.lines
+    return whole
+
+
+# What leads on without being a milestone: a hearing is under way, a result is owed to whoever assigned the matter, somebody was asked
+# about it, a review waits for a person.
+ENDS_A_WAIT = frozenset({"end_hearing", "report_result", "answer_task", "recall_task", "take_review", "take_rereview"})
 
 
 def simulate(plan: Plan, *, progress: Progress = lambda done: None) -> Outcome:
@@ -77,7 +112,8 @@ def _leads_on(case: Case, roster: Roster, now: datetime) -> bool:
     steps = edition(case.edition).from_state(case.state)
     onward = (action for action in steps if action.target or action.milestone or action.name in ENDS_A_WAIT)
     return any(
-        not engine.obstacles(
+        is_theirs(action, case, snapshot, by)
+        and not engine.obstacles(
             action, situation(snapshot, {}, by=by, now=now, calendar=roster.house.calendar), early=True
         )
         for action in onward

@@ -17,7 +17,8 @@ from functools import partial
 from django.db import OperationalError
 from django.db.models import Model
 
-from huiyin.cases.models import AlarmEntry, Case, CaseEvent
+from huiyin.cases.models import Alarm, AlarmEntry, Case, CaseEvent
+from huiyin.cases.supervision.asked import ANSWERS
 from huiyin.cases.sweep import sweep
 from huiyin.kernel.clock import ZONE
 from huiyin.kernel.db import statistics
@@ -176,12 +177,18 @@ class Simulation:
 
     def _plan_visit(self, case: Case, day: date) -> None:
         waits = self.chance.randint(25, 110) if self.chance.random() < LEFT_LYING else self.chance.randint(1, 18)
-        owed = case.marks.get("execution_due_on") and not case.marks.get("executed_on")
-        if not case.is_open and self.chance.random() >= TAKEN_UP_AGAIN:
-            return
-        if case.state == "delivered" and not owed and self.chance.random() < CONTENT:
-            return  # the petitioner is content, or says nothing
+        if not self._is_owed(case):
+            if not case.is_open and self.chance.random() >= TAKEN_UP_AGAIN:
+                return
+            if case.state == "delivered" and self.chance.random() < CONTENT:
+                return  # the petitioner is content, or says nothing
         heapq.heappush(self._visits, (day + timedelta(days=waits), case.pk))
+
+    def _is_owed(self, case: Case) -> bool:
+        """Whether something is left to be carried out, or to be answered to supervisors, also where the matter is settled."""
+        if case.marks.get("execution_due_on") and not case.marks.get("executed_on"):
+            return True
+        return Alarm.objects.filter(case=case.pk, kind__in=ANSWERS.values(), ended_on=None).exists()
 
     def _work(self, day: date) -> None:
         if not self.roster.house.calendar.is_workday(day):

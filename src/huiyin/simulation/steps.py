@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from huiyin.cases import holding
+from huiyin.cases import holding, people_steps
 from huiyin.cases.models import Alarm, Case
 from huiyin.cases.snapshots import situation
 from huiyin.cases.supervision.asked import ANSWERS
@@ -30,13 +30,13 @@ SELDOM = {
     "simple_accept": 0.6, "take_back": 0.3, "object": 2.0, "return_review": 0.3, "return_rereview": 0.3, "transfer_sealed": 8.0,
     "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "explain": 1.0, "answer_supervision": 1.0,
     "reclassify": 0.05, "object_outside": 2.0, "dispute": 0.15, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "decide": 0.05,
-    "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0, "split": 0.05,
+    "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0, "split": 0.05, "identify": 0.3, "represent": 0.05, "authorise": 0.05, "revoke_authority": 0.05,
 }  # fmt: skip
 LINKED = frozenset({"not_again"})  # needs another matter, which was re-reviewed
 ONWARD, BESIDE, TRIED = 4.0, 0.3, 3
-RINGS = frozenset(
-    {"urge", "ask_explanation", "supervise", "order_again", "return"}
-)  # bulk loads ring nothing by themselves
+NOT_IN_BULK = frozenset({  # what rings by itself, and what changes the people
+    "urge", "ask_explanation", "supervise", "order_again", "return", "identify", "represent", "succeed", "authorise", "revoke_authority",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class Chooser:
 
     def choose(self, case: Case, snapshot: Snapshot, *, now: datetime, quiet: bool = False) -> Choice | None:
         """The next step on a case that stands like that; None where nothing can be done today. `quiet` leaves out those
-        that ring by themselves."""
+        that a bulk load doesn't take."""
         left = {
             action.name: action
             for action in edition(case.edition).from_state(snapshot.state)
-            if action.name not in LINKED and not (quiet and action.name in RINGS)
+            if action.name not in LINKED and not (quiet and action.name in NOT_IN_BULK)
         }
         while left:
             names = list(left)
@@ -72,7 +72,7 @@ class Chooser:
     def _try(self, action: Action, case: Case, snapshot: Snapshot, now: datetime, quiet: bool) -> Choice | None:
         for by in islice(self._filler.roster.by_chance(action, case, self._chance), TRIED):
             at = situation(snapshot, {}, by=by, now=now, calendar=self._filler.roster.house.calendar)
-            if engine.obstacles(action, at, early=True) or not _is_theirs(action, case, snapshot, by):
+            if engine.obstacles(action, at, early=True) or not is_theirs(action, case, snapshot, by):
                 continue
             facts = self._filler.fill(action, case, snapshot, by, time.on(now), quiet=quiet)
             if facts is not None:
@@ -80,9 +80,11 @@ class Chooser:
         return None
 
 
-def _is_theirs(action: Action, case: Case, snapshot: Snapshot, by: Actor) -> bool:
+def is_theirs(action: Action, case: Case, snapshot: Snapshot, by: Actor) -> bool:
     """Whether it was asked for, and the tree lets it be done here, by them."""
     if action.name in ANSWERS and not (case.pk and _is_asked(ANSWERS[action.name], case)):
+        return False
+    if case.pk and (people_steps.not_for(action.name, case) or people_steps.blocks(action.name, case)):
         return False
     try:
         holding.check_place_of(case, action, by=by, running=snapshot.clocks)
