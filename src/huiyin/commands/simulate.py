@@ -17,15 +17,13 @@ from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from huiyin.commands import prepare_database, screen, start_django
 from huiyin.kernel.errors import Refused
-
-if TYPE_CHECKING:
-    from huiyin.simulation.outcome import Report
+from huiyin.simulation.report import Report, together
 
 MOST_CASES, MOST_OFFICES = 5_000_000, 64
 HEARD_EVERY = 1.0  # seconds
@@ -89,12 +87,12 @@ def command(cases: int, seed: int, years: int, offices: int, keep: Path | None, 
 def simulated(home: Path, cases: int, seed: int, years: int, *, in_database: bool = False, advance: Advance) -> Report:
     """One office in this process, with its data in `home`."""
     _prepare(home, in_database)
-    from huiyin.simulation.outcome import Report, simulate
+    from huiyin.simulation.outcome import simulate
     from huiyin.simulation.running import Plan
 
     gc.freeze()  # what is loaded by now stays
     gc.set_threshold(200_000)  # rows are many, and their cycles small
-    return Report().add(simulate(Plan(cases, seed, years), progress=advance))
+    return simulate(Plan(cases, seed, years), progress=advance).report()
 
 
 def _shares(cases: int, offices: int) -> list[int]:
@@ -113,8 +111,6 @@ def _side_by_side(home: Path, shares: list[int], seed: int, years: int, advance:
             for number, share in enumerate(shares)
         ]
         _hear(told, running, advance)
-    from huiyin.simulation.outcome import together
-
     return together(each.result() for each in running)
 
 

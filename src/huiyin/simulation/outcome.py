@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from huiyin.procedure.editions import edition
 from huiyin.simulation.auditing import Auditor, Findings
 from huiyin.simulation.diary import Diary
 from huiyin.simulation.house import Roster
+from huiyin.simulation.report import Report
 from huiyin.simulation.running import Plan, Simulation
 from huiyin.simulation.steps import is_theirs
 
@@ -45,36 +46,13 @@ class Outcome:
             "escalated": found.escalated, "missed": found.missed, "doubled": found.doubled,
         }  # fmt: skip
 
-
-@dataclass
-class Report:
-    """What is told of a run, or of several side by side. `lines` are the sentences about what went wrong, empty in a good run."""
-
-    good: bool = True
-    figures: Counter[str] = field(default_factory=Counter)
-    counts: Counter[str] = field(default_factory=Counter)
-    lines: list[str] = field(default_factory=list)
-
-    def add(self, outcome: Outcome) -> Report:
-        """Takes in the outcome of one run."""
-        self.good = self.good and outcome.good
-        self.figures.update(outcome.figures())
-        self.counts.update(outcome.diary.counts)
-        self.counts.update({f"matters in state {state}": number for state, number in outcome.found.reached.items()})
-        self.counts.update({f"matters with step {step}": number for step, number in outcome.found.taken.items()})
-        self.lines += [*outcome.diary.failures, *outcome.stuck, *outcome.broken][:SHOWN] + outcome.found.lines
-        return self
-
-
-def together(reports: Iterable[Report]) -> Report:
-    """Several reports as one."""
-    whole = Report()
-    for each in reports:
-        whole.good = whole.good and each.good
-        whole.figures.update(each.figures)
-        whole.counts.update(each.counts)
-        whole.lines += each.lines
-    return whole
+    def report(self) -> Report:
+        """What is told of it."""
+        counts = Counter(self.diary.counts)
+        counts.update({f"matters in state {state}": number for state, number in self.found.reached.items()})
+        counts.update({f"matters with step {step}": number for step, number in self.found.taken.items()})
+        wrong = [*self.diary.failures, *self.stuck, *self.broken][:SHOWN] + self.found.lines
+        return Report(self.good, Counter(self.figures()), counts, wrong)
 
 
 # What leads on without being a milestone: a hearing is under way, a result is owed to whoever assigned the matter, somebody was asked
