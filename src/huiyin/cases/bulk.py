@@ -221,7 +221,8 @@ class Batch:
         self._move(matter, seq)
         matter.events.append(event)
         _change_clocks(matter, effects.get("clocks", ()))
-        matter.papers += recording.papers(case, event, at.facts)
+        known = {row.file_id for row in matter.papers}
+        matter.papers += [row for row in recording.papers(case, event, at.facts) if row.file_id not in known]
         if at.facts.get("claims"):
             matter.claims = recording.claims(case, at.facts["claims"])
         if recording.rates(event):

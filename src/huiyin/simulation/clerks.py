@@ -160,12 +160,11 @@ class Office:
         self.diary.count("steps by the door", made)
         self.diary.count("told of the other", sum(isinstance(error, Conflict) for error in said))
 
-    def take_note(self, *, now: datetime, many: int) -> None:
-        """Whoever is told of an alarm takes note of it and promises a day; not everybody keeps it."""
-        waiting = Alarm.objects.filter(
-            ended_on=None, acknowledged_by=None, holder__in=list(self.roster.by_id)
-        ).order_by("pk")
-        for alarm in self.chance.sample(list(waiting.values_list("pk", flat=True)), min(many, waiting.count())):
+    def take_note(self, *, now: datetime) -> None:
+        """Whoever is told of an alarm takes note of it and promises a day, up to half of them on a day; not everybody keeps it."""
+        unread = Alarm.objects.filter(ended_on=None, acknowledged_by=None, holder__in=list(self.roster.by_id))
+        waiting = list(unread.order_by("pk").values_list("pk", flat=True))
+        for alarm in self.chance.sample(waiting, self.chance.randint(0, (len(waiting) + 1) // 2)):
             self._acknowledge(Alarm.objects.select_related("office", "case__office").get(pk=alarm), now)
 
     def _acknowledge(self, alarm: Alarm, now: datetime) -> None:

@@ -33,7 +33,7 @@ from huiyin.simulation.upheavals import Upheavals
 
 FIRST_DAY = date(2026, 1, 5)
 DAWN, MORNING, OPEN, NOON = moment(5), moment(6), moment(14), moment(12)
-BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING, CONTENT = 0.02, 0.62, 0.1, 0.7
+BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING, CONTENT = 0.02, 0.62, 0.05, 0.7
 TAKEN_UP_AGAIN = 0.1  # of the settled ones, and of those again
 NEVER_ENDING = 8  # sweeps one after the other that all leave something behind
 Progress = Callable[[int], None]
@@ -176,7 +176,7 @@ class Simulation:
         return 20 if how < BY_DOOR + SETTLED_AT_ONCE else self.chance.choice((0, 0, 1, 2, 3, 4, 6))
 
     def _plan_visit(self, case: Case, day: date) -> None:
-        waits = self.chance.randint(25, 110) if self.chance.random() < LEFT_LYING else self.chance.randint(1, 18)
+        waits = self.chance.randint(25, 80) if self.chance.random() < LEFT_LYING else self.chance.randint(1, 18)
         if not self._is_owed(case):
             if not case.is_open and self.chance.random() >= TAKEN_UP_AGAIN:
                 return
@@ -194,7 +194,7 @@ class Simulation:
         if not self.roster.house.calendar.is_workday(day):
             return
         now = _at(day, OPEN)
-        self.office.take_note(now=now, many=self.chance.randint(0, 2 + self.plan.cases // 2000))
+        self.office.take_note(now=now)
         while self._visits and self._visits[0][0] <= day:
             case_id = heapq.heappop(self._visits)[1]
             self._plan_visit(self._visit(case_id, now), day)
