@@ -87,14 +87,13 @@ class Filler:
         return facts
 
     def _receiver(self, action: Action, case: Case, snapshot: Snapshot, by: Actor) -> Actor | None:
-        candidates = self.roster.receivers(action, by, case)
         spared = set(snapshot.marks.get("hands") or ()) | {snapshot.responsible}
         accused = self.roster.house.offices.get(snapshot.marks.get("accused") or 0)
-        return pick(
-            self.chance,
-            [one for one in candidates if accused is None or not one.office_path.startswith(accused.path)],
-            spared,
-        )
+        for candidates in self.roster.receivers(action, by, case):
+            far = [one for one in candidates if accused is None or not one.office_path.startswith(accused.path)]
+            if found := pick(self.chance, far, spared):
+                return found
+        return None
 
     def _people(self, known: Field, action: Action, case: Case, snapshot: Snapshot) -> Any:
         """Who of the people of a matter: one of several, the first of those with a name, or whoever may act for them."""

@@ -95,17 +95,18 @@ class Roster:
     def with_role(self, *roles: str) -> list[Actor]:
         return [actor for actor in self.actors if actor.roles & set(roles)]
 
-    def receivers(self, step: Action, by: Actor, case: Case) -> list[Actor]:
-        """Who could get the matter by that step, or be asked about it: handlers before others; inside those of the own unit."""
-        carrying = self.with_role(*CARRIES_ON)
+    def receivers(self, step: Action, by: Actor, case: Case) -> tuple[list[Actor], ...]:
+        """Who could get the matter by that step, or be asked about it: handlers, and then others; inside those of the own unit.
+        Whoever only leads would have to hand it on again."""
+        carrying = self.with_role(*(role for role in CARRIES_ON if role != "leader"))
         if step.assigns:
             within = self.house.in_reach(case, step, by)
             carrying = [one for one in carrying if one.office_id in within]
         if step.receiver == "outside" or not step.assigns:
-            return [one for one in carrying if one.office_id != case.office_id]
+            return ([one for one in carrying if one.office_id != case.office_id],)
         if step.receiver == "own":
             carrying = [one for one in carrying if one.unit_path == by.unit_path]
-        return [one for one in carrying if "handler" in one.roles] or carrying
+        return [one for one in carrying if "handler" in one.roles], carrying
 
 
 def pick(chance: random.Random, actors: list[Actor], but: Iterable[int | None] = ()) -> Actor | None:

@@ -23,6 +23,7 @@ from huiyin.cases.sweep import sweep
 from huiyin.kernel.clock import ZONE
 from huiyin.kernel.db import statistics
 from huiyin.orgs.models import CalendarEdition
+from huiyin.procedure.editions.guards_tasks_2022 import open_tasks
 from huiyin.simulation import faults, house
 from huiyin.simulation.clerks import Office, together
 from huiyin.simulation.diary import Diary, Round
@@ -33,8 +34,8 @@ from huiyin.simulation.upheavals import Upheavals
 
 FIRST_DAY = date(2026, 1, 5)
 DAWN, MORNING, OPEN, NOON = moment(5), moment(6), moment(14), moment(12)
-BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING, CONTENT = 0.02, 0.62, 0.05, 0.7
-TAKEN_UP_AGAIN = 0.1  # of the settled ones, and of those again
+BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING, CONTENT = 0.02, 0.85, 0.05, 0.7
+TAKEN_UP_AGAIN = 0.05  # of the settled ones, and of those again
 NEVER_ENDING = 8  # sweeps one after the other that all leave something behind
 Progress = Callable[[int], None]
 
@@ -177,18 +178,15 @@ class Simulation:
 
     def _plan_visit(self, case: Case, day: date) -> None:
         waits = self.chance.randint(25, 80) if self.chance.random() < LEFT_LYING else self.chance.randint(1, 18)
-        if not self._is_owed(case):
-            if not case.is_open and self.chance.random() >= TAKEN_UP_AGAIN:
-                return
-            if case.state == "delivered" and self.chance.random() < CONTENT:
-                return  # the petitioner is content, or says nothing
-        heapq.heappush(self._visits, (day + timedelta(days=waits), case.pk))
+        if is_owed(case) or self.chance.random() >= self._rests(case):
+            heapq.heappush(self._visits, (day + timedelta(days=waits), case.pk))
 
-    def _is_owed(self, case: Case) -> bool:
-        """Whether something is left to be carried out, or to be answered to supervisors, also where the matter is settled."""
-        if case.marks.get("execution_due_on") and not case.marks.get("executed_on"):
-            return True
-        return Alarm.objects.filter(case=case.pk, kind__in=ANSWERS.values(), ended_on=None).exists()
+    def _rests(self, case: Case) -> float:
+        """How likely nobody takes up a matter of which the office owes nothing."""
+        if not case.is_open:
+            return 1 - TAKEN_UP_AGAIN
+        waits = case.state == "delivered" and any(clock.stopped_on is None for clock in case.clocks.all())
+        return CONTENT if waits else 0.0  # the petitioner is content, or says nothing
 
     def _work(self, day: date) -> None:
         if not self.roster.house.calendar.is_workday(day):
@@ -218,6 +216,16 @@ class Simulation:
         self.swept(_at(day, NOON) + shift)
         for _, case_id in self.chance.sample(self._visits, min(3, len(self._visits))):
             self.office.visit(case_id, 1, now=_at(day, OPEN) + shift)
+
+
+def is_owed(case: Case) -> bool:
+    """Whether the office has something left to do, also where the matter is settled: a term of its own runs, something is to be
+    carried out, or an answer is due to somebody who asked."""
+    if any(clock.stopped_on is None and not clock.term.startswith("request-") for clock in case.clocks.all()):
+        return True
+    if (case.marks.get("execution_due_on") and not case.marks.get("executed_on")) or open_tasks(case.marks):
+        return True
+    return Alarm.objects.filter(case=case.pk, kind__in=ANSWERS.values(), ended_on=None).exists()
 
 
 def _all_done(said: list[object]) -> bool:

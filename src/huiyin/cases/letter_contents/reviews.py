@@ -72,9 +72,10 @@ def _above(dossier: Dossier) -> str:
 
 
 def rereview_opinion(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: see `_decision`; hearing_on."""
+    """Facts: see `_decision`; hearing_on; holds (what holds after it: `revoke` where it maintains a revocation)."""
     facts = facts if "outcome" in facts else dossier.facts_of("draft_rereview")
-    return _decision(dossier, facts, "rereview")
+    holds = facts.get("holds") or dossier.case.marks.get("outcome") or ""
+    return _decision(dossier, facts, "rereview") | {"holds": holds}
 
 
 def _decision(dossier: Dossier, facts: Facts, stage: str) -> Data:
@@ -145,7 +146,7 @@ def _outside(kind: str, facts: Facts) -> Data:
         "label": facts["label"],
         "on": facts["dated_on"],
         "unit": facts["body"],
-        "says": f"{OUTCOMES[facts['outcome']]}原处理意见",
+        "says": _decided(kind, facts["outcome"]),
     }
 
 
@@ -166,4 +167,9 @@ def _substance(letter: CaseLetter) -> list[str]:
         return [
             f"“{claim['text']}”，{OUTCOME[claim['result']]}" for claim in data["claims"] if claim["result"] in OUTCOME
         ]
-    return [f"{OUTCOMES[data['outcome']]}原处理意见"] if data.get("outcome") in OUTCOMES else []
+    return [_decided(letter.kind, data["outcome"])] if data.get("outcome") in OUTCOMES else []
+
+
+def _decided(kind: str, outcome: str) -> str:
+    """A re-review decides about the opinion of the review, that about the first one."""
+    return f"{OUTCOMES[outcome]}{'复查意见' if kind == 'rereview_opinion' else '原处理意见'}"

@@ -132,7 +132,7 @@ NOT_TAKEN = Guard(
 )
 REVOKED = Guard(
     "revoked",
-    lambda s: s.mark("outcome") == "revoke",
+    lambda s: s.running("rehandle") is not None,
     Words("只有撤销、责令重新办理的，才重新办理。", "Only what was revoked is handled again."),
     early=True,
     silent=True,
@@ -148,8 +148,24 @@ def _window_after(level: Level) -> Callable[[Situation], date | None]:
     return counted
 
 
-def _if_revoked(s: Situation) -> date | None:
-    return today(s) if s.mark("outcome") == "revoke" else None
+def _if(outcome: str) -> Callable[[Situation], date | None]:
+    """Today, where the opinion that is brought, or recorded, came to that outcome."""
+
+    def on(s: Situation) -> date | None:
+        return today(s) if s.facts.get("outcome", s.mark("outcome")) == outcome else None
+
+    return on
+
+
+def _rehandle_from(s: Situation) -> date | None:
+    """What was revoked is handled again from today; a re-review that leaves it so puts nothing off."""
+    return _if("revoke")(s) if s.running("rehandle") is None else None
+
+
+def _standing(s: Situation) -> str:
+    """What holds after an opinion: where the re-review maintains a revocation, it is revoked still."""
+    kept = s.facts["outcome"] == "maintain" and s.running("rehandle") is not None
+    return "revoke" if kept else str(s.facts["outcome"])
 
 
 ASKED_ANEW = dict.fromkeys(
@@ -162,12 +178,12 @@ def _asked(s: Situation) -> dict[str, Any]:
 
 
 def _concluded(s: Situation) -> dict[str, Any]:
-    return {"outcome": s.facts["outcome"], "drafted_by": s.by.id} | _to_execute(s)
+    return {"outcome": _standing(s), "drafted_by": s.by.id} | _to_execute(s)
 
 
 def _to_execute(s: Situation) -> dict[str, Any]:
     """By when a changed opinion is to be carried out; what was to be carried out of a revoked one waits for the new opinion."""
-    if s.facts["outcome"] == "revoke":
+    if _standing(s) == "revoke":
         return {"execution_due_on": None, "execute_by": None, "pays": None}
     given = s.facts.get("execute_by")
     return {"execute_by": given, "pays": money.as_a_whole(s)} if given else {}
@@ -194,19 +210,15 @@ def _outside_window(s: Situation) -> date | None:
     return fact_date("on", s) if s.facts.get("mode") != "unknown" else None
 
 
-def _outside_revoked(s: Situation) -> date | None:
-    return s.today if s.facts.get("outcome") == "revoke" else None
-
-
 def _recorded(s: Situation) -> dict[str, Any]:
     """What an outside unit decided; what was to be carried out of a revoked opinion waits for the new one."""
     marks: dict[str, Any] = {
-        "outcome": s.facts["outcome"],
+        "outcome": _standing(s),
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
         **ASKED_ANEW,
     }
-    if s.facts["outcome"] == "revoke":
+    if _standing(s) == "revoke":
         return marks | {"execution_due_on": None, "execute_by": None, "pays": None}
     due = s.facts.get("execute_by")
     promised = {"execution_due_on": due, "executed_on": None, "execute_by": due, "pays": money.as_a_whole(s)}
@@ -226,6 +238,10 @@ def _handled_again(s: Situation) -> dict[str, Any]:
         "review_taken": False,
         "accepted_on": s.today.isoformat(),
     }
+
+
+# What an opinion takes the place of: a revoked one is not carried out, and what is changed is not handled again.
+REPLACED = (Stop("execute", _if("revoke")), Stop("rehandle", _if("change"), "replaced"))
 
 
 def _steps(level: Level) -> tuple[Action, ...]:
@@ -272,7 +288,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery."),
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*windows, Start("rehandle", _if_revoked), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), Stop("execute", _if_revoked)), marks=Together((_delivered, persons.unbrought(level.next_right))),
+            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right))),
             papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(
@@ -280,8 +296,8 @@ def _steps(level: Level) -> tuple[Action, ...]:
             Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达，附上意见书。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery, and add the paper."),
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*outside_windows, Start("rehandle", _outside_revoked), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
-            stops=(Stop(code, routes.told_on), Stop("execute", _outside_revoked)), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
+            starts=(*outside_windows, Start("rehandle", _rehandle_from), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
+            stops=(Stop(code, routes.told_on), *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
         ),
     )  # fmt: skip
 

@@ -60,6 +60,12 @@ class Decision:
     decided: list[str]
     redo_by: date
     hearing_on: date
+    holds: str = ""
+
+    @property
+    def again(self) -> bool:
+        """Whether the matter is to be handled again: revoked now, or by the review that is maintained."""
+        return "revoke" in (self.outcome, self.holds)
 
     def says(self) -> list[str | Block]:
         """The decision in official words."""
@@ -93,7 +99,7 @@ def build_rereview(data: Mapping[str, Any]) -> Letter:
     matter, decision = petition.read(fields), _read(fields)
     fields.check(len(decision.before) != 1, Words("原处理意见和复查意见", "both earlier opinions"))
     fields.done()
-    official, plain = AGAIN if decision.outcome == "revoke" else FINAL
+    official, plain = AGAIN if decision.again else FINAL
     return _letter(
         matter, decision, "复核", f"第三十六条，对原处理意见和复查意见进行了复核。{_heard(decision)}现提出复核意见如下。",
         official + HELP, plain + HELP_PLAIN, "以后怎么办",
@@ -117,6 +123,7 @@ def _read(fields: Fields) -> Decision:
         lines(fields, "decided", changed),
         fields.day("redo_by"),
         fields.day("hearing_on"),
+        fields.text("holds"),
     )
 
 
@@ -145,7 +152,7 @@ def _letter(
     )
     more = decision.decided or decision.reasons
     return matter.letter(
-        kind, f"信访事项{verb}意见书", (Block(opening), *blocks), Answer(PLAIN[decision.outcome], "\n".join(map(ended, more))),
+        kind, f"信访事项{verb}意见书", (Block(opening), *blocks), Answer(PLAIN["revoke" if decision.again else decision.outcome], "\n".join(map(ended, more))),
         remedy, plain,
         sections(
             ("您的请求", items(decision.asked)), ("我们查到了什么", decision.findings),
