@@ -329,6 +329,33 @@ def test_the_opinion_of_a_unit_outside_is_recorded_as_it_came(world: World, outc
     assert list(verify()) == []
 
 
+@pytest.mark.parametrize("outcome", ["maintain", "revoke", "change"])
+def test_after_a_revocation_the_new_handling_is_owed_unless_the_re_review_decides_itself(
+    world: World, outcome: str
+) -> None:
+    case = world.perform(world.case("delivered"), "request_review", "petitioner", received_on=TODAY, **ASKED)
+    given = {**OUTSIDE, **paper()}
+    case = at(
+        world, case, "record_review", "clerk", 22, **{**given, "outcome": "revoke", "dated_on": day(20), "on": day(22)}
+    )
+    owed = clocks(case)["rehandle"]
+    case = at(world, case, "request_rereview", "petitioner", 30, received_on=day(30), **ASKED)
+    case = at(
+        world, case, "record_rereview", "clerk", 33, **{**given, "outcome": outcome, "dated_on": day(32), "on": day(33)}
+    )
+    again = dict(reason="重办。", **world.to("other_handler"))
+    if outcome == "change":
+        assert clocks(case)["rehandle"][1] == "replaced"
+        with pytest.raises(Refused):
+            at(world, case, "rehandle", "leader", 34, **again)
+        assert at(world, case, "archive", "clerk", 34, retention="10").state == "archived"
+    else:
+        assert clocks(case)["rehandle"] == owed
+        with pytest.raises(Refused):
+            at(world, case, "archive", "clerk", 34, retention="10")
+        assert at(world, case, "rehandle", "leader", 34, **again).state == "handling"
+
+
 def test_two_people_name_a_reviewer_at_once_and_one_is_told(world: World) -> None:
     from huiyin.cases import services
 
