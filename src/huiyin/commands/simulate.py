@@ -1,7 +1,8 @@
 """`huiyin simulate`: an office of virtual days in a database of its own, with everything going wrong that can, and an audit.
 
 The office's own data are never touched: the data folder is a new one, deleted at the end unless it is kept, and a database that
-holds an office is refused. Several offices run side by side, each in a process, a folder and a database of its own.
+holds an office is refused. Several offices run side by side, as many as there are processors, each in a process, a folder and a
+database of its own; in a kept folder whatever was interrupted goes on with the offices that are not finished.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import gc
 import json
 import multiprocessing
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +29,7 @@ from huiyin.simulation.report import Report, together
 
 MOST_CASES, MOST_OFFICES = 5_000_000, 64
 HEARD_EVERY = 1.0  # seconds
+FINISHED = "report.json"  # in the folder of an office
 Advance = Callable[[int], None]
 
 
@@ -51,7 +54,7 @@ Advance = Callable[[int], None]
     type=click.IntRange(1, MOST_OFFICES),
     default=1,
     show_default=True,
-    help="分到几个单位同时跑，每个有自己的库 · share them out to so many offices side by side, each with its own database",
+    help="分到几个单位跑，每个有自己的库，有几个处理器同时跑几个 · share them out to so many offices, each with its own database",
 )
 @click.option(
     "--keep",
@@ -71,7 +74,10 @@ def command(cases: int, seed: int, years: int, offices: int, keep: Path | None, 
             "--throw-away-database 只有一个库，不能同时用 --offices。",
             "--throw-away-database is one database; leave out --offices.",
         )
-    with _folder(keep) as home, screen.bar("模拟和核对", "Simulating and auditing", 2 * cases) as advance:
+    with (
+        _folder(keep, goes_on=offices > 1) as home,
+        screen.bar("模拟和核对", "Simulating and auditing", 2 * cases) as advance,
+    ):
         if offices == 1:
             report = simulated(home, cases, seed, years, in_database=throw_away_database, advance=advance)
         else:
@@ -105,7 +111,10 @@ def _side_by_side(home: Path, shares: list[int], seed: int, years: int, advance:
     """Each office in a process of its own, the n-th with the n-th seed from `seed` on."""
     apart = multiprocessing.get_context("spawn")
     told: SimpleQueue[int] = apart.SimpleQueue()
-    with ProcessPoolExecutor(len(shares), apart, initializer=_tell_to, initargs=(told,)) as processes:
+    at_once = min(len(shares), os.cpu_count() or 1)
+    with ProcessPoolExecutor(
+        at_once, apart, max_tasks_per_child=1, initializer=_tell_to, initargs=(told,)
+    ) as processes:
         running = [
             processes.submit(_apart, home / str(seed + number), share, seed + number, years)
             for number, share in enumerate(shares)
@@ -128,18 +137,28 @@ def _tell_to(told: SimpleQueue[int]) -> None:
 
 
 def _apart(home: Path, cases: int, seed: int, years: int) -> Report:
+    """One office in this process; what an earlier run finished with the same numbers is told of again."""
+    kept = home / FINISHED
+    if kept.exists():
+        plan, report = json.loads(kept.read_text())
+        if plan == [cases, seed, years]:
+            _telling[0].put(2 * cases)
+            return Report.read(report)
+    shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    return simulated(home, cases, seed, years, advance=_telling[0].put)
+    report = simulated(home, cases, seed, years, advance=_telling[0].put)
+    kept.write_text(json.dumps([[cases, seed, years], vars(report)]))
+    return report
 
 
 @contextmanager
-def _folder(keep: Path | None) -> Iterator[Path]:
+def _folder(keep: Path | None, *, goes_on: bool) -> Iterator[Path]:
     """The data folder of the simulation: the one that is kept, or one that is deleted."""
     if keep is None:
         with tempfile.TemporaryDirectory(prefix="huiyin-simulation-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
         return
-    if keep.exists() and any(keep.iterdir()):
+    if keep.exists() and any(keep.iterdir()) and not (goes_on and any(keep.glob("*/huiyin.sqlite3"))):
         raise Refused(
             f"文件夹 {keep} 不是空的，请给一个新的。", f"The folder {keep} isn't empty; name a new one.", code="folder"
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -15,6 +16,11 @@ class Report:
     figures: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     lines: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Report:
+        """A report from its JSON form."""
+        return cls(kept["good"], Counter(kept["figures"]), Counter(kept["counts"]), kept["lines"])
 
 
 def together(reports: Iterable[Report]) -> Report:

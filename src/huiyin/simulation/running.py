@@ -34,7 +34,7 @@ from huiyin.simulation.upheavals import Upheavals
 
 FIRST_DAY = date(2026, 1, 5)
 DAWN, MORNING, OPEN, NOON = moment(5), moment(6), moment(14), moment(12)
-BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING, CONTENT = 0.02, 0.87, 0.05, 0.8
+BY_DOOR, SETTLED_AT_ONCE, LEFT_LYING, CONTENT = 0.02, 0.9, 0.05, 0.85
 TAKEN_UP_AGAIN = 0.03  # of the settled ones, and of those again
 NEVER_ENDING = 8  # sweeps one after the other that all leave something behind
 Progress = Callable[[int], None]
