@@ -48,18 +48,22 @@ def main() -> int:
     if wanted.engine == "sqlite":
         return measure(wanted, "sqlite")
     if wanted.engine == "postgres":
-        return with_postgres(wanted)
+        return with_postgres(wanted, again)
     return max([again(wanted, engine) for engine in ("sqlite", "postgres")])
 
 
 def again(wanted: argparse.Namespace, engine: str, **environment: str) -> int:
-    """This program once more, for one engine."""
-    command = [sys.executable, __file__, f"--cases={wanted.cases}", f"--rounds={wanted.rounds}"]
-    command += [f"--engine={engine}", *([f"--home={wanted.home}"] if wanted.home else [])]
+    return once_more(__file__, wanted, f"--cases={wanted.cases}", engine, **environment)
+
+
+def once_more(program: str, wanted: argparse.Namespace, size: str, engine: str, **environment: str) -> int:
+    """A program once more, for one engine."""
+    command = [sys.executable, program, size, f"--rounds={wanted.rounds}", f"--engine={engine}"]
+    command += [f"--home={wanted.home}"] if wanted.home else []
     return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 
-def with_postgres(wanted: argparse.Namespace) -> int:
+def with_postgres(wanted: argparse.Namespace, again: Callable[..., int]) -> int:
     folder = f"/tmp/huiyin-bench-postgres-{os.getpid()}"
     started = subprocess.run([POSTGRES, "start", folder], check=True, stdout=subprocess.PIPE, text=True)
     try:
@@ -73,15 +77,18 @@ def measure(wanted: argparse.Namespace, engine: str) -> int:
     """Prints the table of one engine; 1 if anything misses the target, else 0."""
     home = wanted.home or Path(f"/tmp/huiyin-bench-{engine}-{wanted.cases}")
     prepare(home, wanted.cases)
-    from django.db import connection
-
     from huiyin.cases.models import Case
 
-    print(
-        f"\n{connection.vendor} · {Case.objects.count()} cases · {wanted.rounds} requests each · load {os.getloadavg()[0]:.1f}"
-    )
+    return table(f"{Case.objects.count()} cases", everything(), wanted.rounds)
+
+
+def table(what: str, asked: Iterator[tuple[str, Ask]], rounds: int) -> int:
+    """Prints a line for everything that is asked; 1 if anything misses the target, else 0."""
+    from django.db import connection
+
+    print(f"\n{connection.vendor} · {what} · {rounds} requests each · load {os.getloadavg()[0]:.1f}")
     print(f"{'':44} {'median':>7} {'p95':>7} {'cpu':>7} {'queries':>7}")
-    good = [show(name, *timed(ask, wanted.rounds)) for name, ask in everything()]
+    good = [show(name, *timed(ask, rounds)) for name, ask in asked]
     print(f"{sum(good)} of {len(good)} under {TARGET:.0f} ms at the 95th percentile · load {os.getloadavg()[0]:.1f}")
     return 0 if all(good) else 1
 

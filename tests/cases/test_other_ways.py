@@ -203,6 +203,13 @@ def test_a_simple_matter_has_ten_working_days(world: World) -> None:
     assert "handle" not in clocks(case) and kinds(case) == ["simple_acceptance"]
 
 
+def test_an_enquiry_that_is_handled_simply_has_its_notice_too(world: World) -> None:
+    case = simple(world, purpose="enquiry")
+    assert clocks(case).keys() >= {"reply"} and "simple-handle" not in clocks(case)
+    data = case.letters.get(kind="simple_acceptance").data
+    assert data["due_on"] == clocks(case)["reply"][0].isoformat() and data["own_limit"] is True
+
+
 @pytest.mark.parametrize(
     ("step", "letter"), [("simple_accept", "信访事项简易办理告知书"), ("take_duty", "依法履职告知书")]
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,7 @@ DAYS = [
     datetime(2026, 3, 2, 9, 30, tzinfo=ZONE),  # a Monday
     datetime(2026, 11, 22, 6, 30, tzinfo=ZONE),  # a Sunday before office hours, the next year in reach
     datetime(2026, 10, 3, 16, 0, tzinfo=ZONE),  # in the middle of a holiday
+    datetime(2026, 11, 27, 0, 10, tzinfo=ZONE),  # just after midnight
 ]
 
 
@@ -148,3 +151,18 @@ def test_the_steps_of_matters_filed_in_the_portal_are_in_the_order_of_time_on_ea
     for number in range(1, 301):
         steps = list(loader._life(number, filed).course.steps())
         assert steps == sorted(steps, key=lambda step: step.at), number
+
+
+@pytest.mark.parametrize("channel", ["letter", "hotline", "superior"])
+def test_every_way_can_be_walked_for_whoever_gave_no_name(
+    db: None, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.install(now=DAYS[0], seed=3, progress=silent)
+    loader = Loader(now=DAYS[0], seed=1)
+    monkeypatch.setattr("huiyin.demo.cast.NAMELESS", 1)
+    lives = [
+        loader._life(number, Chosen(date(2025, 3, 3), Wish(way=way), channel))
+        for way, number in product(filter(None, SHARES), range(1000, 1010))
+    ]
+    loader._carry_out([replace(life, number=number) for number, life in enumerate(lives, start=1000)])
+    assert Case.objects.filter(petitioner_name="", channel=channel).count() >= len(lives)

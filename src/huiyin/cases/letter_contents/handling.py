@@ -32,12 +32,11 @@ def duty_reply(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 
 def simple_acceptance(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`, for
-    suggestions and enquiries of `reply`."""
-    return notice(dossier, facts, on) | {
-        "accepted_on": on.isoformat(),
-        "due_on": due(dossier.clock("simple-handle") or dossier.clock("reply")),
-    }
+    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`; for
+    suggestions and enquiries that of `reply`, which the office set itself (`own_limit`)."""
+    by_measures = dossier.clock("simple-handle")
+    told = {"accepted_on": on.isoformat(), "due_on": due(by_measures or dossier.clock("reply"))}
+    return notice(dossier, facts, on) | told | ({} if by_measures else {"own_limit": True})
 
 
 def hearing(dossier: Dossier, facts: Facts, on: date) -> Data:

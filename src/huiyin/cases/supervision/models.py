@@ -60,7 +60,11 @@ class Alarm(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_on", "id"], name="alarm_next", condition=STILL_OPEN),
-            models.Index(fields=["office", "kind", "acknowledged_by"], name="alarm_office", condition=STILL_OPEN),
+            models.Index(  # what the board counts by stands in it, so that no alarm and no matter is read
+                fields=["office", "kind", "acknowledged_by", "holder", "case", "ended_on"],
+                name="alarm_counts",
+                condition=STILL_OPEN,
+            ),
             models.Index(fields=["holder"], name="alarm_holder", condition=STILL_OPEN),
             models.Index(fields=["responsible"], name="alarm_responsible", condition=STILL_OPEN),
             models.Index(fields=["raised_on", "id"], name="alarm_oldest", condition=STILL_OPEN),

@@ -47,7 +47,7 @@ def build(data: Mapping[str, Any]) -> Letter:
         ("办理单位和联系方式", contact),
         (
             "答复期限",
-            f"依照《信访事项简易办理办法》，最迟{by}答复您；能够当场答复的，当场答复。",
+            f"{'' if data.get('own_limit') else '依照《信访事项简易办理办法》，'}最迟{by}答复您；能够当场答复的，当场答复。",
         ),
         ("处理途径和程序", lines(fields, "procedure") or [PROCEDURE]),
         ("查询方式", items(queries)),
