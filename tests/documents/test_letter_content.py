@@ -231,5 +231,6 @@ def test_long_unit_names_are_cut_behind_the_name_of_a_body() -> None:
 
 def test_matters_are_put_as_nouns_and_headings_are_numbered() -> None:
     assert matter_phrase(" 取暖补贴没有发。") == "取暖补贴没有发的问题"
+    assert matter_phrase("养老金是怎么算的？") == "养老金是怎么算的问题"
     assert matter_phrase("取暖补贴停发问题") == "取暖补贴停发问题"
     assert [numeral(place) for place in (1, 10, 11, 20, 23, 99)] == ["一", "十", "十一", "二十", "二十三", "九十九"]

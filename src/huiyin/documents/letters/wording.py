@@ -47,7 +47,7 @@ def tidy_number(label: str) -> str:
 def matter_phrase(matter: str) -> str:
     """What was raised as a noun: 取暖补贴停发问题 stays, 取暖补贴没有发 becomes 取暖补贴没有发的问题."""
     matter = " ".join(matter.split()).rstrip("。．.，,；;！!？?")
-    return matter if matter.endswith(_MATTER_ENDS) or not matter else f"{matter}的问题"
+    return matter if matter.endswith(_MATTER_ENDS) or not matter else f"{matter.removesuffix('的')}的问题"
 
 
 def ended(text: str) -> str:
