@@ -70,7 +70,7 @@ def _told_otherwise(case: Case, history: list[CaseEvent]) -> Iterator[CaseEvent]
     ever = getattr(case, "ever", None)
     rows: list[Petitioner] = list(Petitioner.everyone.filter(case=case).order_by("pk")) if ever is None else ever
     for event in history:
-        present = [row for row in rows if row.since <= event.seq and (row.until is None or row.until > event.seq)]
+        present = petitioners.standing_at(rows, event.seq)
         if event.effects.get("people", "") not in ("", petitioners.digest(case, present)):
             yield event
 
