@@ -6,15 +6,31 @@ sealed (Art. 30). Who may see both learns of it from the link; the petitioner, f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from huiyin.cases import holding, petitioners
-from huiyin.cases.models import Case
+from huiyin.cases.models import Case, CaseEvent, CaseLink
 from huiyin.kernel.errors import Invalid, Refused
+from huiyin.procedure.actions import Situation
+from huiyin.procedure.editions import splitting_2022
 
 TAKEN = ("title", "text", "purpose", "topic", "accused")
 CARRIED = tuple(name for name in petitioners.KEPT if name != "number")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What an item takes from its letter besides its facts: who brought it, and where it stood just before the split."""
+
+    people: list[dict[str, Any]]
+    stood: Situation
+
+
+def begun(letter: Letter | None, registered: dict[str, Any]) -> dict[str, Any]:
+    """The effects with which a matter begins: as it is `registered`, or where its letter stands."""
+    return splitting_2022.begun(letter.stood, registered) if letter else registered
 
 
 def facts_of(case: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,6 +78,18 @@ def left(case: Case, part: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
 def numbers(case: Case) -> list[str]:
     """The numbers of the items split off from a matter whose events are loaded, in their order."""
     return [event.facts["part"] for event in case.events.all() if event.action == "split"]
+
+
+def told_of(case: Case, history: Iterable[CaseEvent]) -> dict[str, str]:
+    """The number of each item that a record names, with that of the letter."""
+    return {event.facts["part"]: case.no for event in history if event.action == "split"}
+
+
+def missing(told: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The letters whose item, named in their record, is not there or was never linked, each with the item's number."""
+    made = CaseLink.objects.filter(kind=CaseLink.Kind.SPLIT, seq=1).values_list("high__no", "low__no")
+    linked = set(made) if told else set()
+    return [(letter, no) for no, letter in told.items() if (no, letter) not in linked]
 
 
 def parts(case: Case) -> list[Case]:
