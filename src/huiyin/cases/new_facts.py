@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from huiyin.cases import drafts, policy
 from huiyin.cases.models import Case, Draft, Petitioner
 from huiyin.kernel import clock
@@ -36,10 +38,10 @@ def begin(case: Case, *, by: Actor, now: datetime) -> Draft:
             "这件还没有答复，新的情况请在这件里添加材料。",
             "This matter isn't answered yet; add the new facts to it as material.",
         )
-    waiting = (
-        Draft.objects.filter(owner_id=by.staff_id, case=None, data__follows=case.no).order_by("-updated_at").first()
-    )
-    return waiting or drafts.begin(by=by, now=now, data=_typed(case, by, now))[0]
+    mine = Draft.objects.filter(owner_id=by.staff_id, case=None, data__follows=case.no).order_by("-updated_at")
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)  # of two presses at once the second waits and finds the draft
+        return mine.first() or drafts.begin(by=by, now=now, data=_typed(case, by, now))[0]
 
 
 def _typed(case: Case, by: Actor, now: datetime) -> dict[str, str]:
