@@ -104,6 +104,8 @@ def perform(
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
+        if action == "reclassify":
+            splitting.check_letters_sealed(fresh, step, by=by)
         if action == "not_again":
             recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)
