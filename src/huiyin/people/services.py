@@ -303,7 +303,7 @@ def note_drafts(staff: Staff, *, by: Actor, number: int) -> None:
 
 def note_numbers(by: Actor, *, number: int) -> None:
     """Writes down that somebody who sees numbers masked looked up so many whole ones that found nobody."""
-    _note(Staff.objects.get(pk=by.staff_id), AccountAct.Kind.NUMBERS, by, label=str(number))
+    _note(Staff.objects.get(pk=by.staff_id or 0), AccountAct.Kind.NUMBERS, by, label=str(number))
 
 
 def _note(staff: Staff, kind: AccountAct.Kind, by: Actor, **detail: Any) -> None:
