@@ -117,6 +117,40 @@ def test_out_of_a_sealed_letter_the_other_matter_goes_its_open_way_and_tells_not
         split(world, first, by="head")
 
 
+def test_an_item_that_turns_out_to_be_an_accusation_waits_for_its_letter_to_be_sealed_first(world: World) -> None:
+    first = world.register()
+    item = item_of(split(world, first))
+    inner = item_of(split(world, item, title="里面还有一件"))
+    for letter in (first, item):
+        for waiting in {item, inner} - {letter}:
+            with pytest.raises(Refused) as refused:
+                world.perform(waiting, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。")
+            assert refused.value.code == "letter_open" and not Case.objects.get(pk=waiting.pk).sealed
+            assert f"（{letter.no}）" in refused.value.zh and f"({letter.no})" in refused.value.en
+        assert world.perform(letter, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。").sealed
+    assert world.perform(inner, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。").sealed
+    assert list(verify()) == []
+
+
+def test_an_item_is_sealed_though_its_answered_letter_can_no_longer_be(world: World) -> None:
+    first = world.register()
+    item = item_of(split(world, first))
+    for reached, action, by, facts in world.path(LATER, "delivered"):
+        if first.state != "delivered":
+            first = world.perform(first, action, by, now=LATER, **facts)
+            assert first.state == reached
+    assert world.perform(item, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。").sealed
+
+
+def test_whoever_may_not_see_the_letter_is_not_told_its_number(world: World) -> None:
+    first = world.register()
+    item = item_of(split(world, first))
+    Case.objects.filter(pk=first.pk).update(office=world.sister, responsible=world.staff["sister_clerk"], first_asked=world.staff["sister_clerk"])  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        world.perform(item, "reclassify", "counter_head", now=LATER, reason="反映的是截留补贴。")
+    assert refused.value.code == "letter_open" and first.no not in refused.value.zh + refused.value.en
+
+
 def test_it_is_for_registered_matters_alone(world: World) -> None:
     with pytest.raises(Refused) as refused:
         split(world, world.case("handling"))

@@ -226,6 +226,7 @@ PLACES: dict[str, Place] = {
     "portal-file-check": Place(get=only("writer", 200), post=only("writer", 200)),
     "portal-file-saved": Place(get=only("writer", 200), post=only("writer", 200)),
     "portal-file-keep": Place(lambda e: {"step": "what"}, get=405, post=204),
+    "portal-new-facts": Place(matter, get=OPENED, post=302),
     "portal-file-done": Place(get=302, post=302),
     "portal-track": Place(),
     "portal-secret": Place(lambda e: {"secret": e.case.receipt_secret}),

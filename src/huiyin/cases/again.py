@@ -18,6 +18,8 @@ from huiyin.kernel.errors import Invalid, Refused
 from huiyin.kernel.typed import storable
 from huiyin.people.policy import Actor
 
+CONCLUDED = frozenset({"concluded", "archived"})
+
 
 def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
     """The opinion of the re-review that ended the earlier matter, as a letter names it. Raises Invalid where the two aren't
@@ -33,7 +35,7 @@ def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
     if earlier.marks.get("unbrought"):
         raise _refused("那一件的复核意见还没有送到信访人手里，先补送。",
                        "The opinion of that re-review has not reached the petitioner yet; bring it first.")  # fmt: skip
-    if told is None or earlier.state not in ("concluded", "archived"):
+    if told is None or earlier.state not in CONCLUDED:
         raise _refused("那一件没有复核意见，还可以请求复查、复核，不能用“不再受理”。",
                        "That matter has no opinion of a re-review: a review may still be asked for, and this step isn't open.")  # fmt: skip
     if earlier.marks.get("outcome") == "revoke":
@@ -43,6 +45,11 @@ def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
         raise _refused(f"这件是{on:%Y-%m-%d}复核意见送达以前收到的，不是再次提出。",
                        f"This was received before the opinion of the re-review was delivered on {on:%Y-%m-%d}; it isn't brought again.")  # fmt: skip
     return {"concluded": {"no": earlier.no, **told}}
+
+
+def re_reviewed(case: Case) -> bool:
+    """Whether the opinion of a re-review stands and answered all that was brought."""
+    return case.state in CONCLUDED and _ended_by_it(case) and case.marks.get("outcome") != "revoke"
 
 
 def _ended_by_it(earlier: Case) -> bool:

@@ -22,9 +22,9 @@ from huiyin.people.policy import PETITIONER, Actor
 MOST_FILES = 30
 
 
-def begin(*, by: Actor, now: datetime, data: Mapping[str, Any] | None = None) -> tuple[Draft, str]:
-    """A new draft and, for the portal, the secret that opens it ("" at the desk)."""
-    secret = "" if by.kind == "staff" else ids.new_secret()
+def begin(*, by: Actor, now: datetime, data: Mapping[str, Any] | None = None, secret: str = "") -> tuple[Draft, str]:
+    """A new draft and, for the portal, the secret that opens it ("" at the desk): a new one, or the one given."""
+    secret = "" if by.kind == "staff" else secret or ids.new_secret()
     draft = Draft.objects.create(
         owner_id=by.staff_id,
         digest=ids.digest(secret) if secret else "",
@@ -52,6 +52,12 @@ def at_desk(by: Actor, draft_id: uuid.UUID, *, now: datetime) -> Draft:
 def of_secret(secret: str) -> Draft | None:
     """The portal draft that this secret opens; None if there is none."""
     return Draft.objects.filter(digest=ids.digest(secret)).first() if secret else None
+
+
+def followed(draft: Draft) -> Case | None:
+    """The answered matter to which this draft brings new facts; None for any other draft."""
+    no = str(draft.data.get("follows") or "")
+    return Case.objects.filter(no=no).first() if no else None
 
 
 def save(draft: Draft, *, data: Mapping[str, Any], now: datetime) -> None:
@@ -103,7 +109,7 @@ def hand_in(draft: Draft, *, facts: Mapping[str, Any], by: Actor = PETITIONER, n
     with transaction.atomic():
         case = services.register(by=by, now=now, facts=given, key=f"draft:{draft.pk}")
         handed = Draft.objects.filter(pk=draft.pk, case=None).update(case=case, updated_at=now)
-        if handed and by.kind == "staff" and draft.data.get("follows"):
+        if handed and draft.data.get("follows"):
             links.follow(case, str(draft.data["follows"]), by=by, now=now)
     return case
 

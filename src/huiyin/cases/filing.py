@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.cases import drafts, petitioners, services
-from huiyin.cases.models import Case, Channel, Draft
+from huiyin.cases.facts import tidy
+from huiyin.cases.models import Case, Channel, Draft, Petitioner
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
 from huiyin.kernel import clock as time
@@ -25,6 +26,7 @@ HAND_INS = (20, timedelta(hours=1))
 DRAFTS = (60, timedelta(hours=1))
 UPLOADS = (120, timedelta(hours=1))
 ADDITIONS = (20, timedelta(hours=1))
+LEFT_BEFORE = ("phone", "address", "id_kind", "id_number")
 PERSON = ("name", "acts_for", "phone", "address", "reply_by", "large_print")
 SENTENCE = re.compile(r"[。！？；!?;\n\r]+|\.(?=\s|$)")  # data: ends of sentences in what people write
 GREETING = re.compile(  # data: how letters begin before they come to the point
@@ -52,10 +54,10 @@ def _is_salutation(sentence: str) -> bool:
     return bool(GREETING.match(sentence)) or sentence.endswith(("：", ":"))  # data: how a line that greets ends
 
 
-def begin(*, address: str, now: datetime, data: Mapping[str, Any]) -> tuple[Draft, str]:
+def begin(*, address: str, now: datetime, data: Mapping[str, Any], secret: str = "") -> tuple[Draft, str]:
     """A new draft of somebody in the portal, and the secret that opens it. Raises Refused beyond the limit of an address."""
     _within("draft", address, DRAFTS, now)
-    return drafts.begin(by=PETITIONER, now=now, data=data)
+    return drafts.begin(by=PETITIONER, now=now, data=data, secret=secret)
 
 
 def add_paper(draft: Draft, upload: Any, *, address: str, now: datetime) -> StoredFile:
@@ -76,10 +78,20 @@ def check_person(data: Mapping[str, Any]) -> None:
     petitioners.read([person_of(data)])
 
 
-def person_of(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The petitioner's row of a draft; whom one acts for counts only if one files for somebody else."""
+def person_of(data: Mapping[str, Any], before: Petitioner | None = None) -> dict[str, Any]:
+    """The petitioner's row of a draft; whom one acts for counts only if one files for somebody else. Of whoever wrote `before`, under
+    the same name, what they left then stands where they leave it empty now."""
     row = {name: data.get(name, "") for name in PERSON}
-    return row | {"acts_for": row["acts_for"] if data.get("who") == "other" else ""}
+    row |= {"acts_for": row["acts_for"] if data.get("who") == "other" else ""}
+    if before is None or not before.name or tidy(row["name"], one_line=True) != before.name:
+        return row
+    return row | {name: row.get(name) or getattr(before, name) for name in LEFT_BEFORE}
+
+
+def before(draft: Draft) -> Petitioner | None:
+    """Who wrote in the matter to which a draft brings new facts; None for any other draft."""
+    earlier = drafts.followed(draft)
+    return petitioners.addressee(earlier.petitioners.order_by("number")) if earlier else None
 
 
 def hand_in(draft: Draft, *, title: str, address: str, now: datetime) -> Case:
@@ -87,13 +99,15 @@ def hand_in(draft: Draft, *, title: str, address: str, now: datetime) -> Case:
     if draft.case is not None:
         return draft.case
     _within("hand-in", address, HAND_INS, now)
-    facts = {
+    facts: dict[str, Any] = {
         "channel": Channel.WEB.value,
         "received_on": time.on(now),
         "title": title or title_of(draft.data["text"]),
         "text": draft.data["text"],
-        "petitioners": [person_of(draft.data)],
+        "petitioners": [person_of(draft.data, before(draft))],
     }
+    if earlier := drafts.followed(draft):  # who it is about must not get this either
+        facts |= {"purpose": earlier.purpose, "accused": earlier.accused_id}
     return drafts.hand_in(draft, facts=facts, now=now)
 
 

@@ -14,7 +14,8 @@ from huiyin.people.models import Staff
 
 class CaseLink(models.Model):
     """One act on a pair of matters. `seq` counts the acts of the pair: odd ones make a link, even ones undo it, so that of two
-    people acting at once one succeeds. `low` is the matter with the smaller key."""
+    people acting at once one succeeds. `low` is the matter with the smaller key. `by` is None where the petitioner did it: new facts that
+    they brought in the portal."""
 
     class Kind(models.TextChoices):
         SAME = "same", _("同一件事，并案办理")
@@ -29,7 +30,7 @@ class CaseLink(models.Model):
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     reason = models.TextField()
-    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -37,6 +38,9 @@ class CaseLink(models.Model):
             models.UniqueConstraint(fields=["low", "high", "seq"], name="link_act_once"),
             models.CheckConstraint(condition=Q(low__lt=F("high")), name="link_of_two_in_order"),
             models.CheckConstraint(condition=~Q(reason=""), name="link_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(kind="new_facts", seq=1), name="link_by_somebody_or_its_petitioner"
+            ),
         ]
         ordering = ["low_id", "high_id", "seq"]
 

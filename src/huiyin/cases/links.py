@@ -96,12 +96,18 @@ def part(case: Case, other_no: str, *, by: Actor, now: datetime, reason: str, se
 
 
 def follow(case: Case, earlier_no: str, *, by: Actor, now: datetime) -> CaseLink | None:
-    """Links a matter just registered to the one whose answer it follows. Whoever registered it was allowed to see that one when
-    they began; if that has changed since, the petitioner's matter is linked all the same."""
+    """Links a matter just registered to the one whose answer it follows, by whoever registered it: the petitioner themselves, or
+    somebody of the staff who was allowed to see that one when they began; if that has changed since, it is linked all the same."""
     earlier = Case.objects.filter(no=storable(earlier_no)).first()
     if earlier is None or earlier.pk == case.pk:
         return None
     return _make(case, earlier, by=by, now=now, kind=CaseLink.Kind.NEW_FACTS, reason=NEW_FACTS)
+
+
+def brought_after(case: Case) -> list[CaseLink]:
+    """The matters in which the petitioner brought new facts to this one in the portal, in their order; `high` is each."""
+    made = CaseLink.objects.filter(low=case, kind=CaseLink.Kind.NEW_FACTS, by=None)
+    return list(made.select_related("high").defer("high__text", "high__marks").order_by("at", "pk"))
 
 
 def split(case: Case, item: Case, *, by: Actor, now: datetime) -> CaseLink:

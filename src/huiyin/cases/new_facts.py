@@ -2,13 +2,16 @@
 
 In one press a draft lies ready with who writes and what it is about; the letter's words, its title and requests are new. Facts and
 reasons that were answered already, after the final opinion, are told so (Art. 36) by whoever handles the new matter: nothing is dropped.
+In the portal the petitioners themselves do so, behind the second fact; contact data that they left before are kept, and not shown.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from huiyin.cases import drafts, policy
+from django.db import transaction
+
+from huiyin.cases import again, drafts, filing, petitioners, policy
 from huiyin.cases.models import Case, Draft, Petitioner
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Forbidden, Refused
@@ -18,6 +21,7 @@ from huiyin.people.policy import may as may_page
 
 KNOWS_ALL = frozenset({"self", "first_asked"})  # others see numbers and addresses masked, in the form too
 CONTACT = ("phone", "id_number", "address")
+WAITING = frozenset({"delivered", "reviewed"})  # answered, and nothing done until a review is asked for
 
 
 def may(actor: Actor, case: Case) -> bool:
@@ -36,10 +40,43 @@ def begin(case: Case, *, by: Actor, now: datetime) -> Draft:
             "这件还没有答复，新的情况请在这件里添加材料。",
             "This matter isn't answered yet; add the new facts to it as material.",
         )
-    waiting = (
-        Draft.objects.filter(owner_id=by.staff_id, case=None, data__follows=case.no).order_by("-updated_at").first()
-    )
-    return waiting or drafts.begin(by=by, now=now, data=_typed(case, by, now))[0]
+    mine = Draft.objects.filter(owner_id=by.staff_id, case=None, data__follows=case.no).order_by("-updated_at")
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)  # of two presses at once the second waits and finds the draft
+        return mine.first() or drafts.begin(by=by, now=now, data=_typed(case, by, now))[0]
+
+
+def may_petitioner(case: Case) -> bool:
+    """Whether its petitioner may begin such a matter in the portal: nobody works on this one any more. What they took back goes on
+    where it was (`resume`); an accusation is not spoken of in an open matter (Art. 30)."""
+    return (case.state in WAITING or not case.is_open) and case.state != "withdrawn" and not case.sealed
+
+
+def begin_in_portal(case: Case, *, secret: str, address: str, now: datetime) -> Draft:
+    """The draft of the petitioner's new matter, which this secret opens; pressed twice, it is the same one. Raises Refused where this
+    matter is still worked on, or beyond the limit of an address."""
+    if not may_petitioner(case):
+        raise Refused(
+            "这件事还在办，新的情况请在这件里补充。", "This matter is being handled; add the new facts to it."
+        )
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        return drafts.of_secret(secret) or filing.begin(address=address, now=now, data=_left(case), secret=secret)[0]
+
+
+def told_no_more(case: Case) -> bool:
+    """Whether the same facts and reasons would not be taken again (Art. 36(3)): a re-review stands, of this matter or the one before."""
+    return again.re_reviewed(case) or any(event.action == "not_again" for event in case.events.all())
+
+
+def _left(case: Case) -> dict[str, str]:
+    """Who writes, as far as they may see it on the screen: by name, without telephone and address."""
+    one = petitioners.addressee(case.petitioners.order_by("number"))
+    if one is None:
+        return {"follows": case.no}
+    acts_for = "" if one.succeeds else one.acts_for
+    known = {"follows": case.no, "name": one.name, "acts_for": acts_for, "who": "other" if acts_for else "self"}
+    return known | {"reply_by": one.reply_by, "large_print": "on" if one.large_print else ""}
 
 
 def _typed(case: Case, by: Actor, now: datetime) -> dict[str, str]:

@@ -66,6 +66,11 @@ def addressee(rows: Iterable[Petitioner]) -> Petitioner | None:
     return min(rows, key=lambda row: (row.letters != Petitioner.Letters.MAIN, not row.succeeds), default=None)
 
 
+def standing_at(rows: Iterable[Petitioner], seq: int) -> list[Petitioner]:
+    """Of all rows that a case ever had those that stood after the event `seq`."""
+    return [row for row in rows if row.since <= seq and (row.until is None or row.until > seq)]
+
+
 def digest(case: Case, rows: Iterable[Petitioner]) -> str:
     """What an event keeps of the people instead of their data: SHA-256 over these rows in their order, with the case's secret, so
     that neither names nor numbers can be guessed from it and none is changed unseen."""

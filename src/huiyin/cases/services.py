@@ -50,13 +50,13 @@ NEVER_IN_EVENTS = ("text", "petitioners")
 
 def register(
     *, by: Actor, now: datetime, facts: Mapping[str, Any], action: str = "register", key: str | None = None,
-    asked: str = "", source: str = "", external_id: str = "", carried: list[dict[str, Any]] | None = None,
+    asked: str = "", source: str = "", external_id: str = "", letter: splitting.Letter | None = None,
 ) -> Case:  # fmt: skip
     """Begins a case with the facts of `register` (see `forms_2022.REGISTER`) and gives it a number and a receipt.
 
     The same `key` again gives the same case, so that a double click registers once; with something else `asked` (a digest)
     it is a Conflict. `office` and `staff` may name who is responsible; else it is whoever registers, or who takes intake.
-    `carried` are the petitioners' rows of a letter that is registered already, in place of the facts' own. Raises Invalid, Forbidden, Refused.
+    An item that is split off takes people and terms from its `letter`. Raises Invalid, Forbidden, Refused.
     """
     if done := _kept_under(key, action, asked):
         return done.case
@@ -64,7 +64,7 @@ def register(
     check_begin(step, by=by)
     recorded = clean(step, facts)
     typed = recorded.pop("petitioners")
-    people_rows = petitioners.read(typed, by=by) if carried is None else carried
+    people_rows = letter.people if letter else petitioners.read(typed, by=by)
     petitioners.check_representatives(sum(row["is_representative"] for row in people_rows), recorded["channel"])
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
     recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
@@ -72,7 +72,10 @@ def register(
     check_guards(step, at)
     try:
         with transaction.atomic():
-            return _begin(step, at, people_rows, by=by, key=key, asked=asked, source=source, external_id=external_id)
+            effects = splitting.begun(letter, effects_of(step, at))
+            return _begin(
+                step, at, effects, people_rows, by=by, key=key, asked=asked, source=source, external_id=external_id
+            )
     except IntegrityError:
         if done := _kept_under(key, action, asked):
             return done.case
@@ -101,6 +104,8 @@ def perform(
             holding.check_receiver(fresh, step, recorded, by=by)
         if action == "ask":
             holding.check_asked(fresh, recorded)
+        if action == "reclassify":
+            splitting.check_letters_sealed(fresh, step, by=by)
         if action == "not_again":
             recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)
@@ -109,18 +114,18 @@ def perform(
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         if action == "split":
-            at = replace(at, facts=_split(fresh, recorded, by=by, now=now))
+            at = replace(at, facts=_split(fresh, at, by=by))
         return _record(fresh, step, at, by=by, key=key, asked=asked)
 
 
-def _split(case: Case, recorded: Mapping[str, Any], *, by: Actor, now: datetime) -> dict[str, Any]:
+def _split(case: Case, at: Situation, *, by: Actor) -> dict[str, Any]:
     """Registers a further item of a letter and links it to the first; gives the facts that the first one's event keeps."""
-    carried = splitting.petitioners_of(case)
-    part = register(by=by, now=now, facts=splitting.facts_of(case, recorded), carried=carried)
+    letter = splitting.Letter(splitting.petitioners_of(case), at)
+    part = register(by=by, now=at.now, facts=splitting.facts_of(case, at.facts), letter=letter)
     splitting.check_holder(part)
     Case.objects.filter(pk=part.pk).update(first_asked=case.first_asked_id)
-    links.split(case, part, by=by, now=now)
-    return splitting.left(case, part, recorded)
+    links.split(case, part, by=by, now=at.now)
+    return splitting.left(case, part, at.facts)
 
 
 def effects_of(step: Action, at: Situation) -> dict[str, Any]:
@@ -214,11 +219,11 @@ def at_bureau(office_id: int) -> bool:
 
 
 def _begin(
-    step: Action, at: Situation, people_rows: list[Any], *, by: Actor, key: str | None, asked: str, source: str, external_id: str
+    step: Action, at: Situation, effects: dict[str, Any], people_rows: list[Any], *, by: Actor, key: str | None, asked: str,
+    source: str, external_id: str,
 ) -> Case:  # fmt: skip
     holding.keep_on_duty(at.facts["staff"])
-    effects, topic = effects_of(step, at), _topic(at.facts["topic"])
-    case = new_case(at, effects, people_rows, topic=topic, source=source, external_id=external_id)
+    case = new_case(at, effects, people_rows, topic=_topic(at.facts["topic"]), source=source, external_id=external_id)
     case.no = case_no(at.today.year, numbers.take(f"case:{at.today.year}"))
     case.save(force_insert=True)
     people = Petitioner.objects.bulk_create(petitioners.rows_of(case, people_rows))

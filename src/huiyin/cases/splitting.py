@@ -6,15 +6,32 @@ sealed (Art. 30). Who may see both learns of it from the link; the petitioner, f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from huiyin.cases import holding, petitioners
-from huiyin.cases.models import Case
+from huiyin.cases import holding, links, petitioners, policy
+from huiyin.cases.models import Case, CaseEvent, CaseLink
 from huiyin.kernel.errors import Invalid, Refused
+from huiyin.people.policy import Actor
+from huiyin.procedure.actions import Action, Situation
+from huiyin.procedure.editions import splitting_2022
 
 TAKEN = ("title", "text", "purpose", "topic", "accused")
 CARRIED = tuple(name for name in petitioners.KEPT if name != "number")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What an item takes from its letter besides its facts: who brought it, and where it stood just before the split."""
+
+    people: list[dict[str, Any]]
+    stood: Situation
+
+
+def begun(letter: Letter | None, registered: dict[str, Any]) -> dict[str, Any]:
+    """The effects with which a matter begins: as it is `registered`, or where its letter stands."""
+    return splitting_2022.begun(letter.stood, registered) if letter else registered
 
 
 def facts_of(case: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,6 +79,41 @@ def left(case: Case, part: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
 def numbers(case: Case) -> list[str]:
     """The numbers of the items split off from a matter whose events are loaded, in their order."""
     return [event.facts["part"] for event in case.events.all() if event.action == "split"]
+
+
+def letters_of(case: Case) -> list[Case]:
+    """The matters that an item was split off from, the nearest first, the letter last (one query for each, and one); none for
+    what is no item."""
+    found: list[Case] = []
+    made = CaseLink.objects.filter(kind=CaseLink.Kind.SPLIT, seq=1, reason=links.ONE_LETTER)
+    while link := made.filter(high=found[-1] if found else case).select_related("low__office__parent__parent").first():
+        found.append(link.low)
+    return found
+
+
+def check_letters_sealed(case: Case, step: Action, *, by: Actor) -> None:
+    """Raises Refused for an item that turns out to be an accusation while a letter that says so too stands open and can be sealed
+    first (Art. 30). Where it no longer can, the item is sealed all the same."""
+    for letter in reversed(letters_of(case)):
+        if not letter.sealed and letter.state in step.sources:
+            no = letter.no if policy.may(by, "see", letter) else ""
+            raise Refused(
+                f"这一件的话还写在原信{no and f'（{no}）'}里，原信没有密封。请先由负责人把原信改为检举控告，再改这一件（第三十条）；别的事可以从原信里再分出来。",
+                f"What this says stands in its letter{no and f' ({no})'} too, which is not sealed. Have the letter set right as an accusation first, then this one (Art. 30); what is no accusation can be split off from the letter.",
+                code="letter_open",
+            )
+
+
+def told_of(case: Case, history: Iterable[CaseEvent]) -> dict[str, str]:
+    """The number of each item that a record names, with that of the letter."""
+    return {event.facts["part"]: case.no for event in history if event.action == "split"}
+
+
+def missing(told: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The letters whose item, named in their record, is not there or was never linked, each with the item's number."""
+    made = CaseLink.objects.filter(kind=CaseLink.Kind.SPLIT, seq=1).values_list("high__no", "low__no")
+    linked = set(made) if told else set()
+    return [(letter, no) for no, letter in told.items() if (no, letter) not in linked]
 
 
 def parts(case: Case) -> list[Case]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hmac
 from datetime import datetime, timedelta
 
+from huiyin.cases import splitting
 from huiyin.cases.facts import tidy
 from huiyin.cases.models import Case, CaseFile, CaseLetter, Petitioner
 from huiyin.cases.queries import find
@@ -69,13 +70,15 @@ def wants(case: Case) -> str:
 
 
 def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
-    """Passes if `typed` is the second fact of this case. Raises Refused if not, or after too many attempts."""
+    """Passes if `typed` is the second fact of this case. All items of a letter have it in common, and count together. Raises
+    Refused if not, or after too many attempts."""
+    code = [case, *splitting.letters_of(case)][-1].receipt_code
     _count("fact", address, PER_ADDRESS, now)
-    _count("fact-code-from", f"{case.receipt_code}|{address}", PER_CODE_AND_ADDRESS, now)
-    _count("fact-code", case.receipt_code, PER_CODE, now)
+    _count("fact-code-from", f"{code}|{address}", PER_CODE_AND_ADDRESS, now)
+    _count("fact-code", code, PER_CODE, now)
     days = (
-        ("fact-day-from", f"{case.receipt_code}|{address}", WRONG_A_DAY_FROM),
-        ("fact-day", case.receipt_code, WRONG_A_DAY),
+        ("fact-day-from", f"{code}|{address}", WRONG_A_DAY_FROM),
+        ("fact-day", code, WRONG_A_DAY),
     )
     for scope, source, most in days:
         _count(scope, source, most, now, TOMORROW)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from huiyin.cases import agents, petitioners, senders, tasks
+from huiyin.cases import agents, petitioners, senders, splitting, tasks
 from huiyin.cases.models import Case, CaseEvent, CaseSender, CaseTask, Clock, Petitioner
 from huiyin.cases.snapshots import snapshot_of
 from huiyin.kernel.db import append_only
@@ -37,10 +37,13 @@ def verify(*, progress: Callable[[int], None] | None = None) -> Iterator[Finding
     clocks = Prefetch("clocks", Clock.objects.filter(stopped_on=None))
     people = Prefetch("petitioners", Petitioner.everyone.order_by("pk"), to_attr="ever")
     cases = Case.objects.order_by("pk").prefetch_related(events, clocks, people, "tasks", "senders")
+    items: dict[str, str] = {}
     for count, case in enumerate(cases.iterator(chunk_size=CHUNK), start=1):
         yield from check(case, case.history)
+        items |= splitting.told_of(case, case.history)
         if progress:
             progress(count)
+    yield from (Finding(letter, "item_missing", no) for letter, no in splitting.missing(items))
 
 
 def check(case: Case, history: list[CaseEvent]) -> Iterator[Finding]:
@@ -70,7 +73,7 @@ def _told_otherwise(case: Case, history: list[CaseEvent]) -> Iterator[CaseEvent]
     ever = getattr(case, "ever", None)
     rows: list[Petitioner] = list(Petitioner.everyone.filter(case=case).order_by("pk")) if ever is None else ever
     for event in history:
-        present = [row for row in rows if row.since <= event.seq and (row.until is None or row.until > event.seq)]
+        present = petitioners.standing_at(rows, event.seq)
         if event.effects.get("people", "") not in ("", petitioners.digest(case, present)):
             yield event
 

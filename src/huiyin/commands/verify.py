@@ -22,6 +22,7 @@ WORDS = {
     "senders_differ": ("转送、交办的人和记录不一样", "who passed it on differs from the record"),
     "people_differ": ("信访人和记录不一样", "the petitioners differ from the record"),
     "agents_differ": ("委托和记录不一样", "the authorisations differ from the record"),
+    "item_missing": ("分出去的一件找不到，或者没有连上", "an item that was split off is missing or not linked"),
     "version_differs": ("步数和记录条数不一样", "the number of steps differs from the number of records"),
     "event_missing": ("缺一条记录", "a record is missing"),
     "step_not_in_table": ("这一步不在程序表里", "this step is not in the table of the procedure"),

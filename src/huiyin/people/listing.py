@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 
@@ -10,6 +11,7 @@ from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
 from huiyin.people import queries
+from huiyin.people.looking_up import look_up
 from huiyin.people.models import Person, RosterImport
 from huiyin.people.policy import Actor
 from huiyin.procedure.words import Words
@@ -33,10 +35,9 @@ class Listed:
     more: bool
 
 
-def found(actor: Actor, typed: str) -> Listed:
-    """The best matches for what somebody typed, one page of them."""
-    whole = not queries.may_find_parts(actor)
-    matches = queries.find_people(typed, office_ids=queries.reach(actor), whole_numbers=whole, limit=PAGE + 1)
+def found(actor: Actor, typed: str, *, now: datetime) -> Listed:
+    """The best matches for what somebody typed, one page of them. Raises Refused (see `look_up`)."""
+    matches = look_up(typed, by=actor, now=now, limit=PAGE + 1)
     rows = [(match.person, match.why if match.matched not in ("name", "pinyin") else None) for match in matches[:PAGE]]
     return Listed(rows, 1, len(rows), len(matches) > PAGE)
 

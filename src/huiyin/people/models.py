@@ -82,6 +82,7 @@ class AccountAct(models.Model):
         TOKEN = "token", _("发了接口令牌")
         TOKEN_ENDED = "token_ended", _("作废了接口令牌")
         DRAFTS = "drafts", _("交出了没登记的草稿")
+        NUMBERS = "numbers", _("按整个号码找人，多次没找到")
 
     at = models.DateTimeField()
     by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")

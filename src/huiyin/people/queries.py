@@ -19,8 +19,8 @@ from huiyin.kernel.errors import Refused
 from huiyin.kernel.typed import half_width
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
-from huiyin.people.contact import parted
-from huiyin.people.ids import check_character
+from huiyin.people.contact import parted, read_phone
+from huiyin.people.ids import check_character, read_id
 from huiyin.people.models import NameKey, Person, PersonChange, Role, Staff
 from huiyin.people.pinyin import LONGEST_KEY, typed_key
 from huiyin.people.policy import STAFF, Actor, may
@@ -98,8 +98,20 @@ def _within(condition: Q, office_ids: Collection[int] | None) -> QuerySet[Person
     )  # + 0: or the engine starts from the office
 
 
+def is_whole_number(typed: str) -> bool:
+    """Whether these characters are a whole ID number or telephone rather than a part of one or something else."""
+    for read in (lambda: read_id(None, typed), lambda: read_phone(typed)):
+        try:
+            return bool(read())
+        except Refused:
+            continue
+    return False
+
+
 def _whole_numbers(plain: str) -> dict[str, Q]:
-    """The look-ups of these characters as a whole ID number or telephone."""
+    """The look-ups of these characters as a whole ID number or telephone; none where they are neither."""
+    if not is_whole_number(plain):
+        return {}
     old = _number_ways(plain) if len(plain) == 15 and plain.isdigit() else {}
     return {"id": old.get("id", Q(id_number=plain)), "phone": Q(phone=_as_kept(plain) if plain.isdigit() else plain)}
 

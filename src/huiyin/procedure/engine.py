@@ -38,7 +38,7 @@ def effects_of(action: Action, situation: Situation) -> Effects:
 def clock_changes(action: Action, situation: Situation) -> list[dict[str, Any]]:
     """The clocks that the action stops and starts, as their JSON forms; a page may ask before the action is taken."""
     stopped = [stopped for stop in action.stops if (stopped := _stop(stop, situation))]
-    begun = [{"op": "start", **_as_json(clock)} for start in action.starts if (clock := started(start, situation))]
+    begun = [start_of(clock) for start in action.starts if (clock := started(start, situation))]
     return stopped + begun + (recomputed(situation) if action.recomputes else [])
 
 
@@ -72,7 +72,12 @@ def recomputed(situation: Situation) -> list[dict[str, Any]]:
     """The running clocks that were computed by another calendar, computed anew by the situation's; none if all are current."""
     older = (clock for clock in situation.snapshot.clocks.values() if clock.calendar != situation.calendar.version)
     again = (run(clock.term, clock.start, situation, days=clock.days) for clock in older)
-    return [{"op": "start", **_as_json(clock)} for clock in again]
+    return [start_of(clock) for clock in again]
+
+
+def start_of(clock: Running) -> dict[str, Any]:
+    """The change by which a clock runs, in its JSON form."""
+    return {"op": "start", **_as_json(clock)}
 
 
 def run(term: str, start: date, situation: Situation, *, days: int | None = None) -> Running:

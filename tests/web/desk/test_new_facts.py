@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from huiyin.cases import links
+from huiyin.cases import links, new_facts
 from huiyin.cases.models import Case, CaseLink, Draft
 from tests.world import NOW, World
 
+AT_ONCE = 6
 pytestmark = pytest.mark.django_db
 NEW = {"title": "找到了1998年的工资单", "text": "我找到了1998年的工资单，标准写错了，请重新核对。"}
 
@@ -49,6 +53,23 @@ def test_pressed_twice_it_is_one_draft_and_sent_twice_one_matter(world: World, a
     for _ in range(2):
         client.post(address, {**typed(client.get(address)), "person_q": "孟庆兰", **NEW}, follow=True)
     assert Case.objects.count() == 2 and CaseLink.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_many_times_at_once_it_is_one_draft(transactional_world: World) -> None:
+    world, start = transactional_world, Barrier(AT_ONCE)
+    case, clerk = world.case("delivered"), world.actor("clerk")
+
+    def one(_: int) -> Draft:
+        start.wait()
+        try:
+            return new_facts.begin(case, by=clerk, now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert len({draft.pk for draft in pool.map(one, range(AT_ONCE))}) == 1
+    assert Draft.objects.count() == 1
 
 
 def test_what_is_missing_is_said_and_the_link_is_not_forgotten(world: World, at_desk: Any, read: Any) -> None:

@@ -9,17 +9,19 @@ from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.jobs.roster import import_roster
 from huiyin.kernel import clock
 from huiyin.people.ids import check_character
-from huiyin.people.models import Person, RosterImport
+from huiyin.people.looking_up import WEEK, WRONG_NUMBERS
+from huiyin.people.models import AccountAct, Person, RosterImport
 from huiyin.people.persons import save_person
 from huiyin.people.roster import importing
 from huiyin.people.roster.sample import write_sample
-from tests.world import World
+from tests.world import NOW, World
 
 ROWS = "姓名,身份证号,手机\n孟庆兰,{good},13800000000\n王*,,\n李国强,{bad},\n"
 
@@ -122,6 +124,40 @@ def test_who_sees_numbers_masked_finds_nobody_by_a_part_of_one(
     for path, said in (("/desk/roster/", "typed"), ("/desk/register/people/", "q")):
         answer = handler.post(path, {said: typed}, follow=True)
         assert (meng.name in text_of(answer)) == found, path
+
+
+def wrong(place: int) -> str:
+    """Another's whole number: as well formed as a real one."""
+    return f"139{place:08}"
+
+
+def test_whole_numbers_are_not_guessed_through_by_who_sees_them_masked(world: World, meng: Person) -> None:
+    handler = desk_of(world, "handler")
+    with time_machine.travel(NOW, tick=False) as moment:
+        for place in range(30):  # what is found, and parts of a number, which find nobody, are not counted
+            assert meng.name in text_of(handler.post("/desk/register/people/", {"q": number()}))
+            handler.post("/desk/register/people/", {"q": wrong(place)[:10]})
+        for place in range(WRONG_NUMBERS):
+            assert "不在名册" in text_of(handler.post("/desk/register/people/", {"q": wrong(place)}))
+        for path, said in (("/desk/roster/", "typed"), ("/desk/register/people/", "q")):
+            told = text_of(handler.post(path, {said: number()}, follow=True))
+            assert "不能再按号码找了" in told and meng.name not in told, path
+        handler.cookies["django_language"] = "en"
+        assert "Look for the name" in text_of(handler.post("/desk/register/people/", {"q": number()}))
+        assert meng.name in text_of(handler.post("/desk/register/people/", {"q": "mql"}))
+        note = AccountAct.objects.get(kind="numbers")
+        assert (note.staff, note.by, note.detail) == (world.staff["handler"],) * 2 + ({"label": str(WRONG_NUMBERS)},)
+        assert "多次没找到" in text_of(desk_of(world, "auditor").get("/admin/audit/"))
+        moment.shift(WEEK)
+        assert meng.name in text_of(handler.post("/desk/register/people/", {"q": number()}))
+
+
+def test_who_keeps_the_roster_looks_up_numbers_without_count(world: World, meng: Person) -> None:
+    clerk = desk_of(world, "clerk")
+    for place in range(WRONG_NUMBERS + 1):
+        clerk.post("/desk/register/people/", {"q": wrong(place)})
+    assert meng.name in text_of(clerk.post("/desk/register/people/", {"q": number()}))
+    assert not AccountAct.objects.filter(kind="numbers").exists()
 
 
 def test_the_history_says_in_words_what_was_changed_masked_for_others(world: World, meng: Person) -> None:

@@ -9,7 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from huiyin.cases import filing, tracking
+from huiyin.cases import filing, services, tracking
 from huiyin.cases.models import Case
 from huiyin.cases.sweep import sweep
 from huiyin.kernel import clock
@@ -132,6 +132,25 @@ def test_the_second_fact_cannot_be_guessed_through_in_days_and_the_qr_code_stays
         assert TEXT in by_qr(own, case)
         moment.shift(timedelta(days=1))
         tracking.check_fact(case, "0000", address="10.0.1.1", now=clock.now())
+
+
+def test_all_items_of_a_letter_have_one_budget_of_wrong_second_facts(world: World) -> None:
+    with time_machine.travel(NOW, tick=False) as moment:
+        letter = world.register()
+        chain = [letter]
+        for title in ("楼道灯坏了", "医药费没有报"):  # the second is split off from the first of them
+            facts = {"title": title, "text": title, "purpose": "request"}
+            event = services.perform(chain[-1], "split", by=world.actor("clerk"), now=NOW, facts=facts)
+            chain.append(Case.objects.get(no=event.facts["part"]))
+        for address, most, wait in (("10.0.0.1", 5, 0), ("10.0.0.2", 5, 0), ("10.0.0.3", 0, 10), ("10.0.0.4", 5, 0)):
+            told = []
+            for place in range(9):
+                with pytest.raises(Refused) as refused:
+                    tracking.check_fact(chain[place % 3], "1234", address=address, now=clock.now())
+                told.append(refused.value.code == "too_many")
+            assert told == [False] * most + [True] * (9 - most), address
+            moment.shift(timedelta(minutes=wait))
+        tracking.check_fact(world.register(), "0000", address="10.0.0.5", now=clock.now())
 
 
 def test_a_name_is_the_second_fact_where_no_number_was_left(client: Client, world: World) -> None:

@@ -201,7 +201,7 @@ ACTIONS = (
     ),
     Action(
         "reclassify", Words("改为检举控告", "Set right: an accusation"), Words("改按检举控告办，已密封", "Now an accusation, sealed"), Words("这件事改按检举控告办理", "It is handled as an accusation"),
-        "第三十条", Words("办着办着发现是检举控告的，马上改过来：密封，只留给经手登记的人和负责人，等着移送。绝不透露给被反映的人和单位。", "Where it turns out to be an accusation, set it right at once: it is sealed and waits to be passed on. Never disclosed to those it is about."),
+        "第三十条", Words("办着办着发现是检举控告的，马上改过来：密封，只留给经手登记的人和负责人，等着移送。绝不透露给被反映的人和单位。从信里分出来的一件，先把原信改过来，再改这一件。", "Where it turns out to be an accusation, set it right at once: it is sealed and waits to be passed on. Never disclosed to those it is about. Of an item split off from a letter, the letter is set right first."),
         FRESH | IN_WORK | {"accepted"}, "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECLASSIFY, (more.ORDINARY_KIND, NO_OPEN_TASKS, more.NO_OPEN_HEARING),
         stops=routes.stop_all("object", "dispute", "simple-accept", *routes.ANSWER_TERMS), marks=Together((routes.reclassified, routes.accused_of)), milestone=True,
     ),

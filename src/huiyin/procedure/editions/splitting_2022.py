@@ -1,19 +1,30 @@
 """分件: a letter that holds several matters is registered item by item, each classified and timed by itself (Arts. 22, 23(1)).
 
-The Regulations speak of matters, not of letters: whoever receives one registers it and acts by what it is. The further item keeps the
-day of receipt of the letter, so that nothing is won by splitting. What is left stays with the first item, whose state and terms
-don't change. An accusation is never taken out of an open matter, whose letter would go on telling of it: the letter itself is sealed
-(Art. 30), and what is no accusation is taken out of it in words of its own.
+The Regulations speak of matters, not of letters: whoever receives one registers it and acts by what it is. The further item stands
+where the letter stands, with its day of receipt, its terms and what was told and answered: no term begins anew by splitting, and the 60
+days of what was accepted before run on since then (Art. 34). What was taken back and brought again counts from when it was brought
+again, as its letter does. What is left stays with the first item, whose state and terms don't change. An accusation is never taken
+out of an open matter, whose letter would go on telling of it: the letter itself is sealed (Art. 30), and what is no accusation is taken
+out of it in words of its own.
 """
 
 from __future__ import annotations
 
-from huiyin.procedure.actions import Action, Field, Guard
+from huiyin.procedure import engine
+from huiyin.procedure.actions import Action, Field, Guard, Running, Situation
+from huiyin.procedure.editions import effects_routes_2022 as routes
 from huiyin.procedure.editions.forms_2022 import PURPOSES
-from huiyin.procedure.editions.guards_2022 import nature
+from huiyin.procedure.editions.guards_2022 import is_plea, nature
 from huiyin.procedure.editions.standing_2022 import SAME_UNIT
 from huiyin.procedure.words import Words
 
+SIXTY_DAYS = ("handle", "extend")
+KEPT_TERMS = ("notice", "notice-passed", "forward", "object", "result", *SIXTY_DAYS)
+KEPT_MARKS = (
+    "registered_at", "by_web", "notice_waived", "identified_on", "simple_excluded", "outside", "notified_on", "accepted_on",
+    "acceptance_told_on", "extended_on", "extended_days", "extension_told_on", "senders", "forwarded_on", "transfer_told_on",
+    "result_owed", "died_on",
+)  # fmt: skip
 FIELDS = (
     Field("title", "line", Words("另一件的标题", "Title of the further item"), most=100, hint=Words("一句话说清什么事", "The matter in one line")),
     Field("text", "text", Words("信里说这一件的话", "What the letter says of it"), most=50000,
@@ -39,12 +50,34 @@ THE_LETTER_STAYS = Guard(
     field="files",
 )  # fmt: skip
 
+
+def begun(letter: Situation, registered: engine.Effects) -> engine.Effects:
+    """The effects of an item's first event: as it is `registered`, but standing where the `letter` stood just before the split."""
+    kept = {name: letter.snapshot.marks[name] for name in KEPT_MARKS if name in letter.snapshot.marks}
+    marks = registered["marks"] | kept
+    return registered | {"marks": marks, "clocks": [engine.start_of(clock) for clock in _terms(letter, is_plea(marks))]}
+
+
+def _terms(letter: Situation, plea: bool) -> list[Running]:
+    """The terms that run for the letter; the 60 days for a complaint or request alone. They had stopped where an accepted letter
+    turned out to be an accusation."""
+    running = [clock for name in KEPT_TERMS if (clock := letter.running(name)) and (plea or name not in SIXTY_DAYS)]
+    stopped = plea and letter.mark("accepted_on") and not any(clock.term in SIXTY_DAYS for clock in running)
+    return [*running, _since_acceptance(letter)] if stopped else running
+
+
+def _since_acceptance(letter: Situation) -> Running:
+    if again := routes.extension_again(letter):
+        return engine.run("extend", again, letter, days=routes.days_extended(letter))
+    return engine.run("handle", routes.accepted_since(letter), letter)
+
+
 ACTIONS = (
     Action(
         "split", Words("分出一件", "Split off an item"), Words("分出一件，另行登记", "An item was split off and registered by itself"),
         Words("您信里还说了另一件事，我们分开登记、分别办", "Your letter speaks of another matter too; it was registered by itself"),
-        "第二十三条第一款", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期跟原信一样；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
-              "Where a letter speaks of several matters, split off one at a time: it gets its own number, classification, responsible person and terms, with the letter's day of receipt. The petitioner and their contact go along; nothing is handed in again, and the one receipt code shows all. Where an accusation stands beside other matters, the letter itself is sealed; what is split off speaks of the other matter alone, without the original."),
+        "第二十三条第一款", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期、在走的期限、已经告知和答复过的，都跟原信一样，不会从头再算；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
+              "Where a letter speaks of several matters, split off one at a time: it gets its own number, classification, responsible person and terms, with the letter's day of receipt; the terms that run, and what was told and answered, stand as they stand for the letter and never begin anew. The petitioner and their contact go along; nothing is handed in again, and the one receipt code shows all. Where an accusation stands beside other matters, the letter itself is sealed; what is split off speaks of the other matter alone, without the original."),
         frozenset({"registered"}), None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, FIELDS, (SEAL_THE_LETTER, THE_LETTER_STAYS),
     ),
 )  # fmt: skip

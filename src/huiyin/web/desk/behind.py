@@ -110,7 +110,7 @@ def told(event: CaseEvent, names: Names) -> list[str]:
 
 
 def _people(event: CaseEvent, names: Names) -> Iterator[str]:
-    present = [row for row in names.ever if row.since <= event.seq and (row.until is None or row.until > event.seq)]
+    present = petitioners.standing_at(names.ever, event.seq)
     before = {row.number for row in names.ever if row.since < event.seq}
     numbers = {row.number for row in present}
     gone = dict.fromkeys(row.name for row in names.ever if row.until == event.seq and row.number not in numbers)

@@ -58,7 +58,7 @@ def lines(case: Case, found: list[Act], actor: Actor) -> list[Line]:
 def _line(case: Case, act: Act, may_undo: bool) -> Line:
     on = day_text(clock.on(act.row.at))
     undo = reverse("desk-link-undo", args=[case.no, act.other.no]) if may_undo else ""
-    return Line(act, side(act), said(STATES[act.other.state].name), f"{on} · {act.row.by.name}", undo)
+    return Line(act, side(act), said(STATES[act.other.state].name), f"{on} · {by_whom(act.row)}", undo)
 
 
 def with_links(case: Case, entries: list[Entry], found: list[Act], *, today: date) -> list[Entry]:
@@ -77,8 +77,13 @@ def _entry(act: Act, today: date) -> Entry:
     what = _("连到另一件：{how}") if row.made else _("撤销关系：{how}")
     other = Link(f"{act.other.no} {act.other.title}", reverse("desk-case", args=[act.other.no]))
     return Entry(
-        when(row.at, today), what.format(how=side(act)), row.by.name, row.reason, "person", [other], f"link-{row.pk}"
+        when(row.at, today), what.format(how=side(act)), by_whom(row), row.reason, "person", [other], f"link-{row.pk}"
     )
+
+
+def by_whom(row: CaseLink) -> str:
+    """Who linked or undid it."""
+    return row.by.name if row.by else str(_("信访人（网上）"))
 
 
 def kinds() -> list[tuple[str, Any]]:

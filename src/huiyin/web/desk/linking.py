@@ -99,7 +99,7 @@ def undo(request: HttpRequest, no: str, other: str) -> HttpResponse:
     if status == 302:
         messages.success(request, _("撤销了。经过里还看得到。"))
         return redirect("desk-case", no=no)
-    shown = {"form": form, "case": case, "act": act, "how": linked.side(act)}
+    shown = {"form": form, "case": case, "act": act, "how": linked.side(act), "by": linked.by_whom(act.row)}
     return render(request, "desk/links/undo.html", shown, status=status)
 
 

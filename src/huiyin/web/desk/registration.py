@@ -18,8 +18,8 @@ from huiyin.kernel import clock
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.kernel.typed import row_number, storable
 from huiyin.orgs import queries as orgs
-from huiyin.people import queries as people
 from huiyin.people.ids import mask_phone
+from huiyin.people.looking_up import look_up
 from huiyin.people.models import Person
 from huiyin.people.policy import Actor
 from huiyin.procedure.editions.forms_2022 import CHANNELS, PURPOSES
@@ -127,12 +127,15 @@ def facts_of(typed: Mapping[str, str], *, today: date) -> dict[str, Any]:
 
 def found_people(typed: str, *, by: Actor) -> list[Option]:
     """The retirees who fit what is typed, and last the way to register somebody who is not listed."""
-    whole = not people.may_find_parts(by)
-    matches = people.find_people(typed, office_ids=people.reach(by), whole_numbers=whole)
+    matches, otherwise = [], _("不在名册，照这个名字登记")
+    try:
+        matches = look_up(typed, by=by, now=clock.now())
+    except Refused as refused:
+        otherwise = refused.say(get_language() or "zh")
     found = [
         Option(str(match.person.pk), match.person.name, _detail(match.person), said(match.why)) for match in matches
     ]
-    return [*found, Option("", typed, _("不在名册，照这个名字登记"), new=True)] if typed.strip() else found
+    return [*found, Option("", typed, otherwise, new=True)] if typed.strip() else found
 
 
 def _detail(person: Person) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.kernel import clock
@@ -19,7 +20,7 @@ from huiyin.people import listing, persons
 from huiyin.people import queries as people
 from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.models import Person
-from huiyin.people.policy import may
+from huiyin.people.policy import Actor, may
 from huiyin.web.desk import roster_words as words
 from huiyin.web.desk.found import found
 from huiyin.web.desk.roster_forms import PersonForm, initial_of
@@ -48,15 +49,26 @@ def _context(request: HttpRequest, typed: str) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and len(number) < 9 else 1
-    seen = listing.found(actor, typed) if typed else listing.listed(actor, page=page)
+    seen, refused = _seen(actor, typed, page)
     return {
         "typed": typed,
+        "refused": refused,
         "rows": [_row(person, why) for person, why in seen.rows],
         "page": Pages(seen.number, listing.PAGE, len(seen.rows), seen.count, seen.more and not typed),
         "more": seen.more,
         "may_edit": may(actor, "roster.edit").ok,
         "may_import": may(actor, "roster.import").ok,
     }
+
+
+def _seen(actor: Actor, typed: str, page: int) -> tuple[listing.Listed, str]:
+    """Who is shown, and why nobody may be looked for."""
+    if not typed:
+        return listing.listed(actor, page=page), ""
+    try:
+        return listing.found(actor, typed, now=clock.now()), ""
+    except Refused as refused:
+        return listing.Listed([], 1, 0, False), refused.say(get_language() or "zh")
 
 
 def _row(person: Person, why: Any) -> dict[str, Any]:

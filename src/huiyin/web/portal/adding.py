@@ -30,7 +30,7 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
     """The form; sent, its words and papers go to whoever has the matter."""
     case = matter.load(request, no, opened=True)
     if not matter.may_do(case, now=clock.now()).add:
-        messages.warning(request, _("这件事已经办结，这里不能再补了。有新的情况，请打电话，或者另外反映。"))
+        messages.warning(request, _("这件事已经办结，这里不能再补了。有新的情况，请点“补充新的事实”，也可以打电话。"))
         return redirect("portal-matter", no=no)
     form, kept = AddForm(request.POST or None, request.FILES or None), _kept(request)
     if request.method == "POST":

@@ -31,8 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
     draft = keeping.open_draft(request)
     if request.method == "POST":
         return _anew(draft)
-    if draft is not None and draft.data.get("text"):
-        return render(request, "portal/file_again.html", {"title": summary.title(draft), "saved_at": draft.updated_at})
+    if draft is not None and (draft.data.get("text") or draft.data.get("follows")):
+        return render(request, "portal/file_again.html", summary.kept(draft))
     return redirect("portal-file-what")
 
 
@@ -48,7 +48,8 @@ def _anew(draft: Draft | None) -> HttpResponse:
 def what(request: HttpRequest) -> HttpResponse:
     """Screen 1: what happened."""
     draft = keeping.open_draft(request)
-    form = WhatForm(request.POST or None, initial=draft.data if draft else None)
+    known: dict[str, Any] = {"initial": draft.data, "earlier": drafts.followed(draft)} if draft else {}
+    form = WhatForm(request.POST or None, **known)
     if request.method != "POST":
         return _screen(request, "what", form)
     return _turned(request, "what", form, draft, then="portal-file-papers")
@@ -78,7 +79,7 @@ def you(request: HttpRequest) -> HttpResponse:
     draft = keeping.open_draft(request)
     if draft is None:
         return redirect("portal-file-what")
-    form = YouForm(request.POST or None, initial=_typed_before(draft))
+    form = YouForm(request.POST or None, initial=_typed_before(draft), before=service.before(draft))
     if request.method != "POST":
         return _screen(request, "you", form)
     return _turned(request, "you", form, draft, then="portal-file-check")
@@ -95,7 +96,8 @@ def check(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST or None, initial={"title": summary.title(draft)})
     if request.method == "POST" and (answer := _handed_in(request, form, draft)):
         return answer
-    return _screen(request, "check", form, {"facts": summary.facts(draft), "words": draft.data["text"]})
+    shown = {"facts": summary.facts(draft), "words": draft.data["text"], "earlier": drafts.followed(draft)}
+    return _screen(request, "check", form, shown)
 
 
 def _handed_in(request: HttpRequest, form: CheckForm, draft: Draft) -> HttpResponse | None:

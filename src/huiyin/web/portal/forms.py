@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import filing
 from huiyin.cases.facts import tidy
+from huiyin.cases.models import Case, Petitioner
 from huiyin.kernel.errors import Invalid, Refused
 
 LONGEST_COMMENT = 5000
@@ -95,9 +96,15 @@ class PlainForm(forms.Form):
 
 
 class WhatForm(PlainForm):
-    """Screen 1."""
+    """Screen 1; `earlier` is the answered matter to which this brings new facts."""
 
     text = Words(most=filing.LONGEST_TEXT, widget=forms.Textarea(attrs={"data-keep": "file-what"}))
+
+    def __init__(self, *args: Any, earlier: Case | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.earlier = earlier
+        if earlier:  # what the browser keeps of another matter never comes up here
+            self.fields["text"].widget.attrs["data-keep"] = f"new-facts-{earlier.no}"
 
     @property
     def in_summary(self) -> dict[str, Any]:
@@ -126,7 +133,7 @@ class PapersForm(WithPapers):
 
 
 class YouForm(PlainForm):
-    """Screen 3."""
+    """Screen 3. Whoever wrote `before`, under the same name, may leave empty what was left then."""
 
     who = Choice(WHO, initial="self")
     name = Words(most=60, one_line=True)
@@ -136,22 +143,27 @@ class YouForm(PlainForm):
     reply_by = Choice(REPLY_BY)
     large_print = forms.BooleanField(required=False, label=_("寄给我的信，用大字印"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, before: Petitioner | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.before = before
         self.fields["reply_by"].widget = Undecided(choices=REPLY_BY)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "reply_by" not in self.data:
-            data["reply_by"] = self._nearest(data)
+            data["reply_by"] = self._nearest(self._known(data))
         for field, sentence in self._missing(data):
-            if not data.get(field) and field not in self.errors:
+            if not self._known(data).get(field) and field not in self.errors:
                 self.add_error(field, sentence)
         try:
             filing.check_person(data)
         except Refused as refused:
             self.refuse(refused)
         return data
+
+    def _known(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What was typed, with what was left before."""
+        return filing.person_of(data, self.before)
 
     def _nearest(self, data: dict[str, Any]) -> str:
         """How to answer whoever left that open: by what they left us."""

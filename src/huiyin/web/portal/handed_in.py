@@ -34,7 +34,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if case.state == "withdrawn":
         return redirect("portal-matter", no=case.no)
     keeping.show(request, case.no, keeping.OPENED)
-    return without_referrer(render(request, "portal/file_done.html", context(case, now)))
+    return without_referrer(
+        render(request, "portal/file_done.html", context(case, now) | {"follows": draft.data.get("follows", "")})
+    )
 
 
 def context(case: Case, now: datetime) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from huiyin.cases import new_facts as service
 from huiyin.cases import queries, splitting
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
@@ -36,6 +37,7 @@ class May:
     rate: bool
     review: bool
     take_back: bool
+    new_facts: bool
 
 
 def load(request: HttpRequest, no: str, *, opened: bool = False) -> Case:
@@ -93,7 +95,8 @@ def may_do(case: Case, *, now: Any) -> May:
     """The steps that the table allows the petitioner now."""
     possible = {step.action.name for step in queries.steps(PETITIONER, case, now=now) if step.possible}
     review = bool(possible & {"request_review", "request_rereview"}) and status.window(case, clock.on(now)) is not None
-    return May("add_material" in possible, "evaluate" in possible, review, "take_back" in possible)
+    new_facts = service.may_petitioner(case)
+    return May("add_material" in possible, "evaluate" in possible, review, "take_back" in possible, new_facts)
 
 
 @personal

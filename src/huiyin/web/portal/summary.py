@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +16,11 @@ from huiyin.web.ui.parts import Fact
 def title(draft: Draft) -> str:
     """The title that was given, else the one found in the words."""
     return str(draft.data.get("title") or filing.title_of(str(draft.data.get("text", ""))))
+
+
+def kept(draft: Draft) -> dict[str, Any]:
+    """What was being written, for whoever comes back to it."""
+    return {"title": title(draft), "saved_at": draft.updated_at, "follows": draft.data.get("follows", "")}
 
 
 def facts(draft: Draft) -> list[Fact]:
@@ -49,5 +56,7 @@ def _how(draft: Draft) -> str:
         "message": _("发短信到 {phone}"),
         "letter": _("寄信到 {address}"),
     }.get(data.get("reply_by", ""), _("您自己用查询码来查"))
-    lines = [way.format(phone=data.get("phone", ""), address=data.get("address", ""))]
+    left = _("（用您上次留的）") if data.get("follows") else ""
+    phone, address = (data.get(name) or left for name in ("phone", "address"))
+    lines = [way.format(phone=phone, address=address)]
     return "\n".join(lines + ([_("信用大字印")] if data.get("large_print") else []))

@@ -1,0 +1,44 @@
+"""Looking retirees up by what somebody types. Whoever keeps the roster sees numbers whole and finds by any part of one.
+
+Whoever sees them masked finds by a whole number alone, and is wrong a few times a week at most: what is masked is a birthday, or four
+digits, and would soon be guessed through. What was found is never counted; the first refusal stands in the audit, without the number.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from huiyin.kernel import limits
+from huiyin.kernel.errors import Refused
+from huiyin.people import queries, services
+from huiyin.people.policy import Actor
+from huiyin.people.queries import Match
+
+WRONG_NUMBERS = 10
+WEEK = timedelta(days=7)
+
+
+def look_up(typed: str, *, by: Actor, now: datetime, limit: int = 8) -> list[Match]:
+    """The best matches among the people of the actor's unit (`queries.find_people`). Raises Refused (too_many) where too many whole
+    numbers found nobody."""
+    masked = not queries.may_find_parts(by)
+    counted = masked and queries.is_whole_number(typed)
+    if counted:
+        _count(by, now)
+    found = queries.find_people(typed, office_ids=queries.reach(by), whole_numbers=masked, limit=limit)
+    if counted and found:
+        limits.take_back("numbers", str(by.staff_id), now=now, window=WEEK)
+    return found
+
+
+def _count(by: Actor, now: datetime) -> None:
+    if limits.within("numbers", str(by.staff_id), now=now, most=WRONG_NUMBERS, window=WEEK):
+        return
+    if limits.within("numbers-noted", str(by.staff_id), now=now, most=1, window=WEEK):
+        services.note_numbers(by, number=WRONG_NUMBERS)
+    raise Refused(
+        f"这一周按整个号码找，已经有{WRONG_NUMBERS}次没找到，这周不能再按号码找了。请按姓名找，或者请维护名册的同事找；审计管理员会看到这件事。",
+        f"This week {WRONG_NUMBERS} whole numbers found nobody, so none can be looked up for the rest of it. Look for the name, or ask a "
+        "colleague who keeps the roster; the auditor will see this.",
+        code="too_many",
+    )
