@@ -42,7 +42,9 @@ def clock_changes(
     known = {field.name: field.most for field in step.fields if field.kind == "number"}
     given = {name: value for name, value in facts.items() if value not in (None, "")}
     changes = engine.clock_changes(step, situation(snapshot_of(case), known | given, by=by, now=now))
-    unnamed = {start.term for start in step.starts if isinstance(start.days, DaysUntil) and start.days.name not in given}
+    unnamed = {
+        start.term for start in step.starts if isinstance(start.days, DaysUntil) and start.days.name not in given
+    }
     return [change | {"open": change["op"] == "start" and change["term"] in unnamed} for change in changes]
 
 
