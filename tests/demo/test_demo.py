@@ -29,7 +29,7 @@ from huiyin.people.roster.sample import write_sample
 
 DAYS = [
     datetime(2026, 3, 2, 9, 30, tzinfo=ZONE),  # a Monday
-    datetime(2026, 11, 22, 6, 30, tzinfo=ZONE),  # a Sunday before office hours, the next year in reach
+    datetime(2026, 11, 22, 0, 20, tzinfo=ZONE),  # a Sunday just after midnight, the next year in reach
     datetime(2026, 10, 3, 16, 0, tzinfo=ZONE),  # in the middle of a holiday
     datetime(2026, 11, 27, 0, 10, tzinfo=ZONE),  # just after midnight
 ]

@@ -25,6 +25,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_CLAIMS = 50
 LONGEST_CLAIM = 10000
 LONGEST_AMOUNT = 60
+CHOSEN = frozenset({"choice", "several", "task", "office", "staff", "member", "members", "agent", "roster"})
 
 
 def clean(action: Action, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,6 +62,8 @@ def _value(field: Field, given: Any) -> Any:
 
 
 def _missing(field: Field) -> Any:
+    if field.required and field.kind in CHOSEN:
+        raise Refused(f"请选“{field.label.zh}”。", f"Please choose “{field.label.en}”.")
     if field.required and field.kind != "yes":
         raise Refused(f"请填写“{field.label.zh}”。", f"Please fill in “{field.label.en}”.")
     return {

@@ -21,6 +21,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action
+from huiyin.procedure.editions.effects_routes_2022 import DaysUntil
 from huiyin.procedure.editions.guards_2022 import OUTCOMES_OF_ART_32
 
 GAP = "＿＿＿＿"  # data: a blank line in a letter that is being drafted
@@ -36,10 +37,15 @@ _SIGNED = {
 def clock_changes(
     case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, now: datetime
 ) -> list[dict[str, Any]]:
-    """The clocks that the step would stop and start with these facts; numbers not given yet count as their most."""
+    """The clocks that the step would stop and start with these facts; numbers not given yet count as their most. A clock whose day
+    is to be named and isn't yet is `open`."""
     known = {field.name: field.most for field in step.fields if field.kind == "number"}
     given = {name: value for name, value in facts.items() if value not in (None, "")}
-    return engine.clock_changes(step, situation(snapshot_of(case), known | given, by=by, now=now))
+    changes = engine.clock_changes(step, situation(snapshot_of(case), known | given, by=by, now=now))
+    unnamed = {
+        start.term for start in step.starts if isinstance(start.days, DaysUntil) and start.days.name not in given
+    }
+    return [change | {"open": change["op"] == "start" and change["term"] in unnamed} for change in changes]
 
 
 def superior_of(case: Case) -> str:

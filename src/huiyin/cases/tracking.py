@@ -11,6 +11,7 @@ guessed through all the same, so that wrong facts are few in a day too; who has 
 from __future__ import annotations
 
 import hmac
+import unicodedata
 from datetime import datetime, timedelta
 
 from huiyin.cases import splitting
@@ -70,8 +71,9 @@ def wants(case: Case) -> str:
 
 
 def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
-    """Passes if `typed` is the second fact of this case. All items of a letter have it in common, and count together. Raises
-    Refused if not, or after too many attempts."""
+    """Passes if `typed` is the second fact of this case; whoever writes the whole number has written its last four. All items of a
+    letter have it in common, and count together. Raises Refused if not, or after too many attempts; too few figures are no attempt."""
+    given = _second_fact(typed, digits=wants(case) == "tail")
     code = [case, *splitting.letters_of(case)][-1].receipt_code
     _count("fact", address, PER_ADDRESS, now)
     _count("fact-code-from", f"{code}|{address}", PER_CODE_AND_ADDRESS, now)
@@ -82,7 +84,6 @@ def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
     )
     for scope, source, most in days:
         _count(scope, source, most, now, TOMORROW)
-    given = tidy(typed, one_line=True).replace(" ", "").upper()
     people = list(case.petitioners.all())
     good = {tail for person in people for tail in _tails(person)} or {person.name for person in people if person.name}
     if not any(hmac.compare_digest(given.encode(), fact.encode()) for fact in good):
@@ -120,6 +121,20 @@ def own_paper(case: Case, file_id: int) -> StoredFile:
 def _tails(person: Petitioner) -> set[str]:
     numbers = ("".join(filter(str.isalnum, number)).upper() for number in (person.phone, person.id_number))
     return {number[-FACT_DIGITS:] for number in numbers if len(number) >= FACT_DIGITS}
+
+
+def _second_fact(typed: str, *, digits: bool) -> str:
+    given = "".join(tidy(typed, one_line=True).split()).upper()
+    if not digits:
+        return given
+    tail = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", given)))[-FACT_DIGITS:]
+    if len(tail) == FACT_DIGITS:
+        return tail
+    raise Refused(
+        f"后四位是{FACT_DIGITS}个数字（身份证号码的最后一位可以是X），现在是{len(tail)}个。",
+        f"The last four are {FACT_DIGITS} figures (an ID number may end in X); you have entered {len(tail)}.",
+        field="fact",
+    )
 
 
 def _twelve(typed: str) -> str:

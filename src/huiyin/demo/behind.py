@@ -56,9 +56,9 @@ def _group(clerk: Actor, now: datetime) -> None:
 
 def _known_later(clerk: Actor, now: datetime) -> None:
     case = _registered(clerk, now - timedelta(days=6), NAMELESS)
-    called = now - timedelta(hours=1)
-    told = {"on": on(called), "how": "本人来电，报了姓名和电话", "name": "冯秀莲", "phone": "13800000024"}
-    cases.perform(case, "identify", by=clerk, now=called, facts=told)
+    at = now - timedelta(hours=1)
+    told = {"on": on(at), "how": "本人来电，报了姓名和电话", "name": "冯秀莲", "phone": "13800000024"}
+    cases.perform(case, "identify", by=clerk, now=at, facts=told)
 
 
 def _daughter(clerk: Actor, now: datetime) -> None:
@@ -69,9 +69,9 @@ def _daughter(clerk: Actor, now: datetime) -> None:
     case = quiet.exclude(events__at__gt=now - timedelta(hours=3)).order_by("due_on", "pk").last()
     if case is None:
         return
-    asked = now - timedelta(hours=2)
-    days = {"from_on": on(asked), "until_on": on(asked) + timedelta(days=180)}
-    cases.perform(case, "authorise", by=clerk, now=asked, facts=BY_WORD | days)
+    at = now - timedelta(hours=2)
+    days = {"from_on": on(at), "until_on": on(at) + timedelta(days=180)}
+    cases.perform(case, "authorise", by=clerk, now=at, facts=BY_WORD | days)
     cases.perform(
         case,
         "add_material",

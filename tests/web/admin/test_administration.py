@@ -133,6 +133,12 @@ def test_an_account_is_made_with_a_password_that_must_be_changed(security: Clien
     assert client.get("/desk/")["Location"].startswith("/desk/password/")
 
 
+def test_all_that_a_new_account_lacks_is_said_at_once(security: Client) -> None:
+    told = text_of(security.post("/admin/staff/new/", {}))
+    for sentence in ("请写姓名。", "请写账号。", "请写首次密码。", "请选所在的科室。"):
+        assert sentence in told
+
+
 @pytest.mark.parametrize(("typed", "said"), [
     ({"password": "short"}, "密码"), ({"username": "clerk"}, "已经有人用了"), ({"username": "a b"}, "2到40个"), ({"name": ""}, "请写姓名"),
     ({"roles": ["auditor", "clerk"]}, "各自的账号"), ({"roles": ["king"]}, "king"), ({"office": ""}, "请选所在的科室"), ({"office": "abc"}, "请选所在的科室"),

@@ -96,7 +96,7 @@ def test_a_case_goes_all_the_way_through_the_forms(world: World, at_desk: Any) -
 def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(world: World, at_desk: Any, read: Any) -> None:
     case = world.case("accepted")
     page = read(send(at_desk("clerk"), case, "notify", mode="", on="二月三十", reference="XB 123 <b>"))
-    assert "请填写“告知方式”" in page.words and "“告知日期”不是一个日期" in page.words
+    assert "请选“告知方式”" in page.words and "“告知日期”不是一个日期" in page.words
     assert page.fields["on"] == "二月三十" and page.fields["reference"] == "XB 123 <b>"
 
 
@@ -137,8 +137,8 @@ def test_a_step_is_given_only_to_people_in_the_list(world: World, at_desk: Any, 
         words = read(send(at_desk("leader"), case, "assign", staff=chosen)).words
         assert (
             "请在“承办人”里选一个" in words
-            or "请填写“承办人”" in words
-            or "请填写“交给哪个科室”" in words
+            or "请选“承办人”" in words
+            or "请选“交给哪个科室”" in words
             or "请选一位承办人" in words
         ), chosen
 

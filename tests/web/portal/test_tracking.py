@@ -62,7 +62,11 @@ def test_the_second_fact_opens_letters_and_own_words(client: Client, world: Worl
     by_code(client, case)
     wrong = words(client.post(f"/matter/{case.no}/open/", {"fact": "1234"}))
     assert "对不上" in wrong
-    assert client.post(f"/matter/{case.no}/open/", {"fact": "0000"}).status_code == 302
+    few = [words(client.post(f"/matter/{case.no}/open/", {"fact": "00 0"})) for _ in range(9)]
+    assert all("现在是3个" in told for told in few), "too few figures are told and are no attempt"
+    assert client.post(f"/matter/{case.no}/open/", {"fact": "１３８0000 0000"}).status_code == 302, (
+        "the whole number is no mistake"
+    )
     html = words(client.get(f"/matter/{case.no}/"))
     assert TEXT in html
     assert "补发180元" in html

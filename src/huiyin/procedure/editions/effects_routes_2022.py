@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,9 +23,14 @@ ROUTING_TERMS = ("forward", "object", "dispute", "simple-accept")
 ANSWER_TERMS = ("handle", "extend", "reply", "simple-handle", "duty")
 
 
-def days_until(name: str) -> Callable[[Situation], int]:
-    """Days from today to the day recorded under that name; at least one."""
-    return lambda situation: max(1, (fact_date(name, situation) - situation.today).days)
+@dataclass(frozen=True)
+class DaysUntil:
+    """Days from today to the day recorded under `name`; at least one."""
+
+    name: str
+
+    def __call__(self, situation: Situation) -> int:
+        return max(1, (fact_date(self.name, situation) - situation.today).days)
 
 
 def if_given(name: str) -> Callable[[Situation], date | None]:

@@ -158,6 +158,7 @@ DRAFT = (
 )  # fmt: skip
 RETURN = (Field("reason", "text", Words("退回原因，要改什么", "What must be mended"), most=1000),)
 APPROVE = (Field("opinion", "text", Words("核签意见", "Remark"), required=False, most=1000),)
+ISSUE = (Field("opinion", "text", Words("签发意见", "Remark"), required=False, most=1000),)
 DELIVER = (
     Field("mode", "choice", Words("送达方式", "How"), choices=SERVICE_MODES),
     Field("on", "date", Words("收到日期", "Received on")),

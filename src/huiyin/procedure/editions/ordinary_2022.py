@@ -110,7 +110,7 @@ ACTIONS = (
     Action(
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。延过期的，先把延期的理由告知信访人（第三十四条）。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Where it was extended, the petitioner is told why first (Art. 34). Suggestions and enquiries get a letter of reply."),
-        frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER, guards.EXTENSION_TOLD),
+        frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.ISSUE, (guards.NOT_THE_DRAFTER, guards.EXTENSION_TOLD),
         starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all(*routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),

@@ -20,7 +20,7 @@ from huiyin.procedure.editions import guards_routes_2022 as more
 from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import today
-from huiyin.procedure.editions.forms_2022 import DELIVER, choices
+from huiyin.procedure.editions.forms_2022 import DELIVER, ISSUE, choices
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
 from huiyin.procedure.editions.requests_2022 import REREVIEW, REVIEW, Level
 from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OWNER, SAME_OFFICE, SAME_UNIT
@@ -280,7 +280,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
         Action(
             f"issue_{code}", words("签发{0}意见书", "Issue the {0} opinion"), words("签发{0}意见书", "{0} opinion issued"), words("作出{0}意见", "The {0} opinion was made"), level.article,
             Words("拟稿的人和前面办过这件事的人都不能签发。签发后送达。", "Neither the drafter nor anybody with an earlier part may issue it. Delivery follows."),
-            frozenset({drafted}), issued, frozenset({"leader"}), AT_OR_ABOVE, (Field("opinion", "text", Words("签发意见", "Remark"), required=False, most=1000),),
+            frozenset({drafted}), issued, frozenset({"leader"}), AT_OR_ABOVE, ISSUE,
             (guards.NOT_THE_DRAFTER, FRESH_HANDS), marks=lambda s: {"issued_on": s.today.isoformat()}, papers=(Paper(f"{code}_opinion"),), milestone=True, main=True,
         ),
         Action(
@@ -296,7 +296,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达，附上意见书。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery, and add the paper."),
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*outside_windows, Start("rehandle", _rehandle_from), Start("execute", routes.if_given("execute_by"), routes.days_until("execute_by"))),
+            starts=(*outside_windows, Start("rehandle", _rehandle_from), Start("execute", routes.if_given("execute_by"), routes.DaysUntil("execute_by"))),
             stops=(Stop(code, routes.told_on), *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
         ),
     )  # fmt: skip

@@ -64,7 +64,7 @@ ACTIONS = (
         "第三十一条第五项", Words("申请查处违法行为、履行保护人身权财产权职责的，按那部法律法规办，写明依据和期限，依法履行或者答复。", "Where the petitioner asks to have a breach of law dealt with or a right protected, act under that statute, name it and its limit, and perform the duty or answer."),
         FRESH | {"accepted"}, "duty", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.TAKE_DUTY,
         (guards.RECUSAL, more.ORDINARY_KIND, more.LIMIT_TO_COME, more.LIMIT_REASONABLE, more.NOT_TO_THE_ACCUSED),
-        starts=(Start("duty", today, routes.days_until("limit_on")),), stops=routes.stop_all(*routes.ROUTING_TERMS, "handle", "extend", "reply"),
+        starts=(Start("duty", today, routes.DaysUntil("limit_on")),), stops=routes.stop_all(*routes.ROUTING_TERMS, "handle", "extend", "reply"),
         marks=Together((routes.duty_taken, effects.taken_on)), papers=(Paper("duty"),), assigns=True, milestone=True,
     ),
     Action(
@@ -116,7 +116,7 @@ ACTIONS = (
         "第二十三条", Words("属于下级单位（信访部门：本级、下级有权处理的单位）职权的，转送；要反馈结果的，交办并定日期。不能交给被反映的单位。去向要告知本人。", "What a unit below has authority over (for a petition bureau: any competent unit) is passed on, or assigned with a date for the result. Never to the office complained about. The petitioner is told where it went."),
         FRESH, "forwarded", frozenset({"head", "leader", "clerk"}), AT_OR_ABOVE, forms.FORWARD,
         (more.ORDINARY_KIND, more.NOT_TO_THE_ACCUSED, more.NOT_TO_ONESELF, more.RESULT_DATE_GIVEN, more.RESULT_TO_COME),
-        starts=(Start("notice-passed", today), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.days_until("result_due_on"))),
+        starts=(Start("notice-passed", today), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.DaysUntil("result_due_on"))),
         stops=routes.stop_all("forward", "dispute", "simple-accept"), marks=Together((routes.forwarded, routes.sent)), assigns=True, receiver="outside", milestone=True,
         papers=(Paper("transfer"), Paper("forward", routes.only_passed_on), Paper("assign_letter", routes.assigned_by_sender)),
     ),
@@ -176,7 +176,7 @@ ACTIONS = (
         "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
         (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
-        starts=(Start("perform", today, routes.days_until("perform_by")),), stops=routes.stop_all("handle", "extend", "simple-handle"),
+        starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=routes.stop_all("handle", "extend", "simple-handle"),
         marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
     ),
     Action(

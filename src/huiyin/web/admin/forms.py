@@ -82,7 +82,11 @@ class StaffForm(HouseForm):
     name = forms.CharField(label=_("姓名"), required=False)
     office = Open(label=_("所在科室"), required=False)
     phone = forms.CharField(label=_("办公电话"), required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    takes_intake = forms.BooleanField(label=_("接收网上来件"), required=False)
+    takes_intake = forms.BooleanField(
+        label=_("接收网上来件"),
+        required=False,
+        help_text=_("网上来件先到这个人手里；没有指定的，到负责人或者接待员那里"),
+    )
 
     def __init__(self, offices: Iterable[Office], data: Any = None, *, initial: Any = None, new: bool = True) -> None:
         super().__init__(data, initial=initial, auto_id="staff-%s")
@@ -130,6 +134,14 @@ class NewStaffForm(StaffForm, RolesForm, PasswordForm):
     """A new account: who, where, which roles, the first password."""
 
     field_order = ("name", "username", "password", "office", "roles", "phone", "takes_intake")
+
+    def clean(self) -> dict[str, Any]:
+        """Names all that is still empty at once; one by one the services would."""
+        empty = {"name": _("请写姓名。"), "username": _("请写账号。"), "password": _("请写首次密码。")}
+        for name, sentence in empty.items():
+            if not self.cleaned_data.get(name):
+                self.add_error(name, sentence)
+        return self.cleaned_data
 
 
 class CalendarForm(HouseForm):

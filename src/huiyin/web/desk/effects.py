@@ -71,6 +71,8 @@ def _sentence(change: Mapping[str, Any]) -> str:
     term = TERMS[change["term"]]
     if change["op"] == "stop":
         return _stopped(change["outcome"], said(term.name))
+    if change["open"]:
+        return _("{term}：到您写的那天为止，还没有写。").format(term=said(term.name))
     days = term.with_days(change["days"]).length
     due, internal = date.fromisoformat(change["due"]), date.fromisoformat(change["internal"])
     words = _("{term}：从{start}算起{days}，到{due}。").format(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from huiyin.cases.models import Case, CaseEvent
@@ -85,7 +86,10 @@ def _clock(change: Mapping[str, Any]) -> str:
 
 def _links(case: Case, event: CaseEvent) -> list[Link]:
     letters = [
-        Link(f"{letter.get_kind_display()} {letter.label}", reverse("desk-letter", args=[case.no, letter.pk, "pdf"]))
+        Link(
+            f"{capfirst(letter.get_kind_display())} {letter.label}",
+            reverse("desk-letter", args=[case.no, letter.pk, "pdf"]),
+        )
         for letter in case.letters.all()
         if letter.seq == event.seq
     ]

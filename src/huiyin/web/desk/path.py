@@ -111,9 +111,10 @@ def _branches(case: Case) -> str:
     side = [action for action in edition(case.edition).from_state(case.state) if _is_branch(action)]
     if not side or not here.open:
         return ""
-    return _("从“{state}”还可以走：{steps}").format(
-        state=said(here.name), steps=_("、").join(said(action.label) for action in side)
-    )
+    steps = dict.fromkeys(
+        said(action.label) for action in side
+    )  # a step of one kind of matter may be called as that of another
+    return _("从“{state}”还可以走：{steps}").format(state=said(here.name), steps=_("、").join(steps))
 
 
 def _is_branch(action: Action) -> bool:

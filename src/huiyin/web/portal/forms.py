@@ -214,6 +214,11 @@ class ReviewForm(PlainForm):
 
     request = Words(most=LONGEST_ADDITION, widget=forms.Textarea)
 
+    def clean_request(self) -> str:
+        if not self.cleaned_data["request"]:
+            raise forms.ValidationError(_("请说说哪一项不同意、为什么，一两句就行。"))
+        return str(self.cleaned_data["request"])
+
 
 class TakeBackForm(PlainForm):
     reason = Words(most=1000, widget=forms.Textarea)
