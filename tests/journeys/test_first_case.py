@@ -231,7 +231,7 @@ def the_petitioner_follows_and_rates(walk: Walk, open_context: OpenContext) -> N
     page.get_by_label("收据上的查询码").fill(f"{walk.code[:4]} {walk.code[4:8]} {walk.code[8:]}")
     press(walk, page, "查一查")
     expect(page.locator("main")).not_to_contain_text("补发180元")
-    page.get_by_role("link", name="看信，看我写的话").click()
+    page.get_by_role("link", name="看信，去评价").click()
     page.get_by_label("电话的后四位").fill(RETIREE["phone"][-4:])
     press(walk, page, "打开")
     expect(page.locator("main")).to_contain_text("补发180元")

@@ -48,7 +48,10 @@ def test_a_supervisor_urges_from_the_board_writes_a_letter_and_gets_its_feedback
     supervisor.get_by_label("督办意见").fill("请三个工作日内完成调查。")
     send(supervisor)
     expect(supervisor.get_by_text("督办函").first).to_be_visible()
-    handler.goto(f"/desk/cases/{case.no}/do/answer_supervision/")
+    handler.goto("/desk/")
+    handler.locator(".alarm-list").get_by_role("link", name=case.title).last.click()
+    handler.get_by_role("link", name="督办反馈").click()
+    expect(handler.get_by_text("请三个工作日内完成调查")).to_be_visible()
     handler.get_by_label("督办反馈").fill("周三前调查完，周五拟好意见。")
     send(handler)
     assert Alarm.objects.get(case=case, kind="feedback").how == "answer_supervision"

@@ -218,3 +218,17 @@ def exported(client: Client, no: str) -> Any:
     for close in answer._resource_closers:
         close()
     return answer
+
+
+def test_an_accusation_says_that_it_is_sealed_and_leads_to_being_passed_on(
+    world: World, at_desk: Any, read: Any
+) -> None:
+    case = world.register(purpose="accusation", title="反映截留补贴")
+    leader, clerk = (at_desk(who) for who in ("leader", "clerk"))
+    page = leader.get(f"/desk/cases/{case.no}/")
+    assert [str(action.words) for action in page.context["actions"] if action.main] == ["移送纪检监察"]
+    assert "已经密封" in read(page).words and "先要“受理”" not in read(page).words
+    assert (
+        "移送纪检监察" in read(leader.get("/desk/")).words and "单位负责人密封移送" in read(clerk.get("/desk/")).words
+    )
+    assert "负责人决定受理" not in read(clerk.get(f"/desk/register/done/{case.no}/")).words

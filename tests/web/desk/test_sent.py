@@ -27,6 +27,7 @@ def test_an_objection_waits_in_the_senders_day_and_is_decided_from_there(world: 
     assert "我们转出去的" in day and "核实异议" in day and "告知去向" in day
     page = read(client.get(f"/desk/cases/{case.no}/"))
     assert "同意退回，改派" in page.words and "受理" not in [step.strip() for step in page.words.split()]
+    assert OBJECTED["reason"] in read(client.get(f"/desk/cases/{case.no}/do/refuse_return/")).words
     send(client, case, "refuse_return", reason="职责清单第三条就是该所。")
     assert state(case) == "forwarded" and "核实异议" not in read(client.get("/desk/")).words
     assert "我们转出去的" not in read(at_desk("other_head").get("/desk/")).words

@@ -133,7 +133,7 @@ def test_an_answered_matter_is_read_and_rated(
         f"{case.receipt_code[:4]} {case.receipt_code[4:8]}－{case.receipt_code[8:]}"
     )
     press(page, "查一查")
-    page.get_by_role("link", name="看信，看我写的话").click()
+    page.get_by_role("link", name="看信，去评价").click()
     page.get_by_label("电话的后四位").fill("0000")
     press(page, "打开")
     page.get_by_role("link", name=re.compile("打开.*信访处理意见书")).click()

@@ -48,12 +48,13 @@ def panel(
 
 def _main(case: Case, possible: list[Action]) -> Action | None:
     """What is most needed now, if this reader can do it; else what leads on."""
-    wanted = (words.next_action(case), _leading_on(case))
+    wanted = (words.next_action(case), words.way_on(case), *_past_the_unit(case))
     return next((action for action in wanted if action in possible), None)
 
 
-def _leading_on(case: Case) -> Action | None:
-    return words.leading_on(edition(case.edition), case.state, taken=bool(case.marks.get("review_taken")))
+def _past_the_unit(case: Case) -> list[Action]:
+    """What is done with an accusation of the whole unit, where no leader may see it."""
+    return [edition(case.edition).action("send_up_sealed")] if words.waits_sealed(case) else []
 
 
 def _place(case: Case, action: Action, main: Action | None) -> tuple[bool, bool, bool]:
@@ -74,7 +75,7 @@ def _done(case: Case, action: Action) -> bool:
 
 def _of_others(case: Case, offered: list[Action]) -> list[parts.NotYet]:
     """The step that leads on, where other roles take it."""
-    action = _leading_on(case) if case.is_open else None
+    action = words.way_on(case) if case.is_open else None
     if action is None or action in offered:
         return []
     roles = _("、").join(str(Role(role).label) for role in Role.values if role in action.roles)
@@ -83,7 +84,7 @@ def _of_others(case: Case, offered: list[Action]) -> list[parts.NotYet]:
 
 def _later(case: Case) -> list[parts.NotYet]:
     """The steps further along the way, each with the one that comes before it."""
-    if not case.is_open:
+    if not case.is_open or words.waits_sealed(case):
         return []
     way = _way_from(case.state, edition(case.edition))[: LATER + 1]
     return [

@@ -41,7 +41,7 @@ BESIDE = frozenset({"import_closed", "extend", "take_back", "carry_out"})
 def stations(case: Case) -> list[Station]:
     """Taken ones with their day, the one where the case stands, those to come; left out ones are dashed. A case that left the
     ordinary path shows what was done, and where it stands."""
-    return _other_way(case) if _left_the_path(case) else _ordinary(case)
+    return _other_way(case) if case.sealed or _left_the_path(case) else _ordinary(case)
 
 
 def _left_the_path(case: Case) -> bool:
@@ -109,7 +109,7 @@ def sentence(case: Case, names: Names) -> str:
 def _branches(case: Case) -> str:
     here = STATES[case.state]
     side = [action for action in edition(case.edition).from_state(case.state) if _is_branch(action)]
-    if not side or not here.open:
+    if not side or not here.open or words.waits_sealed(case):
         return ""
     steps = dict.fromkeys(
         said(action.label) for action in side

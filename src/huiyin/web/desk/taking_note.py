@@ -15,18 +15,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.cases.supervision import queries, services
+from huiyin.cases.supervision.asked import ANSWERS
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Conflict, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.alarms import RULES
+from huiyin.procedure.editions import edition
 from huiyin.web.desk import alarms
 from huiyin.web.desk.dates import read_day
 from huiyin.web.desk.found import found
 from huiyin.web.ui import refusing
 from huiyin.web.ui.access import staff_page
-from huiyin.web.ui.parts import Entry
+from huiyin.web.ui.parts import Entry, Link
 from huiyin.web.ui.tags.words import day_text, moment
 from huiyin.web.ui.time_parts import said
 
@@ -102,10 +104,20 @@ def _context(asked: Asked, form: forms.Form) -> dict[str, Any]:
         "only_read": rule.lasts == "read",
         "climbs_after": rule.climbs_after,
         "form": form,
+        "answer": _answer(asked),
         "latest": services.latest_promise(alarm, asked.today),
         "entries": [_entry(entry) for entry in queries.history(alarm)],
         "open": alarm.ended_on is None and alarm.acknowledged_by_id is None,
     }
+
+
+def _answer(asked: Asked) -> Link | None:
+    """The step that ends the alarm, where it asks for an answer and this person handles the matter."""
+    case = asked.alarm.case
+    step = next((step for step, kind in ANSWERS.items() if kind == asked.alarm.kind), "")
+    if not step or case is None or asked.alarm.ended_on or case.responsible_id != asked.actor.staff_id:
+        return None
+    return Link(said(edition(case.edition).action(step).label), reverse("desk-do", args=[case.no, step]))
 
 
 def _entry(entry: AlarmEntry) -> Entry:

@@ -58,6 +58,19 @@ def next_action(case: Case) -> Action | None:
     for name in _first(case):
         if case.state in known.action(name).sources:
             return known.action(name)
+    return way_on(case)
+
+
+def waits_sealed(case: Case) -> bool:
+    """Whether it is an accusation that waits to be passed on (Art. 30); nothing else is done with it here."""
+    return case.sealed and case.state in FRESH
+
+
+def way_on(case: Case) -> Action | None:
+    """The step of the table that leads on from where the case stands; None at the end of the way."""
+    known = edition(case.edition)
+    if waits_sealed(case):
+        return known.action("transfer_sealed")
     return leading_on(known, case.state, taken=bool(case.marks.get("review_taken")))
 
 
@@ -98,14 +111,15 @@ def to_do(case: Case, actor: Actor, *, deciding: bool = False) -> tuple[str, boo
     waits = action is not None and action.name == "close" and not case.marks.get("evaluated")
     if action and actor.roles & action.roles and not waits:
         return _("是否延期") if deciding and action.name == "extend" else said(action.label), True
+    if waits_sealed(case):
+        return _("单位负责人密封移送"), False
     return _("等评价或复查期满") if case.state == "delivered" and waits else said(STATES[case.state].waits_for), False
 
 
 def _decision(case: Case, actor: Actor) -> Action | None:
     """What this actor is asked to decide: the step that leads on; where others take that one, whether to extend."""
-    known = edition(case.edition)
-    action = leading_on(known, case.state, taken=bool(case.marks.get("review_taken")))
-    return action if action and actor.roles & action.roles else known.action("extend")
+    action = way_on(case)
+    return action if action and actor.roles & action.roles else edition(case.edition).action("extend")
 
 
 def internal_of(case: Case) -> date | None:
