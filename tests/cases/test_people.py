@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import queries, sweep, verification
+from huiyin.cases import queries, services, sweep, verification
 from huiyin.cases.archive.explaining import explain
 from huiyin.cases.models import Alarm, Case, CaseAgent, Petitioner
 from huiyin.documents.letters.content import build
@@ -15,7 +15,7 @@ from huiyin.kernel.errors import Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.procedure.editions.persons_2022 import SCOPE_OF
 from huiyin.procedure.editions.regulations_2022 import EDITION
-from tests.world import NOW, World
+from tests.world import NOW, REGISTER, World
 
 TODAY = NOW.date().isoformat()
 DAY = timedelta(days=1)
@@ -136,6 +136,13 @@ def test_of_several_the_one_who_died_or_authorises_is_named(world: World) -> Non
     assert case.marks["agents"]["1"]["state"] == "valid"
 
 
+def test_a_matter_is_found_by_everybody_who_ever_brought_it(world: World) -> None:
+    case = world.perform(world.register(**GROUP), "represent", "clerk", **CHANGED)
+    for name in ("张国强", "王素芬", "钱有福", "李桂珍"):
+        page = queries.listed(world.actor("leader"), queries.Filters(q=name))
+        assert [row.no for row in page.rows] == [case.no], name
+
+
 def test_a_row_changed_behind_the_record_is_found(world: World) -> None:
     case = world.perform(world.register(**GROUP), "represent", "clerk", **CHANGED)
     Petitioner.everyone.filter(case=case, name="李桂珍").update(phone="13900000000")
@@ -253,6 +260,13 @@ def test_a_settled_matter_too_owes_its_answer_once_they_are_known(world: World) 
     assert Alarm.objects.filter(case=case, kind="notice_late").exists()
     case = world.perform(case, "bring_answer", "clerk", mode="direct", on=TODAY, received_by="孟庆兰")
     assert case.clocks.get(term="request-review").stopped_on is None and found() == []
+
+
+def test_of_a_settled_matter_that_was_taken_over_nothing_is_owed_anew(world: World) -> None:
+    earlier = {**REGISTER, "petitioners": [], "reply": "当时答复过了。", "replied_on": "2026-03-02"}
+    case = services.register(by=world.actor("clerk"), now=NOW, facts=earlier, action="import_closed")
+    case = world.perform(case, "identify", "clerk", **KNOWN)
+    assert case.petitioner_name == "孟庆兰" and not case.clocks.exists() and found() == []
 
 
 def test_nothing_runs_anew_for_who_was_told_already(world: World) -> None:

@@ -13,16 +13,19 @@ from typing import Any
 
 from huiyin.procedure.actions import Situation
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
+from huiyin.procedure.states import STATES
 
 Authority = dict[str, Any]
 VALID, REVOKED, ENDED = "valid", "revoked", "ended"
 
 
 def owed_since_known(situation: Situation) -> date | None:
-    """The day of knowing, where the notice was waived and the petitioner has neither been told nor had the answer in hand."""
+    """The day of knowing, where the notice was waived and the petitioner has neither been told nor had the answer in hand. Of a
+    settled matter nothing is left to be told but an answer that reached nobody."""
     mark = situation.mark
     told = mark("acceptance_told_on") if mark("accepted_on") else mark("notified_on")
-    owed = bool(mark("notice_waived")) and (not told or bool(mark("unbrought")))
+    untold = STATES[situation.snapshot.state].open and not told
+    owed = bool(mark("notice_waived")) and (untold or bool(mark("unbrought")))
     return fact_date("on", situation) if owed else None
 
 
