@@ -25,7 +25,7 @@ def pdf(case: Case, *, language: str = "zh-hans") -> bytes:
 
 def receipt_of(case: Case, *, language: str = "zh-hans") -> Receipt:
     """What the receipt of a case says."""
-    first = addressee(sorted(case.petitioners.all(), key=lambda one: one.number))
+    first = addressee(case.petitioners.all())
     return Receipt(
         sender=_sender(case),
         what=case.title,

@@ -104,7 +104,7 @@ def perform(
         if action == "not_again":
             recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)
-        recorded |= people_steps.known(fresh, step)
+        recorded |= people_steps.known(fresh, step, recorded)
         people_steps.check(fresh, step, recorded, today=time.on(now))
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
@@ -120,6 +120,8 @@ def _split(case: Case, recorded: Mapping[str, Any], *, by: Actor, now: datetime)
     splitting.check_holder(part)
     Case.objects.filter(pk=part.pk).update(first_asked=case.first_asked_id)
     links.split(case, part, by=by, now=now)
+    for authority in splitting.authorities_of(case, on=time.on(now)):
+        perform(part, "authorise", by=by, now=now, facts=authority)
     return splitting.left(case, part, recorded)
 
 
@@ -238,11 +240,12 @@ def new_case(
 ) -> Case:  # fmt: skip
     """The row of a case that begins (not yet saved, no number yet); `receipt` are its code and secret, else random ones."""
     facts, snapshot = at.facts, engine.apply(at.snapshot, effects)
+    first = petitioners.addressee(petitioners.rows_of(None, people_rows))
     code, secret = receipt or (ids.new_receipt_code(), ids.new_secret())
     return Case(
         edition=CURRENT, channel=facts["channel"], purpose=facts["purpose"] or "request", topic=topic,
         title=facts["title"], text=facts["text"], place=facts["place"], people_count=facts["people_count"] or max(1, len(people_rows)),
-        petitioner_name=people_rows[0]["name"] if people_rows else "", received_on=date.fromisoformat(facts["received_on"]),
+        petitioner_name=first.name if first else "", received_on=date.fromisoformat(facts["received_on"]),
         registered_at=at.now, first_asked_id=snapshot.responsible, receipt_code=code, receipt_secret=secret,
         receipt_digest=ids.digest(secret), source=source, external_id=external_id,
         **recording.columns_of(snapshot, now=at.now, was_closed_at=None, calendar=at.calendar),
