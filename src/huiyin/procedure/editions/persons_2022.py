@@ -154,8 +154,8 @@ ACTIONS = (
         marks=Together((effects.represented, effects.ended_by_leaving)), papers=(Paper("acceptance", lambda marks, facts, on: bool(facts.get("turns_ordinary"))),),
     ),
     Action(
-        "authorise", Words("记家人代办（委托、监护）", "Record who acts for them"), Words("记下谁代办", "Who acts for the petitioner was recorded"), Words("记下了谁可以替您办", "We recorded who may act for you"),
-        AGENCY.zh, Words("本人请家人代办的，写明谁、什么关系、可以做什么、从哪天到哪天，附委托书（民法典第一百六十五条）或者记下口头同意；本人自己随时还可以办，也随时可以撤销。监护人是法定代理人（民法典第二十三条），附监护证明，不用委托。几个人的事，只代表委托自己的那一位。", "Where the petitioner lets family act, write down who, how related, for what, from when until when, with the paper (Civil Code, Art. 165) or the spoken consent; the petitioner can always act themselves, and revoke it at any time. A guardian acts by law (Art. 23): add the proof, no authorisation is needed. Of several petitioners each is acted for alone."),
+        "authorise", Words("记家人代办", "Record who acts for them"), Words("记下谁代办", "Who acts for the petitioner was recorded"), Words("记下了谁可以替您办", "We recorded who may act for you"),
+        AGENCY.zh, Words("本人请家人代办的，写明谁、什么关系、可以做什么、从哪天到哪天。书面委托附委托书（民法典第一百六十五条），口头同意的写明怎样问的、念过；本人自己随时还可以办，也随时可以撤销。监护人是法定代理人（民法典第二十三条），附监护证明，不用委托。几个人的事，只代表委托自己的那一位。", "Where the petitioner lets family act, write down who, how related, for what, from when until when. Add the paper of a written authorisation (Civil Code, Art. 165), or say how a spoken consent was asked and read back; the petitioner can always act themselves, and revoke it at any time. A guardian acts by law (Art. 23): add the proof, no authorisation is needed. Of several petitioners each is acted for alone."),
         OPEN | SETTLED, None, RECORDING, SAME_UNIT, AUTHORISE, (ENDS_IN_ORDER, PROVED, GIVEN_AWAY_IN_WRITING), marks=effects.authorised,
     ),
     Action(
@@ -165,7 +165,7 @@ ACTIONS = (
     ),
     Action(
         "end_guardianship", Words("监护终止", "End a guardian's authority"), Words("监护终止", "A guardian's authority ended"), Words("监护人不再替您办了", "Your guardian no longer acts for you"),
-        END_OF_GUARDIANSHIP.zh, Words("监护人的代理权由法律定，不凭谁一句话撤销：法院判决、本人恢复行为能力、监护人丧失监护能力或者一方去世，它才终止（民法典第三十九条、第一百七十五条），附上文件。", "A guardian acts by law, and nobody's word ends it: a court's ruling, capacity regained, a guardian no longer able to act, or the death of either does (Civil Code, Arts. 39, 175). Add the paper."),
+        END_OF_GUARDIANSHIP.zh, Words("监护人的代理权不凭谁一句话撤销。法院判决、本人恢复行为能力、监护人丧失监护能力或者一方去世，它才终止（民法典第三十九条、第一百七十五条），附上文件。", "Nobody's word ends what the law gives a guardian. A court's ruling, capacity regained, a guardian no longer able to act, or the death of either does (Civil Code, Arts. 39, 175). Add the paper."),
         OPEN | SETTLED, None, RECORDING, SAME_UNIT, END_GUARDIANSHIP, (ON_NOT_FUTURE, ON_AFTER_RECEIPT), marks=effects.ended,
     ),
     Action(
