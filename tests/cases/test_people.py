@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import queries, sweep, verification
+from huiyin.cases import queries, services, sweep, verification
 from huiyin.cases.archive.explaining import explain
-from huiyin.cases.models import Alarm, Case, CaseAgent, Petitioner
+from huiyin.cases.models import Alarm, Case, Petitioner
 from huiyin.documents.letters.content import build
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.orgs import queries as orgs
-from huiyin.procedure.editions.persons_2022 import SCOPE_OF
-from huiyin.procedure.editions.regulations_2022 import EDITION
-from tests.world import NOW, World
+from huiyin.web.desk import behind
+from tests.world import NOW, REGISTER, World
 
 TODAY = NOW.date().isoformat()
 DAY = timedelta(days=1)
@@ -36,6 +35,28 @@ CHANGED = {
     "people_count": 36, "representatives": [1], "joined": "王素芬，13800000001", "members": "赵铁柱\n钱有福", "left": [2], "main": "new",
     "copies": [1], "reason": "大家重新推选的。",
 }  # fmt: skip
+
+
+ALONE = {"people_count": 1, "representatives": [1], "main": 1, "reason": "又来了几位。"}
+
+
+def told_at(case: Case, action: str) -> str:
+    """What the record says of the last step of that name."""
+    fresh = queries.find(case.no)
+    assert fresh is not None
+    event = [event for event in fresh.events.all() if event.action == action][-1]
+    return "；".join(behind.told(event, queries.names_in(fresh)))
+
+
+def simply(world: World, case: Case) -> Case:
+    facts = {
+        "recusal_checked": True,
+        "ground": "clear",
+        "not_excluded": True,
+        "route": "马上查。",
+        **world.to("handler"),
+    }
+    return world.perform(case, "simple_accept", "leader", **facts)
 
 
 def names(case: Case) -> dict[str, tuple[bool, str]]:
@@ -136,72 +157,46 @@ def test_of_several_the_one_who_died_or_authorises_is_named(world: World) -> Non
     assert case.marks["agents"]["1"]["state"] == "valid"
 
 
+def test_a_matter_is_found_by_everybody_who_ever_brought_it(world: World) -> None:
+    case = world.perform(world.register(**GROUP), "represent", "clerk", **CHANGED)
+    for name in ("张国强", "王素芬", "钱有福", "李桂珍"):
+        page = queries.listed(world.actor("leader"), queries.Filters(q=name))
+        assert [row.no for row in page.rows] == [case.no], name
+
+
 def test_a_row_changed_behind_the_record_is_found(world: World) -> None:
     case = world.perform(world.register(**GROUP), "represent", "clerk", **CHANGED)
     Petitioner.everyone.filter(case=case, name="李桂珍").update(phone="13900000000")
     assert found() == ["people_differ"]
 
 
-def test_what_an_authorisation_covers_is_done_for_the_petitioner_and_named_in_the_letter(world: World) -> None:
-    case = world.perform(world.case("delivered"), "authorise", "clerk", **WRITTEN)
-    row = case.agents.get()
-    assert (row.name, row.relation) == ("孟小兰", "女儿") and "孟小兰" not in str(case.events.latest("seq").facts)
-    case = world.perform(case, "request_review", "clerk", received_on=TODAY, request="标准算错了。", agent=1)
-    assert "由孟小兰（女儿，受委托）代您提出" in words(case, "review_receipt")
-    assert found() == []
-    CaseAgent.objects.update(name="别人")
-    assert found() == ["agents_differ"]
+def test_several_found_late_take_the_ordinary_procedure_from_the_simple_acceptance(world: World) -> None:
+    case = simply(world, world.register())
+    later = {"now": NOW + 3 * DAY}
+    alone = world.perform(case, "represent", "clerk", **ALONE, **later)
+    assert alone.marks["simple"] and alone.clocks.filter(term="simple-handle", stopped_on=None).exists()
+    several = world.perform(alone, "represent", "clerk", **ALONE | {"people_count": 5}, **later)
+    assert not several.marks["simple"] and several.letters.filter(kind="acceptance").count() == 1
+    assert several.clocks.get(term="handle").start_on.isoformat() == TODAY
+    assert several.clocks.get(term="simple-handle").outcome == "met"
+    assert "转为普通程序" in told_at(several, "represent")
+    again = world.perform(several, "represent", "clerk", **ALONE | {"people_count": 6}, **later)
+    assert again.letters.filter(kind="acceptance").count() == 1 and found() == []
 
 
-def test_what_it_does_not_name_or_not_for_that_day_is_refused_and_said(world: World) -> None:
-    case = world.perform(world.case("handling"), "authorise", "clerk", **WRITTEN)
-    asked = {"way": "visit", "on": TODAY, "freely": True, "agent": 1}
-    assert "委托里没有“撤回信访事项”" in refused(world, case, "withdraw", **asked)["agent"]
-    with pytest.raises(Invalid) as late:
-        world.perform(case, "add_material", "clerk", now=NOW + 70 * DAY, words="补一份。", agent=1)
-    assert "从2026年3月2日到2026年4月30日" in late.value.errors["agent"].zh
-    assert "没有记过" in refused(world, case, "add_material", words="补一份。", agent=2)["agent"]
-    assert world.perform(case, "add_material", "clerk", words="补一份。", agent=1).version == case.version + 1
+def test_what_several_bring_is_not_to_be_decided_as_simple_any_more(world: World) -> None:
+    case = world.perform(world.register(), "propose_simple", "clerk", ground="clear")
+    case = world.perform(case, "represent", "clerk", **ALONE | {"people_count": 5})
+    assert case.clocks.get(term="simple-accept").stopped_on is not None
 
 
-def test_it_is_revoked_by_a_word_and_never_stands_in_the_petitioners_own_way(world: World) -> None:
-    case = world.perform(world.case("handling"), "authorise", "clerk", **WRITTEN)
-    case = world.perform(case, "revoke_authority", "clerk", agent=1, on=TODAY, how="本人来电")
-    assert "结束了" in refused(world, case, "add_material", words="补一份。", agent=1)["agent"]
-    world.perform(case, "add_material", "clerk", words="我自己来补。")
-    world.perform(case, "add_material", "petitioner", words="我自己在网上补。")
-    assert found() == []
-
-
-@pytest.mark.parametrize(
-    ("wrong", "at"),
-    [
-        ({"scope": []}, "scope"),
-        ({"scope": ["papers", "withdraw"]}, "scope"),
-        ({"heard": ""}, "heard"),
-        ({"basis": "written"}, "heard"),
-        ({"until_on": ""}, "until_on"),
-        ({"until_on": "2026-03-01"}, "until_on"),
-        ({"phone": "不是电话"}, "phone"),
-        ({"name": ""}, "name"),
-    ],
-)
-def test_an_authorisation_needs_its_scope_days_and_proof(world: World, wrong: dict[str, Any], at: str) -> None:
-    case = world.register()
-    assert at in refused(world, case, "authorise", **{**WRITTEN, **wrong})
-    assert not case.agents.exists()
-
-
-def test_it_ends_with_the_death_of_whoever_gave_it(world: World) -> None:
-    case = world.perform(world.case("handling"), "authorise", "clerk", **WRITTEN)
-    case = world.perform(case, "succeed", "clerk", on=TODAY, successor="孟小兰", kinship="女儿")
-    assert case.marks["agents"]["1"]["state"] == "ended"
-    assert "agent" in refused(world, case, "add_material", words="补一份。", agent=1)
-
-
-def test_every_step_that_asks_who_acted_has_its_scope_and_no_other_asks() -> None:
-    asking = {name for name, step in EDITION.actions.items() if any(field.kind == "agent" for field in step.fields)}
-    assert asking == {*SCOPE_OF, "revoke_authority"}
+def test_a_matter_is_listed_under_whom_its_letters_go_to(world: World) -> None:
+    second = [{"name": "张国强"}, {"name": "李桂珍", "phone": "13800000000", "letters": "main"}]
+    assert world.register(people_count=2, petitioners=second).petitioner_name == "李桂珍"
+    case = world.register(people_count=2, petitioners=[{"name": "张国强", "phone": "13800000000"}, {"name": "李桂珍"}])
+    case = world.perform(case, "represent", "clerk", people_count=2, main=2, reason="换一位收信。")
+    item = world.perform(case, "split", "clerk", title="灯坏了", text="楼道灯坏了。").events.latest("seq").facts["part"]
+    assert Case.objects.get(no=item).petitioner_name == case.petitioner_name == "李桂珍"
 
 
 def test_the_notice_is_owed_from_the_day_on_which_the_petitioner_became_known(world: World) -> None:
@@ -253,6 +248,13 @@ def test_a_settled_matter_too_owes_its_answer_once_they_are_known(world: World) 
     assert Alarm.objects.filter(case=case, kind="notice_late").exists()
     case = world.perform(case, "bring_answer", "clerk", mode="direct", on=TODAY, received_by="孟庆兰")
     assert case.clocks.get(term="request-review").stopped_on is None and found() == []
+
+
+def test_of_a_settled_matter_that_was_taken_over_nothing_is_owed_anew(world: World) -> None:
+    earlier = {**REGISTER, "petitioners": [], "reply": "当时答复过了。", "replied_on": "2026-03-02"}
+    case = services.register(by=world.actor("clerk"), now=NOW, facts=earlier, action="import_closed")
+    case = world.perform(case, "identify", "clerk", **KNOWN)
+    assert case.petitioner_name == "孟庆兰" and not case.clocks.exists() and found() == []
 
 
 def test_nothing_runs_anew_for_who_was_told_already(world: World) -> None:

@@ -99,6 +99,33 @@ def test_what_is_missing_is_named_and_nothing_is_left_behind(world: World) -> No
     assert (Case.objects.count(), Case.objects.get().version) == (1, 1)
 
 
+def test_whoever_may_act_on_the_letter_may_act_on_the_item_by_the_same_paper(world: World) -> None:
+    first = world.register(petitioners=[{"name": "孟庆兰"}, {"name": "孟庆国"}, {"name": "赵铁柱"}], people_count=3)
+    first = world.perform(first, "represent", "clerk", people_count=2, main=3, left=[1], reason="一位不参加了。")
+    written, until = paper("委托书.txt"), (LATER + timedelta(days=30)).date().isoformat()
+    given = {"name": "孟小兰", "relation": "女儿", "phone": "13800000009", "scope": ["papers"], "from_on": "2026-03-02"}
+    first = world.perform(
+        first, "authorise", "clerk", **given, basis="written", until_on=until, of=3, files=[written.pk]
+    )
+    over = given | {"name": "别人", "basis": "oral", "heard": "念过。", "until_on": "2026-03-03"}
+    first = world.perform(first, "authorise", "clerk", **over, of=2)
+    item = item_of(split(world, first))
+    (agent,) = item.agents.all()
+    assert (agent.name, agent.relation, agent.phone) == ("孟小兰", "女儿", "13800000009")
+    assert item.petitioners.get(number=item.marks["agents"]["1"]["of"]).name == "赵铁柱"
+    same = ("scope", "basis", "from_on", "until_on", "state")
+    assert all(item.marks["agents"]["1"][name] == first.marks["agents"]["1"][name] for name in same)
+    assert [row.file for row in item.files.all()] == [written] and list(verify()) == []
+    world.perform(item, "add_material", "clerk", now=LATER, words="补一份。", agent=1)
+
+
+def test_of_a_sealed_letter_no_authorisation_goes_along(world: World) -> None:
+    first = world.register(purpose="accusation", title="反映截留补贴", claims=[])
+    heard = {"basis": "oral", "heard": "问过。", "from_on": "2026-03-02", "until_on": "2026-05-02", "scope": ["papers"]}
+    first = world.perform(first, "authorise", "clerk", name="孟小兰", relation="女儿", **heard)
+    assert not item_of(split(world, first)).agents.exists()
+
+
 def test_an_accusation_is_not_taken_out_of_an_open_letter(world: World) -> None:
     with pytest.raises(Invalid) as refused:
         split(world, world.register(), purpose="accusation")

@@ -175,9 +175,9 @@ BRANCHES = {
                 "heard": "电话里问过本人，念给本人听了。",
             }),
             ("clerk", "request_review", {"request": "标准还是算错了。", "agent": "1"}),
-            ("clerk", "revoke_authority", {"agent": "1", "on": TODAY, "how": "本人来电"}),
+            ("clerk", "revoke_authority", {"agent": "1", "why": "revoked", "on": TODAY, "how": "本人来电"}),
         ),
-        "reviewing", ("记下了谁可以替您办", "不再请别人替您办了"), frozenset({"review_receipt"}),
+        "reviewing", ("记下了谁可以替您办", "替您办的委托到此为止"), frozenset({"review_receipt"}),
     ),
     "nobody's letter, and then somebody's": Branch(
         "issued",

@@ -13,23 +13,31 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from huiyin.cases import petitioners
 from huiyin.cases.facts import tidy
 from huiyin.cases.models import Case, CaseAgent, CaseEvent
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.contact import read_phone
 from huiyin.procedure.actions import Action
-from huiyin.procedure.editions.effects_persons_2022 import VALID
-from huiyin.procedure.editions.persons_2022 import BASES, SCOPE_OF, SCOPES
+from huiyin.procedure.editions.effects_persons_2022 import VALID, principal
+from huiyin.procedure.editions.persons_2022 import BASES, GIVES_AWAY, SCOPE_OF, SCOPES
 from huiyin.procedure.words import Words, day_words
 
 SCOPE_NAMES = {choice.code: choice.name for choice in SCOPES}
 BASIS_NAMES = {choice.code: choice.name for choice in BASES}
+ENDING = frozenset({"revoke_authority", "end_guardianship"})
 Authority = Mapping[str, Any]
 
 
 def valid(case: Case) -> dict[int, Authority]:
     """The authorisations of a case that were not revoked and did not end, by number; their days may still be over."""
     return {int(number): each for number, each in _known(case).items() if each["state"] == VALID}
+
+
+def ending(step: str, case: Case) -> dict[int, Authority]:
+    """Those of them that a step may end: a guardian's authority ends otherwise than what a petitioner gave."""
+    found = valid(case).items()
+    return {number: each for number, each in found if (each["basis"] == "guardian") == (step == "end_guardianship")}
 
 
 def rows(case: Case) -> dict[int, CaseAgent]:
@@ -49,9 +57,8 @@ def check(case: Case, step: Action, facts: Mapping[str, Any], *, today: date) ->
     authority, on = _known(case).get(str(facts["agent"])), _acted_on(facts, today)
     if authority is None:
         raise _no("没有记过这项委托，请重新选。", "No such authorisation is on record; choose again.")
-    if step.name == "revoke_authority":
-        if authority["state"] != VALID:
-            raise _no("这项委托已经结束了。", "This authorisation has ended already.")
+    if step.name in ENDING:
+        _check_ending(case, step, facts["agent"])
         return
     _check_days(authority, on)
     scope = SCOPE_OF[step.name]
@@ -61,6 +68,48 @@ def check(case: Case, step: Action, facts: Mapping[str, Any], *, today: date) ->
             f"委托里没有“{name.zh}”这一项。请本人来办，或者请本人把这一项补进委托。",
             f"The authorisation does not name “{name.en}”. Let the petitioner do it, or have it added by them.",
         )
+
+    if scope in GIVES_AWAY:
+        _check_all_agree(case, scope, facts, on)
+
+
+def _check_ending(case: Case, step: Action, number: int) -> None:
+    if number not in valid(case):
+        raise _no("这项委托已经结束了。", "This authorisation has ended already.")
+    if number in ending(step.name, case):
+        return
+    if step.name == "revoke_authority":
+        raise _no(
+            "这是监护人，不凭撤销终止；请用“监护终止”，附上文件。",
+            "This is a guardian, whom nobody's word ends; take “End a guardian's authority”, with its paper.",
+        )
+    raise _no("这是委托，请用“委托终止”。", "This is an authorisation; take “End an authorisation”.")
+
+
+def _check_all_agree(case: Case, scope: str, facts: Mapping[str, Any], on: date) -> None:
+    """Raises Invalid where somebody acts for one of several and would give away what the others have, too: each of them agrees in
+    person, or lets the same one act for it."""
+    there = {row.number for row in petitioners.living(case, case.petitioners.all())}
+    agree = {
+        principal(each) for each in _of_the_same(case, facts["agent"]) if scope in each["scope"] and _in_days(each, on)
+    }
+    left = max(case.people_count, len(there)) - len(there & (agree | set(facts.get("also") or ())))
+    if left <= 0:
+        return
+    name = SCOPE_NAMES[scope]
+    raise _no(
+        f"这件事是几个人共同提的，替人办的只代表委托自己的那一位，还有{left}人没有同意“{name.zh}”：要本人也同意（勾选），或者也委托同一个人。"
+        "只有一位不再参加的，用“记信访人、推选代表”。",
+        f"Several brought this matter, and whoever acts for one speaks for that one alone; {left} have not agreed to “{name.en}”: tick those who "
+        "agree in person, or record their authorisation of the same person. If one alone takes no part any more, use “Record the people”.",
+    )
+
+
+def _of_the_same(case: Case, number: int) -> list[Authority]:
+    """The authorisations in force of whoever has the one of that number: several may let the same one act."""
+    known, who = valid(case), rows(case)
+    one = who[number]
+    return [each for other, each in known.items() if (who[other].name, who[other].phone) == (one.name, one.phone)]
 
 
 def _check_days(authority: Authority, on: date) -> None:

@@ -189,8 +189,12 @@ class Batch:
         bulk.insert_objects([row for matter in self.matters for row in tasks.rows_of(matter.case, matter.events)])
         bulk.insert_objects([row for matter in self.matters for row in senders.rows_of(matter.case)])
         self._ring()
-        search.put_many("case", [(case.pk, services.searchable(case)) for case in cases])
-        search.put_many("open case", [(case.pk, services.searchable(case)) for case in cases if case.is_open])
+        told = {
+            each.case.pk: services.searchable(each.case, [row.name for row in each.petitioners])
+            for each in self.matters
+        }
+        search.put_many("case", list(told.items()))
+        search.put_many("open case", [(case.pk, told[case.pk]) for case in cases if case.is_open])
         return cases
 
     def _ring(self) -> None:

@@ -122,7 +122,12 @@ def offered(case: Case, actor: Actor, found: list[Act]) -> list[Case]:
     if not people:
         return []
     linked = [act.other.pk for act in standing(found)]
-    theirs = queries.visible(actor).filter(petitioners__person__in=people).exclude(pk__in=[case.pk, *linked]).distinct()
+    theirs = (
+        queries.visible(actor)
+        .filter(petitioners__person__in=people, petitioners__until=None)
+        .exclude(pk__in=[case.pk, *linked])
+        .distinct()
+    )
     return list(theirs.defer("text", "marks").order_by("-received_on", "-pk")[:OFFERED])
 
 

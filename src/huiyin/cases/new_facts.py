@@ -13,6 +13,7 @@ from django.db import transaction
 
 from huiyin.cases import again, drafts, filing, petitioners, policy
 from huiyin.cases.models import Case, Draft, Petitioner
+from huiyin.cases.petitioners import addressee
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.people import queries as people
@@ -81,22 +82,25 @@ def _left(case: Case) -> dict[str, str]:
 
 def _typed(case: Case, by: Actor, now: datetime) -> dict[str, str]:
     """What is known already, as it would be typed."""
-    rows = sorted(case.petitioners.all(), key=lambda each: each.pk)
-    speaking = [row for row in rows if row.succeeds] or rows
-    first, others = speaking[:1], [row.name for row in rows if row.is_representative and row.name]
+    rows = sorted(case.petitioners.all(), key=lambda each: each.number)
+    first, named = addressee(rows), [row for row in rows if row.name]
     known = {
         "follows": case.no, "channel": "letter", "received_on": clock.on(now).isoformat(), "purpose": case.purpose,
         "topic": case.topic.code if case.topic else "", "place": case.place, "people_count": str(case.people_count),
         "accused": str(case.accused_id or ""),
     }  # fmt: skip
-    return known | (_sender(first[0], others, case, by) if first else {})
+    return known | (_sender(first, named, case, by) if first else {})
 
 
-def _sender(one: Petitioner, representatives: list[str], case: Case, by: Actor) -> dict[str, str]:
+def _sender(one: Petitioner, named: list[Petitioner], case: Case, by: Actor) -> dict[str, str]:
     whole = bool(policy.relations_of(by, case) & KNOWS_ALL)
     on_roster = one.person_id if one.person_id and people.kept_by(by, one.person_id) else None
     acts_for = "" if one.succeeds else one.acts_for
     typed = {"person": str(on_roster or ""), "person_q": one.name, "acts_for": acts_for, "reply_by": one.reply_by}
     typed |= {name: getattr(one, name) for name in CONTACT if whole}
-    others = "\n".join(name for name in representatives if name != one.name)
-    return typed | {"large_print": "on" if one.large_print else "", "representatives": others}
+    others = [row for row in named if row is not one] if case.people_count > 1 else []
+    return typed | {
+        "large_print": "on" if one.large_print else "",
+        "representatives": "\n".join(row.name for row in others if row.is_representative),
+        "members": "\n".join(row.name for row in others if not row.is_representative),
+    }

@@ -19,12 +19,14 @@ from huiyin.cases.models import Case, CaseAgent, Petitioner
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.policy import PETITIONER, Actor
 from huiyin.procedure.actions import Action
+from huiyin.procedure.editions.standing_2022 import IN_WORK
 from huiyin.procedure.words import Words
 
 NOTICES = frozenset({"notice", "notice-passed"})
 ROW = tuple(name for name in petitioners.KEPT if name != "number")
 PARTS = re.compile(r"[，,\t]")  # data: what parts name, telephone and address on a line
 NEW = "new"
+OF = {"authorise": "of", "succeed": "who"}  # the field that says of whom of several a step is
 MAIN, COPY = Petitioner.Letters.MAIN, Petitioner.Letters.COPY
 _NOBODY = Words(
     "没有署名，还不知道是谁；弄清了先“补全信访人”。",
@@ -74,7 +76,13 @@ def _known_already(case: Case, running: Collection[str] | None) -> list[Words]:
 
 
 def _none_authorised(case: Case, running: Collection[str] | None) -> list[Words]:
-    return [] if agents.valid(case) else [Words("没有可以撤销的委托。", "There is no authorisation to revoke.")]
+    return (
+        [] if agents.ending("revoke_authority", case) else [Words("没有有效的委托。", "No authorisation is in force.")]
+    )
+
+
+def _no_guardian(case: Case, running: Collection[str] | None) -> list[Words]:
+    return [] if agents.ending("end_guardianship", case) else [Words("没有记过监护人。", "No guardian is on record.")]
 
 
 def _brought_already(case: Case, running: Collection[str] | None) -> list[Words]:
@@ -85,14 +93,24 @@ def _brought_already(case: Case, running: Collection[str] | None) -> list[Words]
 
 _ASKS: dict[str, Any] = {
     "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "withdraw": _nobody, "identify": _known_already,
-    "revoke_authority": _none_authorised, "bring_answer": _brought_already,
+    "revoke_authority": _none_authorised, "end_guardianship": _no_guardian, "bring_answer": _brought_already,
 }  # fmt: skip
 _OF_PEOPLE = (_nobody, _nobody_to_tell)
 
 
-def known(case: Case, step: Action) -> dict[str, Any]:
-    """What the record says that a step about people must know: which right an answer begins that is brought late."""
-    return {"owed": case.marks.get("unbrought")} if step.name == "bring_answer" else {}
+def known(case: Case, step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the record says that a step about people must know: which right an answer begins that is brought late; of whom it is
+    where there is one only; whether what several turn out to bring is handled simply."""
+    if step.name == "bring_answer":
+        return {"owed": case.marks.get("unbrought")}
+    if step.name == "represent":
+        several = facts["people_count"] > 1
+        return {"turns_ordinary": True} if several and case.marks.get("simple") and case.state in IN_WORK else {}
+    name = OF.get(step.name, "")
+    if not name or facts[name]:
+        return {}
+    alone = petitioners.living(case, case.petitioners.all())
+    return {name: alone[0].number} if len(alone) == 1 else {}
 
 
 def check(
@@ -119,7 +137,7 @@ class Change:
 def change(case: Case, action: str, facts: Mapping[str, Any], *, by: Actor) -> Change:
     """What a step changes about the people; empty for other steps. Raises Invalid naming the field to be mended."""
     if action == "authorise":
-        _one_of(list(case.petitioners.all()), "of", facts)
+        _one_of(petitioners.living(case, case.petitioners.all()), "of", facts)
         row = agents.row_of(case, facts)
         return Change(agent=row, proof={"agent": agents.digest(case, row)})
     makes = {"identify": _identified, "represent": _represented, "succeed": _succeeded}.get(action)

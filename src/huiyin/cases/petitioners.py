@@ -55,15 +55,21 @@ def unclear(rows: list[dict[str, Any]]) -> bool:
     return not any(row["name"] and (row["phone"] or row["address"] or row["person_id"]) for row in rows)
 
 
-def rows_of(case: Case, rows: Iterable[Mapping[str, Any]]) -> list[Petitioner]:
+def rows_of(case: Case | None, rows: Iterable[Mapping[str, Any]]) -> list[Petitioner]:
     """The people with whom a case begins, numbered in their order (not yet saved)."""
     return [Petitioner(case=case, number=number, **row) for number, row in enumerate(rows, start=1)]
 
 
 def addressee(rows: Iterable[Petitioner]) -> Petitioner | None:
-    """To whom the letters go: the one who was named for it, else who carries on for somebody who died, else the first; of rows in
-    their order."""
-    return min(rows, key=lambda row: (row.letters != Petitioner.Letters.MAIN, not row.succeeds), default=None)
+    """To whom the letters go: the one who was named for it, else who carries on for somebody who died, else the first."""
+    return min(
+        rows, key=lambda row: (row.letters != Petitioner.Letters.MAIN, not row.succeeds, row.number), default=None
+    )
+
+
+def living(case: Case, rows: Iterable[Petitioner]) -> list[Petitioner]:
+    """Those among these who can still act for themselves, or let somebody act: all but one who died."""
+    return [row for row in rows if row.number != case.marks.get("died")]
 
 
 def standing_at(rows: Iterable[Petitioner], seq: int) -> list[Petitioner]:

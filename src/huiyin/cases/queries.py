@@ -177,7 +177,7 @@ def _by_date(cases: QuerySet[Case], limit: int) -> QuerySet[Case]:
 
 def open_of(actor: Actor, person: Person, *, limit: int = 5) -> list[Case]:
     """The open matters that somebody on the roster brought, as far as this actor may see them, the newest first."""
-    found = visible(actor).filter(petitioners__person=person, is_open=True).distinct()
+    found = visible(actor).filter(petitioners__person=person, petitioners__until=None, is_open=True).distinct()
     return list(found.defer("text", "marks").order_by("-received_on", "-pk")[:limit])
 
 

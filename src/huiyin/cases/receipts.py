@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from huiyin.cases.models import Case, Channel
+from huiyin.cases.petitioners import addressee
 from huiyin.documents.letters.parts import Sender
 from huiyin.documents.letters.receipt import Receipt, render
 from huiyin.orgs import queries as orgs
@@ -24,7 +25,7 @@ def pdf(case: Case, *, language: str = "zh-hans") -> bytes:
 
 def receipt_of(case: Case, *, language: str = "zh-hans") -> Receipt:
     """What the receipt of a case says."""
-    first = min(case.petitioners.all(), key=lambda one: one.pk, default=None)
+    first = addressee(case.petitioners.all())
     return Receipt(
         sender=_sender(case),
         what=case.title,

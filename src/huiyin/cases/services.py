@@ -7,7 +7,7 @@ transaction. Of two people acting on the same state of a case, one succeeds and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -109,7 +109,7 @@ def perform(
         if action == "not_again":
             recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)
-        recorded |= people_steps.known(fresh, step)
+        recorded |= people_steps.known(fresh, step, recorded)
         people_steps.check(fresh, step, recorded, today=time.on(now))
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
@@ -125,6 +125,8 @@ def _split(case: Case, at: Situation, *, by: Actor) -> dict[str, Any]:
     splitting.check_holder(part)
     Case.objects.filter(pk=part.pk).update(first_asked=case.first_asked_id)
     links.split(case, part, by=by, now=at.now)
+    for authority in splitting.authorities_of(case, on=at.today):
+        perform(part, "authorise", by=by, now=at.now, facts=authority)
     return splitting.left(case, part, at.facts)
 
 
@@ -243,11 +245,12 @@ def new_case(
 ) -> Case:  # fmt: skip
     """The row of a case that begins (not yet saved, no number yet); `receipt` are its code and secret, else random ones."""
     facts, snapshot = at.facts, engine.apply(at.snapshot, effects)
+    first = petitioners.addressee(petitioners.rows_of(None, people_rows))
     code, secret = receipt or (ids.new_receipt_code(), ids.new_secret())
     return Case(
         edition=CURRENT, channel=facts["channel"], purpose=facts["purpose"] or "request", topic=topic,
         title=facts["title"], text=facts["text"], place=facts["place"], people_count=facts["people_count"] or max(1, len(people_rows)),
-        petitioner_name=people_rows[0]["name"] if people_rows else "", received_on=date.fromisoformat(facts["received_on"]),
+        petitioner_name=first.name if first else "", received_on=date.fromisoformat(facts["received_on"]),
         registered_at=at.now, first_asked_id=snapshot.responsible, receipt_code=code, receipt_secret=secret,
         receipt_digest=ids.digest(secret), source=source, external_id=external_id,
         **recording.columns_of(snapshot, now=at.now, was_closed_at=None, calendar=at.calendar),
@@ -346,25 +349,29 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     senders.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
-        search.put("case", case.pk, searchable(case))
+        search.put("case", case.pk, _words(case))
     _find_among_open(case, event)
 
 
 def _find_by_new_names(case: Case) -> None:
-    search.put("case", case.pk, searchable(case))
+    search.put("case", case.pk, _words(case))
     if case.is_open:
-        search.put("open case", case.pk, searchable(case))
+        search.put("open case", case.pk, _words(case))
 
 
 def _find_among_open(case: Case, event: CaseEvent) -> None:
     """Open cases are found in an index of their own too: few, and what most searches are for."""
     was = event.seq > 1 and STATES[event.from_state].open
     if case.is_open and not was:
-        search.put("open case", case.pk, searchable(case))
+        search.put("open case", case.pk, _words(case))
     elif was and not case.is_open:
         search.drop("open case", case.pk)
 
 
-def searchable(case: Case) -> str:
-    """The words by which a case is found."""
-    return "\n".join((case.no, case.title, case.petitioner_name, case.text))
+def searchable(case: Case, names: Iterable[str]) -> str:
+    """The words by which a case is found; `names` are those of everybody who brought it, also of whoever died or left since."""
+    return "\n".join((case.no, case.title, *dict.fromkeys((case.petitioner_name, *names)), case.text))
+
+
+def _words(case: Case) -> str:
+    return searchable(case, Petitioner.everyone.filter(case=case).order_by("pk").values_list("name", flat=True))

@@ -6,16 +6,18 @@ sealed (Art. 30). Who may see both learns of it from the link; the petitioner, f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from huiyin.cases import holding, links, petitioners, policy
+from huiyin.cases import agents, holding, links, petitioners, policy
 from huiyin.cases.models import Case, CaseEvent, CaseLink
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action, Situation
 from huiyin.procedure.editions import splitting_2022
+from huiyin.procedure.editions.effects_persons_2022 import principal
 
 TAKEN = ("title", "text", "purpose", "topic", "accused")
 CARRIED = tuple(name for name in petitioners.KEPT if name != "number")
@@ -53,6 +55,25 @@ def petitioners_of(case: Case) -> list[dict[str, Any]]:
     """The rows of those who brought the letter, as they stand: nobody gives anything again."""
     rows = case.petitioners.order_by("number")
     return [{name: getattr(row, name) for name in CARRIED} for row in rows]
+
+
+def authorities_of(case: Case, *, on: date) -> Iterator[dict[str, Any]]:
+    """The facts of `authorise` for the item: whoever may act for one of those who brought the letter may do so here, to the same
+    extent and by the same papers. Of a sealed letter nothing goes along (Art. 30), nor do its authorisations."""
+    valid = {} if case.sealed else agents.valid(case)
+    if not valid:
+        return
+    places = {row.number: place for place, row in enumerate(case.petitioners.order_by("number"), start=1)}
+    who, given = agents.rows(case), list(case.events.filter(action="authorise").order_by("seq"))
+    for number, each in valid.items():
+        if each["until_on"] and each["until_on"] < on.isoformat():
+            continue
+        row, facts = who[number], given[number - 1].facts
+        yield {
+            "of": places[principal(each)], "name": row.name, "relation": row.relation, "phone": row.phone,
+            **{name: each[name] for name in ("scope", "basis", "from_on", "until_on")},
+            "heard": facts.get("heard"), "files": [kept["id"] for kept in facts.get("files", ())],
+        }  # fmt: skip
 
 
 def check_holder(part: Case) -> None:

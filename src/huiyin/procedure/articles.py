@@ -11,12 +11,22 @@ SIMPLE_MEASURES = Words("《信访事项简易办理办法》", "Measures for th
 LAST_DAY_MOVES = Words("《民法典》第二百零三条", "Civil Code, Art. 203, by analogy")
 ARCHIVES = Words("《档案法实施条例》", "Regulations Implementing the Archives Law")
 ELDER_FRIENDLY = Words("工信厅信管函〔2021〕67号", "MIIT elder-friendly rules (2021, No. 67)")
-AGENCY = Words("《民法典》第一百六十五条", "Civil Code, Art. 165")
+AGENCY = Words("《民法典》第一百六十三条", "Civil Code, Art. 163")  # by authorisation and by law
 END_OF_AGENCY = Words("《民法典》第一百七十三条", "Civil Code, Art. 173")
+END_OF_GUARDIANSHIP = Words("《民法典》第一百七十五条", "Civil Code, Art. 175")
 OWN_LIMIT = Words("本单位内部时限", "the unit's own time limit")
 _OTHERS = {
     source.zh: source
-    for source in (SIMPLE_MEASURES, LAST_DAY_MOVES, ARCHIVES, ELDER_FRIENDLY, AGENCY, END_OF_AGENCY, OWN_LIMIT)
+    for source in (
+        SIMPLE_MEASURES,
+        LAST_DAY_MOVES,
+        ARCHIVES,
+        ELDER_FRIENDLY,
+        AGENCY,
+        END_OF_AGENCY,
+        END_OF_GUARDIANSHIP,
+        OWN_LIMIT,
+    )
 }
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 

@@ -33,7 +33,7 @@ KINDS = {
     "rating": Words("评价", "rating"), "files": Words("材料", "papers"), "person": Words("人", "people"),
     "task": Words("一项协办", "a task"), "several": Words("选几项", "several choices"),
     "member": Words("信访人中的一位", "one of the petitioners"), "members": Words("信访人中的几位", "some of the petitioners"),
-    "agent": Words("受委托的人", "somebody authorised"), "roster": Words("名册上的人", "somebody on the roster"),
+    "agent": Words("受委托的人、监护人", "somebody authorised, a guardian"), "roster": Words("名册上的人", "somebody on the roster"),
 }  # fmt: skip
 DUTIES = {"office": Words("办理单位", "the office"), "petitioner": Words("信访人", "the petitioner")}
 

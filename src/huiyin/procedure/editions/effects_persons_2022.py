@@ -8,21 +8,28 @@ see docs/adr/0011.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from huiyin.procedure.actions import Situation
+from huiyin.procedure.editions.effects_routes_2022 import accepted_since
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
+from huiyin.procedure.editions.standing_2022 import IN_WORK
+from huiyin.procedure.states import STATES
 
 Authority = dict[str, Any]
 VALID, REVOKED, ENDED = "valid", "revoked", "ended"
+PRINCIPAL_DIED, LEFT = "principal_died", "left"  # why an authority ended that nobody ended by a step of its own
 
 
 def owed_since_known(situation: Situation) -> date | None:
-    """The day of knowing, where the notice was waived and the petitioner has neither been told nor had the answer in hand."""
+    """The day of knowing, where the notice was waived and the petitioner has neither been told nor had the answer in hand. Of a
+    settled matter nothing is left to be told but an answer that reached nobody."""
     mark = situation.mark
     told = mark("acceptance_told_on") if mark("accepted_on") else mark("notified_on")
-    owed = bool(mark("notice_waived")) and (not told or bool(mark("unbrought")))
+    untold = STATES[situation.snapshot.state].open and not told
+    owed = bool(mark("notice_waived")) and (untold or bool(mark("unbrought")))
     return fact_date("on", situation) if owed else None
 
 
@@ -35,9 +42,29 @@ def identified(situation: Situation) -> dict[str, Any]:
     }
 
 
+def turns_ordinary(situation: Situation) -> bool:
+    """Whether several turn out to bring what is handled simply: that excludes it (Measures, Art. 5), and the ordinary procedure follows."""
+    simple = bool(situation.mark("simple")) and situation.snapshot.state in IN_WORK
+    return simple and _several(situation)
+
+
+def accepted_simply(situation: Situation) -> date | None:
+    """The 60 days of what turns ordinary count from the simple acceptance."""
+    return accepted_since(situation) if turns_ordinary(situation) and is_plea(situation.snapshot.marks) else None
+
+
+def no_longer_simple(situation: Situation) -> date | None:
+    return situation.today if _several(situation) else None
+
+
 def represented(situation: Situation) -> dict[str, Any]:
     """What several people bring together is excluded from simple handling (Measures, Art. 5)."""
-    return {"simple_excluded": True} if (situation.facts.get("people_count") or 1) > 1 else {}
+    excluded = {"simple_excluded": True} if _several(situation) else {}
+    return excluded | ({"simple": False} if turns_ordinary(situation) else {})
+
+
+def _several(situation: Situation) -> bool:
+    return (situation.facts.get("people_count") or 1) > 1
 
 
 def authorised(situation: Situation) -> dict[str, Any]:
@@ -47,22 +74,34 @@ def authorised(situation: Situation) -> dict[str, Any]:
     return {"agents": known | {str(len(known) + 1): given | {"state": VALID}}}
 
 
-def revoked(situation: Situation) -> dict[str, Any]:
-    """The authorisation ends on the day on which the petitioner said so."""
-    known, number = situation.mark("agents") or {}, str(situation.facts["agent"])
-    ended = {**known.get(number, {}), "state": REVOKED, "ended_on": fact_date("on", situation).isoformat()}
-    return {"agents": {**known, number: ended}}
+def ended(situation: Situation) -> dict[str, Any]:
+    """The authority ends on the day on which what ends it happened, and the record keeps why."""
+    known, why = situation.mark("agents") or {}, situation.facts.get("why") or "revoked"
+    return _end(known, [str(situation.facts["agent"])], why, fact_date("on", situation))
 
 
 def ended_by_death(situation: Situation) -> dict[str, Any]:
-    """An authorisation ends with the death of whoever gave it (民法典 Arts. 173(4), 175(3))."""
+    """An authority ends with the death of the one for whom it holds (民法典 Arts. 173(4), 175(3))."""
     known, who = situation.mark("agents") or {}, situation.facts.get("who")
-    on = fact_date("on", situation).isoformat()
-    ends = {
-        number: {**each, "state": ENDED, "ended_on": on}
-        for number, each in known.items()
-        if each["state"] == VALID and (not who or each["of"] in (who, None, ""))
-    }
+    theirs = [number for number, each in known.items() if not who or principal(each) == who]
+    return _end(known, theirs, PRINCIPAL_DIED, fact_date("on", situation))
+
+
+def ended_by_leaving(situation: Situation) -> dict[str, Any]:
+    """Nobody acts in a matter for who takes no part in it any more."""
+    known, gone = situation.mark("agents") or {}, situation.facts.get("left") or ()
+    theirs = [number for number, each in known.items() if principal(each) in gone]
+    return _end(known, theirs, LEFT, situation.today)
+
+
+def principal(authority: Mapping[str, Any]) -> int:
+    """The number of the petitioner for whom an authority holds; where it names none there was one only."""
+    return int(authority.get("of") or 1)
+
+
+def _end(known: Mapping[str, Authority], numbers: list[str], why: str, on: date) -> dict[str, Any]:
+    end = {"state": REVOKED if why == REVOKED else ENDED, "ended_on": on.isoformat(), "why": why}
+    ends = {number: {**known[number], **end} for number in numbers if known.get(number, {}).get("state") == VALID}
     return {"agents": {**known, **ends}} if ends else {}
 
 

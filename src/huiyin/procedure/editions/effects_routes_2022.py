@@ -227,7 +227,8 @@ def duty_reply(marks: Marks, facts: Any, on: date) -> bool:
 
 
 def died(situation: Situation) -> dict[str, Any]:
-    return {"died_on": fact_date("on", situation).isoformat()}
+    """When, and who of them: the number of one of the petitioners."""
+    return {"died_on": fact_date("on", situation).isoformat(), "died": situation.facts.get("who")}
 
 
 def assigned_by_sender(marks: Marks, facts: Any, on: date) -> bool:

@@ -102,12 +102,15 @@ ACCEPT = (
 AGENT = Field(
     "agent",
     "agent",
-    Words("受委托代办的人", "Authorised person who acted"),
+    Words("替本人办的人", "Who acted for the petitioner"),
     required=False,
     hint=Words("本人来办的不选", "Leave empty if the petitioner acted"),
 )
+# Who acts for one of several does so for that one alone: what gives a right away needs the others too (agents.check).
+ALSO = Field("also", "members", Words("还有哪几位本人也同意", "Who else agrees in person"), required=False,
+             hint=Words("几个人共同提出的，替人办的只代表委托自己的那一位；没有委托的，本人要同意", "Of several, who acts for one speaks for that one alone; those who authorised nobody agree themselves"))  # fmt: skip
 _HANDED = (
-    Field("agent", "agent", Words("受委托代收的人", "Authorised person who received it"), required=False, hint=Words("本人收的不选", "Leave empty if the petitioner received it")),
+    Field("agent", "agent", Words("替本人收的人", "Who received it for the petitioner"), required=False, hint=Words("本人收的不选", "Leave empty if the petitioner received it")),
     Field("reference", "line", Words("挂号号码", "Tracking number"), required=False, most=60),
     Field("delivered_by", "line", Words("送达人", "Delivered by"), required=False, most=60,
           hint=Words("不填就是记录的人", "Leave empty if you did it yourself")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.procedure.actions import Field
 from huiyin.procedure.editions import money_2022 as money
-from huiyin.procedure.editions.forms_2022 import ACCEPT, AGENT, DELIVER, NOTIFY, choices
+from huiyin.procedure.editions.forms_2022 import ACCEPT, AGENT, ALSO, DELIVER, NOTIFY, choices
 from huiyin.procedure.words import Words
 
 PASSING = choices(
@@ -121,6 +121,7 @@ SETTLE = (
     money.field(Words("协议要付钱吗", "Is money to be paid?")),
     Field("files", "files", Words("签字的协议书", "The signed agreement"), required=False),
     AGENT,
+    ALSO,
 )  # fmt: skip
 BREAK_AGREEMENT = (_REASON,)
 CARRY_OUT = (
@@ -163,6 +164,7 @@ WITHDRAW = (
     Field("reason", "text", Words("本人说的原因", "The reason given"), required=False, most=1000),
     Field("files", "files", Words("撤回的书面材料", "The written request"), required=False),
     AGENT,
+    ALSO,
 )  # fmt: skip
 RESUME = (
     Field("way", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),

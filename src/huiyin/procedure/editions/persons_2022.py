@@ -1,5 +1,5 @@
-"""Who stands behind a matter: groups and their representatives (Art. 20), family who act by authorisation (民法典 Arts. 161–175), and a
-petitioner who becomes known only later (Art. 23(2)).
+"""Who stands behind a matter: groups and their representatives (Art. 20), family who act by authorisation (民法典 Arts. 163, 165, 173) or
+as guardians (Arts. 23, 39, 175), and a petitioner who becomes known only later (Art. 23(2)).
 
 None of these steps moves a matter. Whether one is for this matter – is there anybody to represent, an authorisation to revoke –
 the people themselves say (cases.people_steps); the table says what is recorded and what follows. At most five representatives are for
@@ -9,8 +9,8 @@ Civil Code, and what gives a right away (撤回、和解) is named in writing, a
 
 from __future__ import annotations
 
-from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop
-from huiyin.procedure.articles import AGENCY, END_OF_AGENCY
+from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop, Together
+from huiyin.procedure.articles import AGENCY, END_OF_AGENCY, END_OF_GUARDIANSHIP
 from huiyin.procedure.editions import effects_persons_2022 as effects
 from huiyin.procedure.editions.effects_routes_2022 import told_on
 from huiyin.procedure.editions.forms_2022 import DELIVER, SERVICE_MODES, choices
@@ -70,7 +70,7 @@ REPRESENT = (
 )  # fmt: skip
 AUTHORISE = (
     Field("of", "member", Words("替谁", "For whom"), required=False),
-    Field("name", "line", Words("受委托的人", "Who is authorised"), most=60, private=True),
+    Field("name", "line", Words("替本人办的人", "Who acts for them"), most=60, private=True),
     Field("relation", "line", Words("是本人的什么人", "Relation"), most=30, private=True, hint=Words("如：女儿", "Such as: daughter")),
     Field("phone", "line", Words("电话", "Telephone"), required=False, most=30, private=True),
     Field("scope", "several", Words("可以替本人做什么", "What they may do"), choices=SCOPES),
@@ -80,11 +80,33 @@ AUTHORISE = (
     Field("heard", "text", Words("口头同意怎样记的", "How the consent was recorded"), required=False, most=1000, hint=Words("谁问的、本人怎样说的、念给本人听过", "Who asked, what they said, that it was read back")),
     Field("files", "files", Words("委托书、监护证明", "The paper"), required=False, hint=Words("书面委托和监护人要附上", "Needed for a written authorisation and for a guardian")),
 )  # fmt: skip
+_PETITIONER_DIED = (
+    effects.PRINCIPAL_DIED,
+    "本人去世（在办的事用“信访人去世”）",
+    "The petitioner died (of an open matter: “The petitioner died”)",
+)
+ENDS_AGENCY = choices(
+    (effects.REVOKED, "本人撤销", "Revoked by the petitioner"), ("resigned", "受委托的人辞任", "The agent resigned"), ("died", "受委托的人去世", "The agent died"),
+    ("incapable", "受委托的人丧失行为能力", "The agent lost capacity"), _PETITIONER_DIED,
+)  # fmt: skip
+ENDS_GUARDIANSHIP = choices(
+    ("ruled", "法院撤销、变更监护人或者认定监护终止", "A court removed or changed the guardian, or found the guardianship ended"),
+    ("recovered", "本人恢复行为能力", "The petitioner regained capacity"), ("died", "监护人去世", "The guardian died"),
+    ("incapable", "监护人丧失监护能力", "The guardian can no longer act"), _PETITIONER_DIED,
+)  # fmt: skip
 REVOKE = (
-    Field("agent", "agent", Words("撤销谁的", "Whose"), required=True),
-    Field("on", "date", Words("哪天说的", "Said on")),
-    Field("how", "line", Words("本人怎样说的", "How the petitioner said so"), most=200, hint=Words("当面、电话、书面都行，不用理由", "In person, by telephone or in writing; no reason is needed")),
+    Field("agent", "agent", Words("谁的委托", "Whose"), required=True),
+    Field("why", "choice", Words("为什么终止", "Why it ends"), choices=ENDS_AGENCY),
+    Field("on", "date", Words("从哪天起", "From which day"), hint=Words("说的那天，或者去世的那天", "The day on which it was said, or of the death")),
+    Field("how", "line", Words("怎样说的、怎样知道的", "How it was said or learned"), most=200, hint=Words("当面、电话、书面都行；本人撤销、受委托的人辞任都不用理由", "In person, by telephone or in writing; neither side needs a reason")),
     _FILES,
+)  # fmt: skip
+END_GUARDIANSHIP = (
+    Field("agent", "agent", Words("谁的监护", "Whose"), required=True),
+    Field("why", "choice", Words("为什么终止", "Why it ends"), choices=ENDS_GUARDIANSHIP),
+    Field("on", "date", Words("从哪天起", "From which day"), hint=Words("判决生效、去世的那天", "The day on which the ruling took effect, or of the death")),
+    Field("how", "line", Words("凭哪份文件", "By which paper"), most=200, hint=Words("如：法院判决书的字号、死亡证明", "Such as: the number of the ruling, the death certificate")),
+    Field("files", "files", Words("判决书、死亡证明等", "The ruling, the death certificate")),
 )  # fmt: skip
 BRING = (
     Field("mode", "choice", Words("送达方式", "How"), choices=tuple(mode for mode in SERVICE_MODES if mode.code != "unknown")),
@@ -126,18 +148,25 @@ ACTIONS = (
     ),
     Action(
         "represent", Words("记信访人、推选代表", "Record the people, their representatives"), Words("信访人、代表变更", "People and representatives recorded"), Words("记下了谁是代表、信写给谁", "We recorded who speaks for you and to whom we write"),
-        "第二十条第三款", Words("多人走访提出共同事项的，由他们自己推选代表，不超过5人；换代表也由他们定，记在这里。其他人的名字知道就写，不知道的只记人数，不追问。信写给一位，其他代表可以收副本。", "Several who bring one matter in person choose their representatives themselves, at most 5, and change them as they like; it is recorded here. Others are named where known, else only counted; nobody is pressed for names. Letters go to one; other representatives may get copies."),
-        OPEN, None, RECORDING, SAME_UNIT, REPRESENT, marks=effects.represented,
+        "第二十条第三款", Words("多人走访提出共同事项的，由他们自己推选代表，不超过5人；换代表也由他们定，记在这里。其他人的名字知道就写，不知道的只记人数，不追问。信写给一位，其他代表可以收副本。多人共同提出的不适用简易办理（简易办理办法第五条）：正在简易办理的就此转为普通程序，60日从简易受理那天起算。", "Several who bring one matter in person choose their representatives themselves, at most 5, and change them as they like; it is recorded here. Others are named where known, else only counted; nobody is pressed for names. Letters go to one; other representatives may get copies. What several bring is not handled simply (Measures, Art. 5): it takes the ordinary procedure from here, and its 60 days count from the simple acceptance."),
+        OPEN, None, RECORDING, SAME_UNIT, REPRESENT,
+        starts=(Start("handle", effects.accepted_simply),), stops=(Stop("simple-accept", effects.no_longer_simple), Stop("simple-handle", effects.no_longer_simple)),
+        marks=Together((effects.represented, effects.ended_by_leaving)), papers=(Paper("acceptance", lambda marks, facts, on: bool(facts.get("turns_ordinary"))),),
     ),
     Action(
-        "authorise", Words("记委托（家人代办）", "Record an authorisation"), Words("记下委托", "Authorisation recorded"), Words("记下了谁可以替您办", "We recorded who may act for you"),
-        AGENCY.zh, Words("本人请家人代办的，写明谁、什么关系、可以做什么、从哪天到哪天，附委托书或者记下口头同意。本人自己随时还可以办，也随时可以撤销。", "Where the petitioner lets family act, write down who, how related, for what, from when until when, with the paper or the spoken consent. The petitioner can always act themselves, and revoke it at any time."),
+        "authorise", Words("记家人代办", "Record who acts for them"), Words("记下谁代办", "Who acts for the petitioner was recorded"), Words("记下了谁可以替您办", "We recorded who may act for you"),
+        AGENCY.zh, Words("本人请家人代办的，写明谁、什么关系、可以做什么、从哪天到哪天。书面委托附委托书（民法典第一百六十五条），口头同意的写明怎样问的、念过；本人自己随时还可以办，也随时可以撤销。监护人是法定代理人（民法典第二十三条），附监护证明，不用委托。几个人的事，只代表委托自己的那一位。", "Where the petitioner lets family act, write down who, how related, for what, from when until when. Add the paper of a written authorisation (Civil Code, Art. 165), or say how a spoken consent was asked and read back; the petitioner can always act themselves, and revoke it at any time. A guardian acts by law (Art. 23): add the proof, no authorisation is needed. Of several petitioners each is acted for alone."),
         OPEN | SETTLED, None, RECORDING, SAME_UNIT, AUTHORISE, (ENDS_IN_ORDER, PROVED, GIVEN_AWAY_IN_WRITING), marks=effects.authorised,
     ),
     Action(
-        "revoke_authority", Words("撤销委托", "Revoke an authorisation"), Words("委托撤销", "Authorisation revoked"), Words("您不再请别人替您办了", "Nobody acts for you any more"),
-        END_OF_AGENCY.zh, Words("本人一说就撤销，不问理由；从这天起受委托的人不能再替本人办。", "It ends as soon as the petitioner says so, without a reason; from that day nobody acts by it."),
-        OPEN | SETTLED, None, RECORDING, SAME_UNIT, REVOKE, (ON_NOT_FUTURE, ON_AFTER_RECEIPT), marks=effects.revoked,
+        "revoke_authority", Words("委托终止", "End an authorisation"), Words("委托终止", "Authorisation ended"), Words("替您办的委托到此为止", "An authorisation to act for you has ended"),
+        END_OF_AGENCY.zh, Words("本人一说就撤销，不问理由；受委托的人辞任、去世也在这里记。从这天起不能再凭它替本人办。", "It ends as soon as the petitioner says so, without a reason; an agent who resigns or dies is recorded here, too. From that day nobody acts by it."),
+        OPEN | SETTLED, None, RECORDING, SAME_UNIT, REVOKE, (ON_NOT_FUTURE, ON_AFTER_RECEIPT), marks=effects.ended,
+    ),
+    Action(
+        "end_guardianship", Words("监护终止", "End a guardian's authority"), Words("监护终止", "A guardian's authority ended"), Words("监护人不再替您办了", "Your guardian no longer acts for you"),
+        END_OF_GUARDIANSHIP.zh, Words("监护人的代理权不凭谁一句话撤销。法院判决、本人恢复行为能力、监护人丧失监护能力或者一方去世，它才终止（民法典第三十九条、第一百七十五条），附上文件。", "Nobody's word ends what the law gives a guardian. A court's ruling, capacity regained, a guardian no longer able to act, or the death of either does (Civil Code, Arts. 39, 175). Add the paper."),
+        OPEN | SETTLED, None, RECORDING, SAME_UNIT, END_GUARDIANSHIP, (ON_NOT_FUTURE, ON_AFTER_RECEIPT), marks=effects.ended,
     ),
     Action(
         "bring_answer", Words("补送书面答复", "Bring the answer after all"), Words("书面答复补送到了", "The answer was brought after all"), Words("书面答复送到您手里", "The written answer reached you"),

@@ -222,7 +222,7 @@ ACTIONS = (
     ),
     Action(
         "succeed", Words("信访人去世", "The petitioner died"), Words("信访人去世", "The petitioner died"), Words("由家人继续", "The family carries on"),
-        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人；本人给家人的委托到此为止（民法典第一百七十三条）。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor; what the petitioner authorised ends here (Civil Code, Art. 173)."),
+        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人；替本人办的委托、监护到此为止（民法典第一百七十三条、第一百七十五条）。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor; whoever acted for the petitioner no longer does (Civil Code, Arts. 173, 175)."),
         OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (more.ALIVE_TILL_NOW, guards.ON_NOT_FUTURE), marks=Together((routes.died, persons.ended_by_death)),
     ),
 )  # fmt: skip

@@ -15,14 +15,22 @@ from huiyin.cases.people_steps import NEW
 from huiyin.cases.queries import Names
 from huiyin.people.ids import mask_phone
 from huiyin.procedure.actions import Action
-from huiyin.procedure.editions.effects_persons_2022 import ENDED, REVOKED, VALID
+from huiyin.procedure.editions.effects_persons_2022 import ENDED, LEFT, PRINCIPAL_DIED, REVOKED, VALID, principal
 from huiyin.procedure.editions.persons_2022 import SCOPES
+from huiyin.procedure.words import Words
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
 
 Options = list[tuple[str, str]]
 MAIN, COPY = Petitioner.Letters.MAIN, Petitioner.Letters.COPY
 WRITTEN_TO = ("main", "copies")
+OF_THE_LIVING = frozenset({"authorise", "withdraw", "settle"})
+WHY_ENDED = {
+    REVOKED: Words("本人撤销", "revoked"), "resigned": Words("本人辞任", "resigned"), "died": Words("代办的人去世", "died"),
+    "incapable": Words("代办的人丧失行为能力", "lost capacity"), "ruled": Words("法院判定监护终止", "guardianship ended by a court"),
+    "recovered": Words("本人恢复行为能力", "the petitioner regained capacity"), PRINCIPAL_DIED: Words("信访人去世", "the petitioner died"),
+    LEFT: Words("信访人不再参加", "the petitioner takes no part any more"), ENDED: Words("信访人去世", "the petitioner died"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ def members(case: Case, step: Action) -> dict[str, Options]:
     if not named:
         return {}
     rows = sorted(case.petitioners.all(), key=lambda row: row.number)
+    rows = petitioners.living(case, rows) if step.name in OF_THE_LIVING else rows
     everybody = [(str(row.number), row.name or _("没有署名")) for row in rows]
     if step.name != "represent":
         return {name: everybody if len(rows) > 1 else [] for name in named}
@@ -52,7 +61,8 @@ def members(case: Case, step: Action) -> dict[str, Options]:
 def acting(case: Case, step: Action) -> Options:
     """Who may be said to have acted at a step: whose authorisation was not revoked. Whether it covers the step the one door says."""
     rows = agents.rows(case) if any(field.kind == "agent" for field in step.fields) else {}
-    return [(str(number), str(rows[number])) for number in agents.valid(case) if number in rows]
+    known = agents.ending(step.name, case) if step.name in agents.ENDING else agents.valid(case)
+    return [(str(number), str(rows[number])) for number in known if number in rows]
 
 
 def initial(case: Case, step: Action) -> dict[str, Any]:
@@ -88,8 +98,10 @@ def _scope(authority: agents.Authority) -> str:
 
 
 def _state(authority: agents.Authority) -> str:
-    words = {REVOKED: _("{day}撤销了"), ENDED: _("{day}到此为止")}.get(authority["state"], "")
-    return words.format(day=day_text(date.fromisoformat(authority["ended_on"]))) if words else ""
+    if authority["state"] == VALID:
+        return ""
+    day = day_text(date.fromisoformat(authority["ended_on"]))
+    return _("{day}起终止：{why}").format(day=day, why=said(WHY_ENDED[authority.get("why") or authority["state"]]))
 
 
 def no_representatives(case: Case) -> bool:
@@ -106,7 +118,28 @@ def told(event: CaseEvent, names: Names) -> list[str]:
     if event.action == "identify":
         came = [row.name for row in names.ever if row.since == event.seq]
         return [_("信访人：{names}").format(names=_("、").join(came))] if came else []
-    return list(_people(event, names)) if event.action == "represent" else []
+    if event.action == "succeed":
+        return _no_longer(event, names, PRINCIPAL_DIED)
+    if event.action != "represent":
+        return []
+    converted = [_("多人共同提出，转为普通程序")] if event.facts.get("turns_ordinary") else []
+    return [*_people(event, names), *_no_longer(event, names, LEFT), *converted]
+
+
+def _no_longer(event: CaseEvent, names: Names, why: str) -> list[str]:
+    """Who can't act any more since this event, because the one for whom they did died or left."""
+    gone = event.facts["left"] if "left" in event.facts else [event.facts.get("who")]
+    known = event.effects.get("marks", {}).get("agents") or {}
+    over = [
+        number
+        for number, each in known.items()
+        if each.get("why") == why and (gone == [None] or principal(each) in gone)
+    ]
+    return (
+        [_("代办到此为止：{names}").format(names=_("、").join(names.agents[int(number)] for number in over))]
+        if over
+        else []
+    )
 
 
 def _people(event: CaseEvent, names: Names) -> Iterator[str]:

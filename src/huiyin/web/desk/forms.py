@@ -125,7 +125,7 @@ class StepForm(forms.Form):
     def rows(self) -> list[tuple[str, Any, bool]]:
         """The fields in order: how each is drawn (line, choices, rating or files), itself, whether it may stay empty."""
         known = [self.step.field(name) for name in self.fields]
-        return [(_how(each, self[each.name]), self[each.name], not each.required) for each in known]
+        return [(_how(each, self[each.name]), self[each.name], _optional(each)) for each in known]
 
 
 def _made(known: Field, around: Around) -> forms.Field | None:
@@ -181,6 +181,11 @@ def _choice(known: Field, options: dict[str, Any]) -> forms.Field:
         return OpenChoice(choices=rows, required=False, initial="", widget=forms.RadioSelect, **options)
     widget = forms.RadioSelect if len(rows) <= FEW else forms.Select
     return OpenChoice(choices=rows, required=False, widget=widget, **options)
+
+
+def _optional(known: Field) -> bool:
+    """One of several people is asked for only where there are several, and then must be named."""
+    return not known.required and known.kind != "member"
 
 
 def _how(known: Field, bound: forms.BoundField) -> str:

@@ -25,7 +25,7 @@ FIXED_KEYS = {"note": "m", "hand_over": "h", "add_material": "t"}
 RARE = frozenset(
     {"withdraw", "succeed", "recall_direction", "reroute_duty", "break_agreement", "urge", "ask_explanation", "supervise",
      "dispute", "urgent", "report_urgent", "resume", "reclassify", "not_again", "take_duty", "propose_simple",
-     "authorise", "revoke_authority", "split"}
+     "authorise", "revoke_authority", "end_guardianship", "split"}
 )  # fmt: skip
 GIVING = frozenset({"take_review", "take_rereview"})
 ONCE = {"notify": "notified_on", "evaluate": "evaluated"}
