@@ -37,7 +37,7 @@ def _count(by: Actor, now: datetime) -> None:
         return
     if limits.within("numbers-noted", str(by.staff_id), now=now, most=1, window=WEEK):
         AccountAct.objects.create(
-            at=now, by_id=by.staff_id, staff_id=by.staff_id, kind=AccountAct.Kind.NUMBERS, detail={"label": str(WRONG_NUMBERS)}
+            at=now, by_id=by.staff_id, staff_id=by.staff_id or 0, kind=AccountAct.Kind.NUMBERS, detail={"label": str(WRONG_NUMBERS)}
         )  # fmt: skip
     raise Refused(
         f"这一周按整个号码找，已经有{WRONG_NUMBERS}次没找到，这周不能再按号码找了。请按姓名找，或者请维护名册的同事找；审计管理员会看到这件事。",
