@@ -33,6 +33,8 @@ from huiyin.procedure.states import STATES
 from huiyin.search import services as search
 
 AT_ONCE = 500  # cases in one statement
+# Steps that write more than a case's own rows, or look at other matters; those are taken through the one door.
+ONLY_BY_THE_DOOR = frozenset({"identify", "represent", "succeed", "authorise", "split", "not_again"})
 
 
 class House:
@@ -167,6 +169,8 @@ class Batch:
         self, matter: Matter, action: str, *, by: Actor, now: datetime, facts: Mapping[str, Any] | None = None
     ) -> CaseEvent:
         """Takes one step, as `services.perform` does. Raises Forbidden, Invalid, Refused, Conflict."""
+        if action in ONLY_BY_THE_DOOR:
+            raise Refused(f"“{action}”不能成批办。", f"“{action}” is not taken in bulk.", code="not_in_bulk")
         step = services.edition_of(matter.case).actions.get(action)
         services.check_door(matter.case, step, action, by=by, may=self.house.may)
         recorded = self._clean(step, facts or {})

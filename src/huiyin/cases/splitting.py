@@ -127,7 +127,7 @@ def check_letters_sealed(case: Case, step: Action, *, by: Actor) -> None:
 
 def told_of(case: Case, history: Iterable[CaseEvent]) -> dict[str, str]:
     """The number of each item that a record names, with that of the letter."""
-    return {event.facts["part"]: case.no for event in history if event.action == "split"}
+    return {event.facts.get("part", ""): case.no for event in history if event.action == "split"}
 
 
 def missing(told: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from huiyin.cases.agents import ENDING
 from huiyin.cases.models import Case
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
@@ -112,10 +113,13 @@ class Filler:
     def _agent(self, action: Action, snapshot: Snapshot) -> int | None:
         """Somebody who may take that step for the petitioner, now and then; one that is to be revoked always."""
         known, scope = snapshot.marks.get("agents") or {}, SCOPE_OF.get(action.name)
-        able = [
-            number for number, each in known.items() if each["state"] == VALID and (not scope or scope in each["scope"])
-        ]
-        return int(self.chance.choice(able)) if able and (not scope or self.chance.random() < BY_FAMILY) else None
+        valid = {number: each for number, each in known.items() if each["state"] == VALID}
+        if action.name in ENDING:
+            guardian = action.name == "end_guardianship"
+            able = [number for number, each in valid.items() if (each["basis"] == "guardian") == guardian]
+            return int(self.chance.choice(able)) if able else None
+        able = [number for number, each in valid.items() if scope in each["scope"]]
+        return int(self.chance.choice(able)) if able and self.chance.random() < BY_FAMILY else None
 
     def _value(self, known: Field, snapshot: Snapshot, facts: Mapping[str, Any], today: date, by: Actor) -> Any:
         if known.kind == "date":

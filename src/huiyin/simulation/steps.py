@@ -12,7 +12,10 @@ from itertools import islice
 from typing import Any
 
 from huiyin.cases import holding, people_steps
+from huiyin.cases.agents import ENDING
+from huiyin.cases.bulk import ONLY_BY_THE_DOOR
 from huiyin.cases.models import Alarm, Case
+from huiyin.cases.people_steps import NOTICES
 from huiyin.cases.snapshots import situation
 from huiyin.cases.supervision.asked import ANSWERS
 from huiyin.kernel import clock as time
@@ -30,13 +33,12 @@ SELDOM = {
     "simple_accept": 0.6, "take_back": 0.3, "object": 2.0, "return_review": 0.3, "return_rereview": 0.3, "transfer_sealed": 8.0,
     "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "explain": 1.0, "answer_supervision": 1.0,
     "reclassify": 0.05, "object_outside": 2.0, "dispute": 0.15, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "decide": 0.05,
-    "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0, "split": 0.05, "identify": 0.3, "represent": 0.05, "authorise": 0.05, "revoke_authority": 0.05,
+    "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0, "split": 0.05, "identify": 0.3, "represent": 0.05, "authorise": 0.05, "revoke_authority": 0.05, "end_guardianship": 0.05,
 }  # fmt: skip
 LINKED = frozenset({"not_again"})  # needs another matter, which was re-reviewed
 ONWARD, BESIDE, TRIED = 4.0, 0.3, 3
-NOT_IN_BULK = frozenset({  # what rings by itself, and what changes the people
-    "urge", "ask_explanation", "supervise", "order_again", "return", "identify", "represent", "succeed", "authorise", "revoke_authority",
-})  # fmt: skip
+RINGING = frozenset({"urge", "ask_explanation", "supervise", "order_again", "return"})  # bulk loads ring nothing
+NOT_IN_BULK = ONLY_BY_THE_DOOR | RINGING | ENDING
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def is_theirs(action: Action, case: Case, snapshot: Snapshot, by: Actor) -> bool
         return False
     if case.pk and (people_steps.not_for(action.name, case) or people_steps.blocks(action.name, case)):
         return False
+    if action.name == "notify" and snapshot.marks.get("identity_unclear") and not NOTICES & snapshot.clocks.keys():
+        return False  # maybe there is nobody to tell
     try:
         holding.check_place_of(case, action, by=by, running=snapshot.clocks)
     except Refused:
