@@ -33,7 +33,7 @@ from huiyin.people.policy import ADMINS, STAFF, SYSTEM, Actor
 
 __all__ = [
     "account", "actor_for", "actor_for_token", "change_password", "check_password", "create_staff", "deactivate_staff", "grant_role", "issue_token",
-    "keeps_staff", "note_drafts", "note_numbers", "own_token", "reactivate_staff", "reset_password", "revoke_role", "revoke_token", "save_person", "set_password",
+    "keeps_staff", "note_drafts", "own_token", "reactivate_staff", "reset_password", "revoke_role", "revoke_token", "save_person", "set_password",
     "set_roles", "update_staff",
 ]  # fmt: skip
 _USERNAME = re.compile(r"\w[\w.@-]{1,39}")
@@ -299,11 +299,6 @@ def revoke_token(*, token: ApiToken, now: datetime, by: Actor = SYSTEM) -> None:
 def note_drafts(staff: Staff, *, by: Actor, number: int) -> None:
     """Writes down that somebody's unregistered drafts went to a successor."""
     _note(staff, AccountAct.Kind.DRAFTS, by, label=str(number))
-
-
-def note_numbers(by: Actor, *, number: int) -> None:
-    """Writes down that somebody who sees numbers masked looked up so many whole ones that found nobody."""
-    _note(Staff.objects.get(pk=by.staff_id or 0), AccountAct.Kind.NUMBERS, by, label=str(number))
 
 
 def _note(staff: Staff, kind: AccountAct.Kind, by: Actor, **detail: Any) -> None:
