@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from huiyin.kernel import limits
 from huiyin.kernel.errors import Refused
 from huiyin.people import queries
-from huiyin.people.models import AccountAct
+from huiyin.people.models import AccountAct, Staff
 from huiyin.people.policy import Actor
 from huiyin.people.queries import Match
 
@@ -36,9 +36,8 @@ def _count(by: Actor, now: datetime) -> None:
     if limits.within("numbers", str(by.staff_id), now=now, most=WRONG_NUMBERS, window=WEEK):
         return
     if limits.within("numbers-noted", str(by.staff_id), now=now, most=1, window=WEEK):
-        AccountAct.objects.create(
-            at=now, by_id=by.staff_id, staff_id=by.staff_id or 0, kind=AccountAct.Kind.NUMBERS, detail={"label": str(WRONG_NUMBERS)}
-        )  # fmt: skip
+        them, detail = Staff.objects.get(pk=by.staff_id or 0), {"label": str(WRONG_NUMBERS)}
+        AccountAct.objects.create(at=now, by=them, staff=them, kind=AccountAct.Kind.NUMBERS, detail=detail)
     raise Refused(
         f"这一周按整个号码找，已经有{WRONG_NUMBERS}次没找到，这周不能再按号码找了。请按姓名找，或者请维护名册的同事找；审计管理员会看到这件事。",
         f"This week {WRONG_NUMBERS} whole numbers found nobody, so none can be looked up for the rest of it. Look for the name, or ask a "
