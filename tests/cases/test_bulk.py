@@ -112,6 +112,7 @@ def test_what_was_loaded_is_found_and_can_be_carried_on_at_the_desk(world: World
         ("accept", "leader", {"route": "核实。"}, Invalid),
         ("accept", "leader", {"recusal_checked": True}, Invalid),
         ("no_such_step", "leader", {}, Refused),
+        ("split", "clerk", {"title": "另一件"}, Refused),  # that registers a matter
     ],
 )
 def test_a_step_is_refused_just_as_at_the_door(
