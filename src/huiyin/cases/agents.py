@@ -89,11 +89,13 @@ def _check_ending(case: Case, step: Action, number: int) -> None:
 def _check_all_agree(case: Case, scope: str, facts: Mapping[str, Any], on: date) -> None:
     """Raises Invalid where somebody acts for one of several and would give away what the others have, too: each of them agrees in
     person, or lets the same one act for it."""
-    there = {row.number for row in petitioners.living(case, case.petitioners.all())}
+    present = list(case.petitioners.all())
+    there = {row.number for row in petitioners.living(case, present)}
     agree = {
         principal(each) for each in _of_the_same(case, facts["agent"]) if scope in each["scope"] and _in_days(each, on)
     }
-    left = max(case.people_count, len(there)) - len(there & (agree | set(facts.get("also") or ())))
+    dead = len(present) - len(there)
+    left = max(case.people_count - dead, len(there)) - len(there & (agree | set(facts.get("also") or ())))
     if left <= 0:
         return
     name = SCOPE_NAMES[scope]

@@ -48,9 +48,11 @@ def begin(case: Case, *, by: Actor, now: datetime) -> Draft:
 
 
 def may_petitioner(case: Case) -> bool:
-    """Whether its petitioner may begin such a matter in the portal: nobody works on this one any more. What they took back goes on
-    where it was (`resume`); an accusation is not spoken of in an open matter (Art. 30)."""
-    return (case.state in WAITING or not case.is_open) and case.state != "withdrawn" and not case.sealed
+    """Whether its petitioner may begin such a matter in the portal: nobody works on this one any more, or is to handle
+    it again. What they took back goes on where it was (`resume`); an accusation is not spoken of in an open matter (Art. 30)."""
+    if case.state == "withdrawn" or case.sealed or case.marks.get("outcome") == "revoke":
+        return False
+    return case.state in WAITING or not case.is_open
 
 
 def begin_in_portal(case: Case, *, secret: str, address: str, now: datetime) -> Draft:
@@ -67,7 +69,10 @@ def begin_in_portal(case: Case, *, secret: str, address: str, now: datetime) -> 
 
 def told_no_more(case: Case) -> bool:
     """Whether the same facts and reasons would not be taken again (Art. 36(3)): a re-review stands, of this matter or the one before."""
-    return again.re_reviewed(case) or any(event.action == "not_again" for event in case.events.all())
+    decided = [
+        event.action for event in case.events.order_by("seq") if event.action in ("not_again", "recall_direction")
+    ]
+    return again.re_reviewed(case) or decided[-1:] == ["not_again"]
 
 
 def _left(case: Case) -> dict[str, str]:

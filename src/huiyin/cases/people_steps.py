@@ -137,7 +137,14 @@ class Change:
 def change(case: Case, action: str, facts: Mapping[str, Any], *, by: Actor) -> Change:
     """What a step changes about the people; empty for other steps. Raises Invalid naming the field to be mended."""
     if action == "authorise":
-        _one_of(petitioners.living(case, case.petitioners.all()), "of", facts)
+        living = petitioners.living(case, case.petitioners.all())
+        if not living:
+            raise _no(
+                "of",
+                "本人去世了，先在“信访人去世”里写明谁接着办。",
+                "The petitioner died; first record who carries the matter on.",
+            )
+        _one_of(living, "of", facts)
         row = agents.row_of(case, facts)
         return Change(agent=row, proof={"agent": agents.digest(case, row)})
     makes = {"identify": _identified, "represent": _represented, "succeed": _succeeded}.get(action)

@@ -105,7 +105,7 @@ def perform(
         if action == "ask":
             holding.check_asked(fresh, recorded)
         if action == "reclassify":
-            splitting.check_letters_sealed(fresh, step, by=by)
+            splitting.check_letters_sealed(fresh, step, by=by, now=now)
         if action == "not_again":
             recorded |= again.concluded(fresh, recorded["earlier"], by=by)
         holding.check_place_of(fresh, step, by=by)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import agents, holding, links, petitioners, policy
 from huiyin.cases.models import Case, CaseEvent, CaseLink
+from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.policy import Actor
+from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation
 from huiyin.procedure.editions import splitting_2022
 from huiyin.procedure.editions.effects_persons_2022 import principal
@@ -66,7 +68,7 @@ def authorities_of(case: Case, *, on: date) -> Iterator[dict[str, Any]]:
     places = {row.number: place for place, row in enumerate(case.petitioners.order_by("number"), start=1)}
     who, given = agents.rows(case), list(case.events.filter(action="authorise").order_by("seq"))
     for number, each in valid.items():
-        if each["until_on"] and each["until_on"] < on.isoformat():
+        if (each["until_on"] and each["until_on"] < on.isoformat()) or principal(each) not in places:
             continue
         row, facts = who[number], given[number - 1].facts
         yield {
@@ -112,17 +114,22 @@ def letters_of(case: Case) -> list[Case]:
     return found
 
 
-def check_letters_sealed(case: Case, step: Action, *, by: Actor) -> None:
-    """Raises Refused for an item that turns out to be an accusation while a letter that says so too stands open and can be sealed
-    first (Art. 30). Where it no longer can, the item is sealed all the same."""
+def check_letters_sealed(case: Case, step: Action, *, by: Actor, now: datetime) -> None:
+    """Raises Refused for an item that turns out to be an accusation while a letter that says so too stands open and the same person
+    can seal it first (Art. 30). Where they can't, the item is sealed all the same: it never waits for somebody else."""
     for letter in reversed(letters_of(case)):
-        if not letter.sealed and letter.state in step.sources:
-            no = letter.no if policy.may(by, "see", letter) else ""
+        if not letter.sealed and _may_seal(letter, step, by, now):
             raise Refused(
-                f"这一件的话还写在原信{no and f'（{no}）'}里，原信没有密封。请先由负责人把原信改为检举控告，再改这一件（第三十条）；别的事可以从原信里再分出来。",
-                f"What this says stands in its letter{no and f' ({no})'} too, which is not sealed. Have the letter set right as an accusation first, then this one (Art. 30); what is no accusation can be split off from the letter.",
+                f"这一件的话还写在原信（{letter.no}）里，原信没有密封。请先把原信改为检举控告，再改这一件（第三十条）；别的事可以从原信里再分出来。",
+                f"What this says stands in its letter ({letter.no}) too, which is not sealed. Set the letter right as an accusation first, then this one (Art. 30); what is no accusation can be split off from the letter.",
                 code="letter_open",
             )
+
+
+def _may_seal(letter: Case, step: Action, by: Actor, now: datetime) -> bool:
+    if letter.state not in step.sources or not policy.may(by, step, letter):
+        return False
+    return not engine.obstacles(step, situation(snapshot_of(letter), {}, by=by, now=now), early=True)
 
 
 def told_of(case: Case, history: Iterable[CaseEvent]) -> dict[str, str]:

@@ -60,7 +60,7 @@ def no_longer_simple(situation: Situation) -> date | None:
 def represented(situation: Situation) -> dict[str, Any]:
     """What several people bring together is excluded from simple handling (Measures, Art. 5)."""
     excluded = {"simple_excluded": True} if _several(situation) else {}
-    return excluded | ({"simple": False} if turns_ordinary(situation) else {})
+    return excluded | ({"simple": False, "acceptance_told_on": None} if turns_ordinary(situation) else {})
 
 
 def _several(situation: Situation) -> bool:

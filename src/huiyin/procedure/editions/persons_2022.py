@@ -91,6 +91,7 @@ ENDS_AGENCY = choices(
 )  # fmt: skip
 ENDS_GUARDIANSHIP = choices(
     ("ruled", "法院撤销、变更监护人或者认定监护终止", "A court removed or changed the guardian, or found the guardianship ended"),
+    ("named_anew", "依法另行确定监护人（协议、指定）", "Another guardian was agreed on or designated by law"),
     ("recovered", "本人恢复行为能力", "The petitioner regained capacity"), ("died", "监护人去世", "The guardian died"),
     ("incapable", "监护人丧失监护能力", "The guardian can no longer act"), _PETITIONER_DIED,
 )  # fmt: skip
@@ -106,7 +107,7 @@ END_GUARDIANSHIP = (
     Field("why", "choice", Words("为什么终止", "Why it ends"), choices=ENDS_GUARDIANSHIP),
     Field("on", "date", Words("从哪天起", "From which day"), hint=Words("判决生效、去世的那天", "The day on which the ruling took effect, or of the death")),
     Field("how", "line", Words("凭哪份文件", "By which paper"), most=200, hint=Words("如：法院判决书的字号、死亡证明", "Such as: the number of the ruling, the death certificate")),
-    Field("files", "files", Words("判决书、死亡证明等", "The ruling, the death certificate")),
+    Field("files", "files", Words("判决书、死亡证明等", "The ruling, the death certificate"), required=False, hint=Words("去世的，没有证明也先记下，写明怎样知道的", "A death is recorded without a certificate, too; say how it was learned")),
 )  # fmt: skip
 BRING = (
     Field("mode", "choice", Words("送达方式", "How"), choices=tuple(mode for mode in SERVICE_MODES if mode.code != "unknown")),
@@ -129,6 +130,10 @@ def _proved(situation: Situation) -> bool:
 ENDS_IN_ORDER = Guard(
     "ends_in_order", _in_order,
     Words("委托要写到哪天止，不能早于开始的日子；监护人可以不写。", "An authorisation names its last day, not before its first; a guardian's may be left open."), field="until_on",
+)  # fmt: skip
+ENDED_BY_PAPER = Guard(
+    "ended_by_paper", lambda s: s.facts.get("why") in ("died", effects.PRINCIPAL_DIED) or bool(s.facts.get("files")),
+    Words("附上判决书等文件；只有去世的可以先不附。", "Add the paper; only of a death it may follow later."), field="files",
 )  # fmt: skip
 PROVED = Guard(
     "proved", _proved,
@@ -166,7 +171,7 @@ ACTIONS = (
     Action(
         "end_guardianship", Words("监护终止", "End a guardian's authority"), Words("监护终止", "A guardian's authority ended"), Words("监护人不再替您办了", "Your guardian no longer acts for you"),
         END_OF_GUARDIANSHIP.zh, Words("监护人的代理权不凭谁一句话撤销。法院判决、本人恢复行为能力、监护人丧失监护能力或者一方去世，它才终止（民法典第三十九条、第一百七十五条），附上文件。", "Nobody's word ends what the law gives a guardian. A court's ruling, capacity regained, a guardian no longer able to act, or the death of either does (Civil Code, Arts. 39, 175). Add the paper."),
-        OPEN | SETTLED, None, RECORDING, SAME_UNIT, END_GUARDIANSHIP, (ON_NOT_FUTURE, ON_AFTER_RECEIPT), marks=effects.ended,
+        OPEN | SETTLED, None, RECORDING, SAME_UNIT, END_GUARDIANSHIP, (ON_NOT_FUTURE, ON_AFTER_RECEIPT, ENDED_BY_PAPER), marks=effects.ended,
     ),
     Action(
         "bring_answer", Words("补送书面答复", "Bring the answer after all"), Words("书面答复补送到了", "The answer was brought after all"), Words("书面答复送到您手里", "The written answer reached you"),

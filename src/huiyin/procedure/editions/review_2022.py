@@ -182,15 +182,15 @@ def _concluded(s: Situation) -> dict[str, Any]:
 
 
 def _to_execute(s: Situation) -> dict[str, Any]:
-    """By when a changed opinion is to be carried out; what was to be carried out of a revoked one waits for the new opinion."""
-    if _standing(s) == "revoke":
-        return {"execution_due_on": None, "execute_by": None, "pays": None}
+    """By when a changed opinion is to be carried out, once it is delivered."""
     given = s.facts.get("execute_by")
     return {"execute_by": given, "pays": money.as_a_whole(s)} if given else {}
 
 
 def _delivered(s: Situation) -> dict[str, Any]:
     due = {"execution_due_on": s.mark("execute_by"), "executed_on": None} if _execution_changed(s) else {}
+    if s.mark("outcome") == "revoke":  # what was to be carried out of a revoked one waits for the new opinion
+        due = {"execution_due_on": None, "execute_by": None, "pays": None}
     return {
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),

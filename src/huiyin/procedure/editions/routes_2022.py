@@ -57,7 +57,7 @@ ACTIONS = (
         SIMPLE_MEASURES.zh, Words("不适合简易办理或者到期没有解决的，转为普通程序，60日从简易受理那天起算。", "What doesn't fit simple handling or wasn't settled takes the ordinary procedure; its 60 days count from the simple acceptance."),
         frozenset({"handling"}), None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.CONVERT, (more.SIMPLE,),
         starts=(Start("handle", for_pleas(routes.accepted_since)),), stops=(Stop("simple-handle", today),),
-        marks=lambda s: {"simple": False}, papers=(Paper("acceptance"),), milestone=True,
+        marks=lambda s: {"simple": False, "acceptance_told_on": None}, papers=(Paper("acceptance"),), milestone=True,
     ),
     Action(
         "take_duty", Words("依法履责", "Perform a statutory duty"), Words("决定依法履责", "A statutory duty was taken up"), Words("这件事由我们依法履行职责", "The law gives us a duty here; we perform it"),

@@ -26,8 +26,8 @@ MAIN, COPY = Petitioner.Letters.MAIN, Petitioner.Letters.COPY
 WRITTEN_TO = ("main", "copies")
 OF_THE_LIVING = frozenset({"authorise", "withdraw", "settle"})
 WHY_ENDED = {
-    REVOKED: Words("本人撤销", "revoked"), "resigned": Words("本人辞任", "resigned"), "died": Words("代办的人去世", "died"),
-    "incapable": Words("代办的人丧失行为能力", "lost capacity"), "ruled": Words("法院判定监护终止", "guardianship ended by a court"),
+    REVOKED: Words("本人撤销", "revoked"), "resigned": Words("代办的人辞任", "the agent resigned"), "died": Words("代办的人去世", "died"),
+    "incapable": Words("代办的人丧失行为能力", "lost capacity"), "ruled": Words("法院判定监护终止", "guardianship ended by a court"), "named_anew": Words("另行确定了监护人", "another guardian was named"),
     "recovered": Words("本人恢复行为能力", "the petitioner regained capacity"), PRINCIPAL_DIED: Words("信访人去世", "the petitioner died"),
     LEFT: Words("信访人不再参加", "the petitioner takes no part any more"), ENDED: Words("信访人去世", "the petitioner died"),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from huiyin.cases import filing
+from huiyin.cases import filing, new_facts
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
@@ -25,12 +25,18 @@ SALT = "portal.adding"
 Kept = list[list[object]]  # [number, name] of papers that are in the store already
 
 
+def _no_more(case: Case) -> str:
+    if new_facts.may_petitioner(case):
+        return _("这件事已经办结，这里不能再补了。有新的情况，请点“补充新的事实”，也可以打电话。")
+    return _("这件事现在不能在这里补材料。有新的情况，请打电话，或者到接待室来。")
+
+
 @personal
 def page(request: HttpRequest, no: str) -> HttpResponse:
     """The form; sent, its words and papers go to whoever has the matter."""
     case = matter.load(request, no, opened=True)
     if not matter.may_do(case, now=clock.now()).add:
-        messages.warning(request, _("这件事已经办结，这里不能再补了。有新的情况，请点“补充新的事实”，也可以打电话。"))
+        messages.warning(request, _no_more(case))
         return redirect("portal-matter", no=no)
     form, kept = AddForm(request.POST or None, request.FILES or None), _kept(request)
     if request.method == "POST":

@@ -53,6 +53,7 @@ def _begun(request: HttpRequest, case: Case, writing: Draft | None, key: str) ->
 def _context(case: Case, form: PlainForm, writing: Draft | None) -> dict[str, Any]:
     mine = writing is not None and writing.data.get("follows") == case.no
     other = summary.title(writing) if writing is not None and not mine else ""
+    may = matter.may_do(case, now=clock.now())
     return {
         "case": case,
         "form": form,
@@ -60,7 +61,8 @@ def _context(case: Case, form: PlainForm, writing: Draft | None) -> dict[str, An
         "other": other,
         "brought": links.brought_after(case),
         "again": service.told_no_more(case),
-        "may_add": matter.may_do(case, now=clock.now()).add,
+        "may_add": may.add,
+        "may_review": may.review,
     }
 
 
