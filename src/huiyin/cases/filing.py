@@ -18,6 +18,8 @@ from huiyin.documents.models import StoredFile
 from huiyin.kernel import clock as time
 from huiyin.kernel import limits
 from huiyin.kernel.errors import Refused
+from huiyin.orgs.models import Office
+from huiyin.people import queries as people
 from huiyin.people.policy import PETITIONER
 
 LONGEST_TITLE = 30
@@ -26,7 +28,7 @@ HAND_INS = (20, timedelta(hours=1))
 DRAFTS = (60, timedelta(hours=1))
 UPLOADS = (120, timedelta(hours=1))
 ADDITIONS = (20, timedelta(hours=1))
-LEFT_BEFORE = ("phone", "address", "id_kind", "id_number")
+LEFT_BEFORE = ("phone", "address")
 PERSON = ("name", "acts_for", "phone", "address", "reply_by", "large_print")
 SENTENCE = re.compile(r"[。！？；!?;\n\r]+|\.(?=\s|$)")  # data: ends of sentences in what people write
 GREETING = re.compile(  # data: how letters begin before they come to the point
@@ -91,7 +93,7 @@ def person_of(data: Mapping[str, Any], before: Petitioner | None = None) -> dict
 def before(draft: Draft) -> Petitioner | None:
     """Who wrote in the matter to which a draft brings new facts; None for any other draft."""
     earlier = drafts.followed(draft)
-    return petitioners.addressee(earlier.petitioners.order_by("number")) if earlier else None
+    return petitioners.alone(earlier) if earlier else None
 
 
 def hand_in(draft: Draft, *, title: str, address: str, now: datetime) -> Case:
@@ -107,8 +109,26 @@ def hand_in(draft: Draft, *, title: str, address: str, now: datetime) -> Case:
         "petitioners": [person_of(draft.data, before(draft))],
     }
     if earlier := drafts.followed(draft):  # who it is about must not get this either
-        facts |= {"purpose": earlier.purpose, "accused": earlier.accused_id}
+        facts |= _about(earlier)
     return drafts.hand_in(draft, facts=facts, now=now)
+
+
+def _about(earlier: Case) -> dict[str, Any]:
+    """What holds of a matter that follows an earlier one: whom it is about – of an office that is gone the one above it –, and that
+    it is sealed, if that was sealed meanwhile."""
+    accused = earlier.accused
+    while accused is not None and not accused.is_active:
+        accused = accused.parent
+    about = {"purpose": "accusation" if earlier.sealed else earlier.purpose, "accused": accused.pk if accused else None}
+    return about | (_received_above(accused) if accused else {})
+
+
+def _received_above(accused: Office) -> dict[str, Any]:
+    """Who receives it instead, where whoever receives what comes in works in the office that it is about, or below it."""
+    if accused.parent is None or not people.intake().office.path.startswith(accused.path):
+        return {}
+    above = people.intake_of(accused.parent)
+    return {"office": above.office_id, "staff": above.pk}
 
 
 def add(case: Case, facts: Mapping[str, Any], *, key: str, address: str, now: datetime) -> None:

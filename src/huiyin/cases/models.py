@@ -119,7 +119,7 @@ class Case(models.Model):
             models.Index(fields=["channel", "-received_on", "-id"], name="case_channel_received"),
             models.Index(fields=["office", "state", "-received_on", "-id"], name="case_office_state_received"),
             models.Index(fields=["petitioner_name"], name="case_petitioner"),
-            models.Index(fields=["sealed", "accused"], name="case_sealed"),
+            models.Index(fields=["sealed", "accused"], name="case_sealed", condition=Q(sealed=True)),
             models.Index(fields=["accused", "sealed"], name="case_accused", condition=Q(accused__isnull=False)),
         ]
 

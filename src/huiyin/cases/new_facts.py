@@ -77,7 +77,7 @@ def told_no_more(case: Case) -> bool:
 
 def _left(case: Case) -> dict[str, str]:
     """Who writes, as far as they may see it on the screen: by name, without telephone and address."""
-    one = petitioners.addressee(case.petitioners.order_by("number"))
+    one = petitioners.alone(case)  # of several nobody knows who writes
     if one is None:
         return {"follows": case.no}
     acts_for = "" if one.succeeds else one.acts_for

@@ -67,6 +67,12 @@ def addressee(rows: Iterable[Petitioner]) -> Petitioner | None:
     )
 
 
+def alone(case: Case) -> Petitioner | None:
+    """The one petitioner of a matter who is alive; None where there are several, or nobody."""
+    there = living(case, case.petitioners.order_by("number"))
+    return there[0] if len(there) == 1 and case.people_count <= 1 + len(case.petitioners.all()) - len(there) else None
+
+
 def living(case: Case, rows: Iterable[Petitioner]) -> list[Petitioner]:
     """Those among these who can still act for themselves, or let somebody act: all but one who died."""
     return [row for row in rows if row.number != case.marks.get("died")]

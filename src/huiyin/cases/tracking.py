@@ -119,15 +119,19 @@ def own_paper(case: Case, file_id: int) -> StoredFile:
 
 
 def _tails(person: Petitioner) -> set[str]:
-    numbers = ("".join(filter(str.isalnum, number)).upper() for number in (person.phone, person.id_number))
+    numbers = (_figures(number) for number in (person.phone, person.id_number))
     return {number[-FACT_DIGITS:] for number in numbers if len(number) >= FACT_DIGITS}
+
+
+def _figures(number: str) -> str:
+    return "".join(each for each in number.upper() if each.isascii() and each.isalnum())
 
 
 def _second_fact(typed: str, *, digits: bool) -> str:
     given = "".join(tidy(typed, one_line=True).split()).upper()
     if not digits:
         return given
-    tail = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", given)))[-FACT_DIGITS:]
+    tail = _figures(unicodedata.normalize("NFKC", given))[-FACT_DIGITS:]
     if len(tail) == FACT_DIGITS:
         return tail
     raise Refused(

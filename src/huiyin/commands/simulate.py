@@ -29,6 +29,7 @@ from huiyin.simulation.report import Report, together
 
 MOST_CASES, MOST_OFFICES = 5_000_000, 64
 HEARD_EVERY = 1.0  # seconds
+OURS = "simulation"  # a file that says what a kept folder is: nothing is deleted in any other
 FINISHED = "report.json"  # in the folder of an office
 Advance = Callable[[int], None]
 
@@ -147,7 +148,9 @@ def _apart(home: Path, cases: int, seed: int, years: int) -> Report:
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     report = simulated(home, cases, seed, years, advance=_telling[0].put)
-    kept.write_text(json.dumps([[cases, seed, years], vars(report)]))
+    aside = kept.with_suffix(".part")
+    aside.write_text(json.dumps([[cases, seed, years], vars(report)]))
+    aside.replace(kept)
     return report
 
 
@@ -158,10 +161,12 @@ def _folder(keep: Path | None, *, goes_on: bool) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="huiyin-simulation-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
         return
-    if keep.exists() and any(keep.iterdir()) and not (goes_on and any(keep.glob("*/huiyin.sqlite3"))):
+    if keep.exists() and any(keep.iterdir()) and not (goes_on and (keep / OURS).exists()):
         raise Refused(
             f"文件夹 {keep} 不是空的，请给一个新的。", f"The folder {keep} isn't empty; name a new one.", code="folder"
         )
+    keep.mkdir(parents=True, exist_ok=True)
+    (keep / OURS).touch()
     yield keep
 
 

@@ -13,7 +13,7 @@ from huiyin.jobs import reaper, scans
 from huiyin.kernel import clock, limits
 
 UNFINISHED_KEPT = timedelta(days=1)  # longer than any upload takes
-ATTEMPTS_KEPT = timedelta(days=2)  # longer than any window in which attempts are counted
+ATTEMPTS_KEPT = timedelta(days=8)  # longer than any window in which attempts are counted
 
 
 @task(priority=10)

@@ -23,7 +23,7 @@ def look_up(typed: str, *, by: Actor, now: datetime, limit: int = 8) -> list[Mat
     """The best matches among the people of the actor's unit (`queries.find_people`). Raises Refused (too_many) where too many whole
     numbers found nobody."""
     masked = not queries.may_find_parts(by)
-    counted = masked and queries.is_whole_number(typed)
+    counted = masked and any(map(queries.is_whole_number, (typed, queries.as_number(typed))))
     if counted:
         _count(by, now)
     found = queries.find_people(typed, office_ids=queries.reach(by), whole_numbers=masked, limit=limit)

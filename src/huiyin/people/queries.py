@@ -56,7 +56,7 @@ def find_people(
     `office_ids`: the offices whose people may be found, None for all. With `whole_numbers` a number finds somebody only as a
     whole: whoever sees numbers masked could guess them digit by digit. Exact matches come first. Nothing typed, nothing found.
     """
-    plain = re.sub(r"[\s\-–—()（）]", "", half_width(typed)).upper()
+    plain = as_number(typed)
     found = _by_number(plain, office_ids, limit, whole=whole_numbers) if re.search("[0-9]", plain) else []
     if len(found) < limit and not plain.isdigit():
         found += _by_name(typed, office_ids, limit)
@@ -96,6 +96,11 @@ def _within(condition: Q, office_ids: Collection[int] | None) -> QuerySet[Person
     return people.alias(place=F("office_id") + 0).filter(
         place__in=office_ids
     )  # + 0: or the engine starts from the office
+
+
+def as_number(typed: str) -> str:
+    """What is looked for as a number: half-width, without blanks, hyphens and brackets."""
+    return re.sub(r"[\s\-–—()（）]", "", half_width(typed)).upper()
 
 
 def is_whole_number(typed: str) -> bool:

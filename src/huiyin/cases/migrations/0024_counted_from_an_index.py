@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["sealed", "accused"], name="case_sealed"),
+            index=models.Index(condition=models.Q(("sealed", True)), fields=["sealed", "accused"], name="case_sealed"),
         ),
         migrations.AddIndex(
             model_name="case",

@@ -132,7 +132,7 @@ NOT_TAKEN = Guard(
 )
 REVOKED = Guard(
     "revoked",
-    lambda s: s.running("rehandle") is not None,
+    lambda s: s.running("rehandle") is not None and s.mark("outcome") != "change",
     Words("只有撤销、责令重新办理的，才重新办理。", "Only what was revoked is handled again."),
     early=True,
     silent=True,

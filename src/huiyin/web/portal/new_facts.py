@@ -42,6 +42,8 @@ def _begun(request: HttpRequest, case: Case, writing: Draft | None, key: str) ->
     """To the draft that follows this matter, begun now or before; another one in this browser is thrown away, as the page said."""
     if writing is not None and writing.data.get("follows") == case.no:
         return redirect("portal-file-what")
+    if writing is not None and str(writing.pk) != request.POST.get("going"):
+        raise Refused("您还有一件没写完，请看下面。", "There is another letter that you haven't finished; see below.")
     draft = service.begin_in_portal(case, secret=key, address=address(request), now=clock.now())
     if writing is not None:
         drafts.discard(writing)
@@ -59,6 +61,7 @@ def _context(case: Case, form: PlainForm, writing: Draft | None) -> dict[str, An
         "form": form,
         "mine": mine,
         "other": other,
+        "going": writing.pk if writing is not None else "",
         "brought": links.brought_after(case),
         "again": service.told_no_more(case),
         "may_add": may.add,
