@@ -148,7 +148,10 @@ def test_what_was_being_written_is_only_thrown_away_where_the_page_says_so(clien
     address = opened(client, case)
     page = client.get(address).content.decode()
     assert "您还有一件没写完" in page and "那件不要了" in page and Draft.objects.get().data["text"] == STORY
-    client.post(address, {"key": key_of(page)})
+    going = Draft.objects.get()
+    client.post(address, {"key": key_of(page)})  # a page that knew of no other
+    assert Draft.objects.get() == going
+    client.post(address, {"key": key_of(page), "going": going.pk})
     assert Draft.objects.get().data["follows"] == case.no
     again = words(client.get("/file/"))  # who wants to write of something else is asked first
     assert f"给编号 {case.no} 补充的新事实" in again
