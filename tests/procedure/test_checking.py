@@ -34,14 +34,18 @@ SHORT = replace(
     actions={step.name: step for step in (*ordinary_2022.ACTIONS, EDITION.actions["carry_out"])},
 )
 REVIEWED = replace(SHORT, actions={**SHORT.actions, **{step.name: step for step in review_2022.ACTIONS}})
+# Where somebody's name becomes known later, and the answer is brought after all.
+KNOWN_LATER = replace(
+    SHORT, actions={**SHORT.actions, **{name: EDITION.actions[name] for name in ("identify", "bring_answer")}}
+)
 
 
 def _without(name: str, edition: Edition = SHORT) -> Edition:
     return replace(edition, actions={key: action for key, action in edition.actions.items() if key != name})
 
 
-def _with(name: str, change: Callable[[Action], Action]) -> Edition:
-    return replace(SHORT, actions={**SHORT.actions, name: change(SHORT.actions[name])})
+def _with(name: str, change: Callable[[Action], Action], edition: Edition = SHORT) -> Edition:
+    return replace(edition, actions={**edition.actions, name: change(edition.actions[name])})
 
 
 def _and(name: str, *, but: str) -> Edition:
@@ -58,6 +62,31 @@ def _guarded(edition: Edition, name: str, holds: Callable[[Situation], bool]) ->
 def _handled_in_time(situation: Situation) -> bool:
     clock = situation.running("handle")
     return clock is None or situation.today <= clock.due
+
+
+def _settled_before_it_was_brought() -> Edition:
+    """What was settled without a period to ask in can't be archived when one begins."""
+    told = _with(
+        "close", lambda step: replace(step, marks=lambda s: {"told": bool(s.running("request-review"))}), KNOWN_LATER
+    )
+    return _guarded(told, "archive", lambda s: not s.running("request-review") or bool(s.mark("told")))
+
+
+def _since(mark: str, situation: Situation) -> int:
+    return (situation.today - (situation.date_mark(mark) or situation.today)).days
+
+
+def _left(situation: Situation) -> int:
+    clock = situation.running("handle")
+    return (clock.due - situation.today).days if clock else 0
+
+
+def _noted_before_the_end() -> Edition:
+    """What was noted on the fifth to third day before the term of handling ends can't be archived."""
+    noted = _with(
+        "note", lambda step: replace(step, marks=lambda s: {"noted": True} if _left(s) in range(3, 6) else {})
+    )
+    return _guarded(noted, "archive", lambda s: not s.mark("noted"))
 
 
 def _unseen_until_noted() -> Edition:
@@ -82,18 +111,39 @@ BROKEN = [
     (_guarded(SHORT, "issue", _handled_in_time), "在“待签发”有走不出去的情形。"),
     # Stuck only after two steps that lead nowhere, the one of which matters through the other alone.
     (_unseen_until_noted(), "在“办结”有走不出去的情形。"),
+    # Known by name in the end, and the answer can't be brought; or it is, and what begins then leads nowhere.
+    (_without("bring_answer", KNOWN_LATER), "在“已送达”有走不出去的情形。"),
+    (_settled_before_it_was_brought(), "在“办结”有走不出去的情形。"),
+    # Without a clock nothing moves the system, and nobody else is there.
+    (_with("close", lambda step: replace(step, roles=frozenset({"system"}))), "在“已送达”有走不出去的情形。"),
+    # Open at first and in the end, but not on some days in between; or not where too many days lie between two things.
+    (
+        _guarded(SHORT, "assign", lambda s: _since("accepted_on", s) not in range(40, 50)),
+        "在“已受理”有走不出去的情形。",
+    ),
+    (
+        _guarded(SHORT, "close", lambda s: _since("issued_on", s) - _since("delivered_on", s) < 90),
+        "在“已送达”有走不出去的情形。",
+    ),
+    # Come to only on some days in between.
+    (_noted_before_the_end(), "在“办结”有走不出去的情形。"),
 ]
 
 
 @pytest.fixture(scope="module")
 def sound() -> list[str]:
-    return [breach.zh for breach in walk(SHORT).breaches]
+    return [breach.zh for edition in (SHORT, REVIEWED, KNOWN_LATER) for breach in walk(edition).breaches]
 
 
 @pytest.mark.parametrize(("broken", "said"), BROKEN)
 def test_a_broken_table_is_found_out(broken: Edition, said: str, sound: list[str]) -> None:
     assert said in [breach.zh for breach in walk(broken).breaches]
     assert said not in sound
+
+
+def test_an_open_state_that_names_nobody_to_wait_for_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(STATES, "issued", replace(STATES["issued"], waits_for=Words("", "")))
+    assert [breach.zh for breach in walk(SHORT).breaches if "等谁" in breach.zh] == ["“待送达”没有写明等谁。"]
 
 
 def test_a_condition_that_looks_at_all_marks_at_once_is_refused_for_what_it_looks_at_is_not_known() -> None:

@@ -1,7 +1,7 @@
 """The steps about the people of a matter: for which matters they are, and who takes whose place by them.
 
-What is asked here is asked of the people on record, which the procedure's table doesn't know: is there anybody to tell, to represent,
-to bring the answer to? A row never changes; whoever is written down anew keeps the number.
+What is asked here is asked of the people on record, which the procedure's table doesn't know: is there anybody to tell, to represent?
+A row never changes; whoever is written down anew keeps the number.
 """
 
 from __future__ import annotations
@@ -32,10 +32,6 @@ _NOBODY = Words(
     "没有署名，还不知道是谁；弄清了先“补全信访人”。",
     "Nobody is named; once it is known who it is, “complete who it is” first.",
 )
-_BRING = Words(
-    "信访人是谁已经清楚了，书面答复要先送到手里（第三十五条）。",
-    "It is known now who the petitioner is: the answer must be brought to them first (Art. 35).",
-)
 
 
 def not_for(
@@ -47,12 +43,6 @@ def not_for(
     if asks is None or (asks in _OF_PEOPLE and _someone(case, people)):
         return []
     return asks(case, running)
-
-
-def blocks(action: str, case: Case) -> list[Words]:
-    """Why a step waits until the answer was brought; empty for other steps."""
-    waits = action in ("close", "archive") and case.marks.get("unbrought") and not case.marks.get("identity_unclear")
-    return [_BRING] if waits else []
 
 
 def _someone(case: Case, people: Sequence[Petitioner] | None) -> bool:
@@ -85,24 +75,16 @@ def _no_guardian(case: Case, running: Collection[str] | None) -> list[Words]:
     return [] if agents.ending("end_guardianship", case) else [Words("没有记过监护人。", "No guardian is on record.")]
 
 
-def _brought_already(case: Case, running: Collection[str] | None) -> list[Words]:
-    if not case.marks.get("unbrought"):
-        return [Words("没有还没送到的书面答复。", "No answer is left to be brought.")]
-    return [_NOBODY] if case.marks.get("identity_unclear") else []
-
-
 _ASKS: dict[str, Any] = {
     "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "withdraw": _nobody, "identify": _known_already,
-    "revoke_authority": _none_authorised, "end_guardianship": _no_guardian, "bring_answer": _brought_already,
+    "revoke_authority": _none_authorised, "end_guardianship": _no_guardian,
 }  # fmt: skip
 _OF_PEOPLE = (_nobody, _nobody_to_tell)
 
 
 def known(case: Case, step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the record says that a step about people must know: which right an answer begins that is brought late; of whom it is
-    where there is one only; whether what several turn out to bring is handled simply."""
-    if step.name == "bring_answer":
-        return {"owed": case.marks.get("unbrought")}
+    """What the record says that a step about people must know: of whom it is where there is one only; whether what several turn out to
+    bring is handled simply."""
     if step.name == "represent":
         several = facts["people_count"] > 1
         return {"turns_ordinary": True} if several and case.marks.get("simple") and case.state in IN_WORK else {}
@@ -118,7 +100,7 @@ def check(
     running: Collection[str] | None = None,
 ) -> None:  # fmt: skip
     """Raises Refused for a step that is not for this case, Invalid for whoever acts without being authorised to."""
-    for why in not_for(step.name, case, people=people, running=running) + blocks(step.name, case):
+    for why in not_for(step.name, case, people=people, running=running):
         raise Refused(why.zh, why.en, code="not_for_these_people")
     agents.check(case, step, facts, today=today)
 

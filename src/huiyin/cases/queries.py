@@ -241,7 +241,7 @@ def _step(action: Action, at: Situation, case: Case) -> Step:
         + holding.not_theirs(action.name, case)
         + people_steps.not_for(action.name, case),
     )
-    reasons = [guard.words for guard in broken] + unasked + people_steps.blocks(action.name, case)
+    reasons = [guard.words for guard in broken] + unasked
     return Step(action, reasons, bool(unasked) or any(guard.silent for guard in broken))
 
 

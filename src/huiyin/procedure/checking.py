@@ -1,7 +1,8 @@
 """Says of an edition of the procedure where a matter could get stuck, and what in it nothing ever leads to.
 
-Where the walk leaves days out, it takes more for possible than can be; so that this hides nothing, a way to an end must be open
-whatever the days are, and what can be done at all is done once by the engine itself, day by day. Pure: no database.
+Where the walk leaves days out, it takes more for possible than can be; so that this hides nothing, a way to an end must be open on
+every day, and what can be done at all is done once by the engine itself, day by day. Neither the petitioner nor the system, which
+only acts when a clock ends, is counted on: somebody of the office must be able to go on. Pure: no database.
 """
 
 from __future__ import annotations

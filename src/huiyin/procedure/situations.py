@@ -1,17 +1,16 @@
 """A situation that a matter can be in, as one number: its state, its running clocks (in time or over) and its marks, each in a place
 of its own, so that a step changes it and what matters is cut out of it by a single operation on the number.
 
-Days and counts are left out. What a step makes of a situation is tried on two examples of it, one in which everything was recorded today
-and one in which all of it lies long back; between them lies whatever may have happened.
+Days and counts are left out: what they can be is looking.py's. What is kept of a mark is a sample, whose days can be set to any other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from huiyin.procedure import engine
@@ -22,61 +21,33 @@ from huiyin.procedure.states import STATES
 
 NOW = datetime(2024, 9, 4, 1, tzinfo=UTC)
 TODAY = NOW.date()
+AN_HOUR_AGO = NOW - timedelta(hours=1)  # longer back than what may be taken back at once
 WIDTH = 6  # bits for each state, clock and mark
+DIGITS = 7  # bits of the number of a name
 PLACE = (1 << WIDTH) - 1
 A_DAY, THIS_MOMENT = 1, 2
 CODES = ("", *STATES)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True)
-class Example:
-    """When everything was recorded, and who has the matter."""
-
-    recorded: datetime
-    office: int
-    responsible: int
-
-
-# Long enough ago for every term to be over; the moment of today's lies longer back than what may be taken back at once.
-EXAMPLES = (Example(NOW - timedelta(hours=1), 1, 2), Example(NOW - timedelta(days=200), 2, 22))
-
-
-class SeenClock:
-    """A running clock that notes whether it is asked if it is over."""
-
-    def __init__(self, clock: Running, names: set[str]) -> None:
-        self._clock, self._names = clock, names
-
-    def __getattr__(self, name: str) -> Any:
-        if name in {"due", "internal"}:
-            self._names.add(LATE + self._clock.term)
-        return getattr(self._clock, name)
-
-
-class Seen(dict[str, Any]):
-    """Marks or running clocks that note which of their names are asked for. Whoever asks for all of them can't be followed."""
-
-    def __init__(self, values: Mapping[str, Any], names: set[str], kind: str = "") -> None:
-        super().__init__(values)
-        self._names, self._kind = names, kind
-
-    def get(self, name: str, default: Any = None) -> Any:
-        self._names.add(self._kind + name)
-        return super().get(name, default)
-
-    def __getitem__(self, name: str) -> Any:
-        self._names.add(self._kind + name)
-        return super().__getitem__(name)
-
-    def __iter__(self) -> Iterator[str]:
-        raise TypeError("a step names the marks and clocks that it looks at")
-
-    keys = values = items = __iter__  # type: ignore[assignment]
-
-
 CLOCK = "clock "  # before the name of a term, which may be that of a mark too
 LATE = "late "  # before that of a term: whether its clock is over
+
+
+class NeedsDay(Exception):
+    """It matters which day it is."""
+
+
+class Unread(str):
+    """A day of which nothing is known but that there is one; it can't be read, nor held against another."""
+
+    __slots__ = ()
+
+    def _refuse(self, *others: Any) -> Any:
+        raise NeedsDay
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = __str__ = __getitem__ = __contains__ = _refuse
+
+
+UNREAD = Unread("some day")
 
 
 class Passing(NamedTuple):
@@ -99,10 +70,13 @@ class Outlines:
         self.places: dict[str, int] = {}
         self.numbers: dict[str, dict[Any, int]] = {}
         self.samples: dict[tuple[str, int], Any] = {}
+        self._kept: dict[tuple[str, int, int | None], Any] = {}
 
     def place(self, name: str) -> int:
         """The bit at which the place of a name begins; the state stands before all."""
-        return self.places.setdefault(name, WIDTH * (len(self.places) + 1))
+        place = self.places.setdefault(name, WIDTH * (len(self.places) + 1))
+        assert place < WIDTH << DIGITS, name
+        return place
 
     def mask(self, names: Collection[str]) -> int:
         """What cuts these names, and the state, out of a situation."""
@@ -114,9 +88,10 @@ class Outlines:
         numbers = self.numbers.setdefault(name, {None: 0, A_DAY: A_DAY, THIS_MOMENT: THIS_MOMENT})
         number = numbers.setdefault(outline, len(numbers))
         assert number <= PLACE, name
-        self.samples.setdefault((name, number), kept)
+        if (name, number) not in self.samples:
+            self.samples[name, number] = _read(kept)
         if number == THIS_MOMENT:
-            self.samples.setdefault((name, A_DAY), EXAMPLES[0].recorded.isoformat())
+            self.samples.setdefault((name, A_DAY), AN_HOUR_AGO.isoformat())
         return number << self.place(name)
 
     def running(self, term: str) -> int:
@@ -132,19 +107,11 @@ class Outlines:
         numbers = {1} if name.startswith((CLOCK, LATE)) else {known for each, known in self.samples if each == name}
         return [number << self.place(name) for number in {0} | numbers]
 
-    def snapshot(self, situation: int, example: Example) -> Snapshot:
-        """The situation as the example has it."""
-        marks: dict[str, Any] = {}
-        clocks: dict[str, Running] = {}
-        for name, place in list(self.places.items()):
-            if not (number := situation >> place & PLACE):
-                continue
-            if name.startswith(CLOCK):
-                term = name.removeprefix(CLOCK)
-                clocks[term] = _running(term, bool(situation & self.late(term)))
-            elif not name.startswith(LATE):
-                marks[name] = _dated(self.samples[name, number], example.recorded)
-        return Snapshot(CODES[situation & PLACE], example.office, example.responsible, clocks, marks)
+    def kept(self, name: str, number: int, ago: int | None) -> Any:
+        """What stands in the place of a mark, recorded so many days ago; with UNREAD for its days where None is given."""
+        if (found := self._kept.get((name, number, ago))) is None:
+            found = self._kept[name, number, ago] = _dated(self.samples[name, number], ago)
+        return found
 
     def when_time_passes(self, names: Collection[str]) -> list[Passing]:
         """What time makes of the clocks and moments among these names."""
@@ -166,22 +133,57 @@ def _renewed() -> Calendar:
 
 
 @cache
-def _running(term: str, over: bool) -> Running:
-    start = EXAMPLES[over].recorded.date()
-    return engine.run(term, start, situation(Snapshot(), {}, DOERS[0]))
+def running(term: str, over: bool, ago: int) -> Running:
+    """A clock that runs, and is over or not, started as near as that lets it to so many days ago."""
+    last = _last_in_time(term)
+    return started(term, max(ago, last + 1) if over else min(ago, last))
 
 
-def _dated(kept: Any, recorded: datetime) -> Any:
-    """The same with every day in it set to that of the example; a moment that is just now stays."""
+@cache
+def _last_in_time(term: str) -> int:
+    """Since how many days at most a clock runs that is not over."""
+    return next(ago for ago in count() if started(term, ago + 1).due < TODAY)
+
+
+@cache
+def started(term: str, ago: int) -> Running:
+    """A clock that runs since so many days."""
+    return engine.run(term, TODAY - timedelta(days=ago), situation(Snapshot(), {}, DOERS[0]))
+
+
+@cache
+def is_over(term: str, start: date, days: int | None) -> bool:
+    """Whether a clock that counts from there is over by now."""
+    return engine.run(term, start, situation(Snapshot(), {}, DOERS[0]), days=days).due < TODAY
+
+
+def _dated(kept: Any, ago: int | None) -> Any:
+    """The same with every day in it as it was recorded so many days ago, if a day to come lay as far ahead then as it does now;
+    a moment that is just now stays."""
     if isinstance(kept, dict):
-        return {name: _dated(each, recorded) for name, each in kept.items()}
+        return {name: _dated(each, ago) for name, each in kept.items()}
     if not isinstance(kept, str) or not _DAY.match(kept) or kept == NOW.isoformat():
         return kept
-    return recorded.date().isoformat() if len(kept) == len("2024-09-04") else recorded.isoformat()
+    if ago is None:
+        return UNREAD
+    if len(kept) > len("2024-09-04"):
+        return (AN_HOUR_AGO - timedelta(days=ago)).isoformat()
+    return (max(date.fromisoformat(kept), TODAY) - timedelta(days=ago)).isoformat()
+
+
+def _read(kept: Any) -> Any:
+    """The same, unless there is a day in it that nobody has read."""
+    for each in kept.values() if isinstance(kept, dict) else ():
+        _read(each)
+    if kept is UNREAD:
+        raise NeedsDay
+    return kept
 
 
 def _outline(kept: Any) -> Any:
     """A mark without its days and counts; None where it says nothing."""
+    if kept is UNREAD:
+        return A_DAY
     if isinstance(kept, str) and _DAY.match(kept):
         return THIS_MOMENT if kept == NOW.isoformat() else A_DAY
     if isinstance(kept, str):
@@ -189,5 +191,9 @@ def _outline(kept: Any) -> Any:
     if isinstance(kept, list):
         return tuple(role for role in ROLES if all(by.id in kept for by in DOERS if role in by.roles)), bool(kept)
     if isinstance(kept, dict) and kept:
-        return tuple(sorted(word for word in kept.values() if isinstance(word, str) and word and not _DAY.match(word)))
+        return tuple(sorted(word for word in kept.values() if _is_word(word)))
     return "set" if kept else None
+
+
+def _is_word(kept: Any) -> bool:
+    return isinstance(kept, str) and kept is not UNREAD and bool(kept) and not _DAY.match(kept)

@@ -6,32 +6,39 @@ What a step looks at is noted while it is tried: by its conditions, and by each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from huiyin.procedure import engine
-from huiyin.procedure.actions import Action, Doer, Facts, Situation, Snapshot, Start, Stop, Together
+from huiyin.procedure.actions import Action, Doer, Guard, Situation, Start, Stop, Together
 from huiyin.procedure.attempts import Way, ways, ways_to_fill_in
-from huiyin.procedure.situations import CLOCK, CODES, EXAMPLES, LATE, PLACE, TODAY, Outlines, Seen, SeenClock, situation
+from huiyin.procedure.looking import ALL, Form, Part
+from huiyin.procedure.situations import CLOCK, CODES, LATE, PLACE, TODAY, Outlines, is_over
 
 Makes = Callable[[Situation, Outlines], dict[str, int]]
 Change = tuple[int, int]  # what is kept of a situation, and what is put there
+Written = dict[str, int]
 
 
-@dataclass
-class Effect:
-    """One thing that a step does: what it makes of a situation, which names that sets or stops, and what it asks for."""
+class Condition(Part):
+    """What must hold before a step is taken."""
 
-    makes: Makes
-    sets: set[str]
-    asked: set[str] = field(default_factory=set)
+    def __init__(self, outlines: Outlines, guard: Guard) -> None:
+        super().__init__(outlines, lambda at: bool(guard.holds(at)))
+
+
+class Effect(Part):
+    """One thing that a step does: what it makes of a situation, and which names that sets or stops (`sets`)."""
+
+    def __init__(self, outlines: Outlines, makes: Makes, sets: set[str]) -> None:
+        super().__init__(outlines, lambda at: tuple(makes(at, outlines).items()))
+        self.sets = sets
 
 
 class Found(NamedTuple):
     """What a step may lead to, each with a first way to come there; what it surely leads to: one of these changes, if somebody
-    wants it, whenever everything was recorded; and who can take it."""
+    of the office wants it, whenever everything was recorded; and who can take it."""
 
     may: dict[Change, Way]
     sure: set[frozenset[Change]]
@@ -41,18 +48,21 @@ class Found(NamedTuple):
 @dataclass
 class Step:
     """What is known of an action: names of marks and clocks that its conditions ask for (`asked`), what each of its effects sets or
-    stops and asks for, and what it sets or stops always."""
+    stops and asks for, and what it sets or stops always. One that computes all clocks anew changes none that is told apart."""
 
     action: Action
     outlines: Outlines
-    asked: set[str] = field(default_factory=set)
+    guards: tuple[Condition, ...] = field(init=False)
     effects: tuple[Effect, ...] = field(init=False)
+    asked: set[str] = field(default_factory=set)
     always: set[str] | None = None
     known: dict[int, Found] = field(default_factory=dict)
     mask: int = PLACE
 
     def __post_init__(self) -> None:
-        self.effects = tuple(_effects(self.action))
+        guards = () if self.action.recomputes else self.action.guards
+        self.guards = tuple(Condition(self.outlines, guard) for guard in guards)
+        self.effects = tuple(Effect(self.outlines, makes, sets) for makes, sets in _effects(self.action))
 
     @property
     def names(self) -> frozenset[str]:
@@ -69,20 +79,42 @@ class Step:
         return found
 
     def _tried(self, number: int) -> Found:
-        examples = [_Watched(self, self.outlines.snapshot(number, example)) for example in EXAMPLES]
-        may: dict[Change, Way] = {}
-        sure: set[frozenset[Change]] = set()
-        roles: set[str] = set()
+        found = Found({}, set(), set())
         for way in self._ways:
-            facts = self._forms[way.number]
-            changes = [change for example in examples if (change := example.change(facts, way.by))]
-            for change in changes:
-                may.setdefault(change, way)
-            if way.chosen and len(changes) == len(examples):
-                sure.add(frozenset(changes))
-            if changes:
-                roles.add(way.role)
-        return Found(may, sure, roles)
+            form = self._forms[way.number]
+            if able := self._able(number, form, way.by):
+                changes = frozenset(self._changes(number, form, way.by, able))
+                for change in sorted(changes):
+                    found.may.setdefault(change, way)
+                if way.chosen and able == ALL and way.by.kind == "staff":
+                    found.sure.add(changes)
+                found.roles.add(way.role)
+        self.asked.update(*(guard.asked for guard in self.guards))
+        return found
+
+    def _able(self, number: int, form: Form, by: Doer) -> int:
+        """The examples of the situation in which every condition holds."""
+        able = ALL
+        for guard in self.guards:
+            able &= sum(met for holds, met in guard.comes_to(number, form, by).items() if holds)
+        return able
+
+    def _changes(self, number: int, form: Form, by: Doer, able: int) -> Iterator[Change]:
+        """What the step changes in the examples in which it can be taken."""
+        together: list[tuple[Written, int]] = [({}, able)]
+        for effect in self.effects:
+            made = effect.comes_to(number, form, by, able)
+            effect.sets.update(name for each in made for name, _ in each)
+            together = [
+                (written | dict(each), both)
+                for written, examples in together
+                for each, there in made.items()
+                if (both := examples & there)
+            ]
+        state = CODES.index(self.action.target or CODES[number & PLACE])
+        for written, _ in together:
+            self.always = written.keys() & (self.always if self.always is not None else written.keys())
+            yield ~self.outlines.mask(written), state + sum(written.values())
 
     def try_more(self) -> None:
         """Tries the step with every value known of what an effect asks for and no condition does, whether it is come to or not: in
@@ -102,49 +134,19 @@ class Step:
         return ways(self.action)
 
     @cached_property
-    def _forms(self) -> tuple[Facts, ...]:
-        return ways_to_fill_in(self.action, TODAY)
+    def _forms(self) -> tuple[Form, ...]:
+        return tuple(Form(facts) for facts in ways_to_fill_in(self.action, TODAY))
 
 
-class _Watched:
-    """A step in one example of a situation, noting what it looks at."""
-
-    def __init__(self, step: Step, snapshot: Snapshot) -> None:
-        self.step = step
-        self.asking = _seen(step, snapshot, step.asked)
-        self.acting = [(effect, _seen(step, snapshot, effect.asked)) for effect in step.effects]
-        self.state = CODES.index(step.action.target or snapshot.state)
-
-    def change(self, facts: Facts, by: Doer) -> Change | None:
-        """What the step changes, taken in this way; None where it can't be taken."""
-        if engine.obstacles(self.step.action, situation(self.asking, facts, by), early=False):
-            return None
-        written: dict[str, int] = {}
-        for effect, seen in self.acting:
-            made = effect.makes(situation(seen, facts, by), self.step.outlines)
-            effect.sets |= made.keys()
-            written |= made
-        self.step.always = written.keys() & (self.step.always if self.step.always is not None else written.keys())
-        return ~self.step.outlines.mask(written), self.state + sum(written.values())
-
-
-def _seen(step: Step, snapshot: Snapshot, names: set[str]) -> Snapshot:
-    """The snapshot, noting what is asked for; a step that computes all clocks anew changes none that is told apart."""
-    if step.action.recomputes:
-        return snapshot
-    clocks = {term: SeenClock(clock, names) for term, clock in snapshot.clocks.items()}
-    return replace(snapshot, marks=Seen(snapshot.marks, names), clocks=Seen(clocks, names, CLOCK))
-
-
-def _effects(action: Action) -> Iterator[Effect]:
+def _effects(action: Action) -> Iterator[tuple[Makes, set[str]]]:
     """In the order of the engine: a clock that is stopped may be started anew."""
     for stop in action.stops:
-        yield Effect(_stopping(stop), {CLOCK + stop.term, LATE + stop.term})
+        yield _stopping(stop), {CLOCK + stop.term, LATE + stop.term}
     for start in action.starts:
-        yield Effect(_starting(start), {CLOCK + start.term})
-        yield Effect(_ending(start), {LATE + start.term})
+        yield _starting(start), {CLOCK + start.term}
+        yield _ending(start), {LATE + start.term}
     marks = action.marks.parts if isinstance(action.marks, Together) else (action.marks,)
-    yield from (Effect(_marking(part), set()) for part in marks if part)
+    yield from ((_marking(part), set()) for part in marks if part)
 
 
 def _stopping(stop: Stop) -> Makes:
@@ -165,8 +167,11 @@ def _ending(start: Start) -> Makes:
     """Whether the clock is over as soon as it starts: then it counts from a day long past."""
 
     def made(at: Situation, outlines: Outlines) -> dict[str, int]:
-        clock = engine.started(start, at)
-        return {LATE + start.term: outlines.late(start.term) if clock.due < TODAY else 0} if clock else {}
+        counted_from = start.counted_from(at)
+        if counted_from is None:
+            return {}
+        over = is_over(start.term, counted_from, start.days(at) if start.days else None)
+        return {LATE + start.term: outlines.late(start.term) if over else 0}
 
     return made
 

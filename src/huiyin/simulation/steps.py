@@ -86,7 +86,7 @@ def is_theirs(action: Action, case: Case, snapshot: Snapshot, by: Actor) -> bool
     """Whether it was asked for, and the tree lets it be done here, by them."""
     if action.name in ANSWERS and not (case.pk and _is_asked(ANSWERS[action.name], case)):
         return False
-    if case.pk and (people_steps.not_for(action.name, case) or people_steps.blocks(action.name, case)):
+    if case.pk and people_steps.not_for(action.name, case):
         return False
     if action.name == "notify" and snapshot.marks.get("identity_unclear") and not NOTICES & snapshot.clocks.keys():
         return False  # maybe there is nobody to tell

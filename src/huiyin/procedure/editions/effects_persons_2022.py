@@ -117,11 +117,11 @@ def unbrought(then: str) -> Any:
 
 
 def brought_to(right: str) -> Any:
-    """The day on which the answer reached the petitioner, where that begins this right; `owed` is what the record says."""
-    return lambda situation: fact_date("on", situation) if situation.facts.get("owed") == right else None
+    """The day on which the answer reached the petitioner, where that begins this right."""
+    return lambda situation: fact_date("on", situation) if situation.mark("unbrought") == right else None
 
 
 def in_hand(situation: Situation) -> dict[str, Any]:
     """The answer was brought after all; the petitioner's periods and ratings count from that day."""
-    mark = {"review": "delivered_on", "rereview": "review_delivered_on"}.get(str(situation.facts.get("owed")))
+    mark = {"review": "delivered_on", "rereview": "review_delivered_on"}.get(str(situation.mark("unbrought")))
     return {"unbrought": None} | ({mark: fact_date("on", situation).isoformat()} if mark else {})

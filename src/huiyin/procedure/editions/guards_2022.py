@@ -303,6 +303,15 @@ NOT_REVOKED = Guard(
     ),
     early=True,
 )
+ANSWER_IN_HAND = Guard(
+    "answer_in_hand",
+    lambda s: not s.mark("unbrought") or bool(s.mark("identity_unclear")),
+    Words(
+        "信访人是谁已经清楚了，书面答复要先送到手里（第三十五条）。",
+        "It is known now who the petitioner is: the answer must be brought to them first (Art. 35).",
+    ),
+    early=True,
+)
 REVIEW_STAYS_APART = Guard(
     "review_stays_apart",
     lambda s: not s.mark("review_taken") or s.facts.get("staff") not in (s.mark("hands") or ()),

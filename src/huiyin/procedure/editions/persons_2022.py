@@ -1,7 +1,7 @@
 """Who stands behind a matter: groups and their representatives (Art. 20), family who act by authorisation (民法典 Arts. 163, 165, 173) or
 as guardians (Arts. 23, 39, 175), and a petitioner who becomes known only later (Art. 23(2)).
 
-None of these steps moves a matter. Whether one is for this matter – is there anybody to represent, an authorisation to revoke –
+None of these steps moves a matter. Whether there is anybody to represent, an authorisation to revoke,
 the people themselves say (cases.people_steps); the table says what is recorded and what follows. At most five representatives are for
 those who come in person: Art. 20(3) speaks of 走访 alone. The Regulations say nothing of who acts for a petitioner; that follows the
 Civil Code, and what gives a right away (撤回、和解) is named in writing, as for an agent in court (民事诉讼法 Art. 62(2), by analogy).
@@ -143,6 +143,14 @@ GIVEN_AWAY_IN_WRITING = Guard(
     "given_away_in_writing", lambda s: s.facts.get("basis") != "oral" or not GIVES_AWAY & set(s.facts.get("scope") or ()),
     Words("撤回、和解要写在书面委托里，口头同意不够。", "Taking back and settling must be named in writing; a spoken consent is not enough."), field="scope",
 )  # fmt: skip
+LEFT_TO_BRING = Guard(
+    "left_to_bring", lambda s: bool(s.mark("unbrought")),
+    Words("没有还没送到的书面答复。", "No answer is left to be brought."), early=True, silent=True,
+)  # fmt: skip
+KNOWN_BY_NOW = Guard(
+    "known_by_now", lambda s: not s.mark("identity_unclear"),
+    Words("还不知道是谁；弄清了先“补全信访人”。", "It is not known yet who it is; once it is, “complete who it is” first."), early=True, silent=True,
+)  # fmt: skip
 
 ACTIONS = (
     Action(
@@ -176,7 +184,7 @@ ACTIONS = (
     Action(
         "bring_answer", Words("补送书面答复", "Bring the answer after all"), Words("书面答复补送到了", "The answer was brought after all"), Words("书面答复送到您手里", "The written answer reached you"),
         "第三十五条", Words("当时姓名、住址不清没法送的书面答复，弄清以后送到本人手里；请求复查、复核的30日从收到这天起算。", "An answer that could not be brought while name or address were unclear is brought now; the 30 days to ask for a review count from its receipt."),
-        frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, RECORDING, SAME_UNIT, BRING, (ON_NOT_FUTURE, ON_AFTER_RECEIPT, ON_AFTER_ISSUE, SIGNED_OR_WITNESSED),
+        frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, RECORDING, SAME_UNIT, BRING, (LEFT_TO_BRING, KNOWN_BY_NOW, ON_NOT_FUTURE, ON_AFTER_RECEIPT, ON_AFTER_ISSUE, SIGNED_OR_WITNESSED),
         starts=(Start("request-review", effects.brought_to("review")), Start("request-rereview", effects.brought_to("rereview"))),
         stops=(Stop("notice", told_on), Stop("notice-passed", told_on)), marks=effects.in_hand, milestone=True,
         papers=(Paper("service", proves=("opinion", "reply", "duty_reply", "direction", "inform", "not_again", "review_opinion", "rereview_opinion")),),
