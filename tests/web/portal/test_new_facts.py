@@ -97,7 +97,7 @@ def test_pressed_twice_it_is_one_draft_and_handed_in_twice_one_matter(client: Cl
     assert Draft.objects.count() == 1
     hand_in(client)
     assert client.post("/file/check/", {"title": "找到了工资单", "go": "hand-in"}).headers["Location"] == "/file/done/"
-    assert client.post(address, {"key": key}).headers["Location"] == "/file/done/"
+    assert client.post(address, {"key": key}).headers["Location"] == address
     assert (Case.objects.count(), CaseLink.objects.count(), Draft.objects.count()) == (2, 1, 1)
 
 
@@ -157,6 +157,29 @@ def test_what_was_being_written_is_only_thrown_away_where_the_page_says_so(clien
     assert f"给编号 {case.no} 补充的新事实" in again
     client.post("/file/")
     assert not Draft.objects.exists() and "有了什么新的事实" not in words(client.get("/file/what/"))
+
+
+def test_new_facts_begun_for_another_matter_and_not_written_yet_are_named_too(client: Client, world: World) -> None:
+    first, second = answered(world), answered(world)
+    begin(client, first)
+    address, going = opened(client, second), Draft.objects.get()
+    page = client.get(address).content.decode()
+    assert "您还有一件没写完" in page
+    sent = client.post(address, {"key": key_of(page), "going": going.pk})
+    assert sent.headers["Location"] == "/file/what/" and Draft.objects.get().data["follows"] == second.no
+
+
+def test_an_old_page_whose_facts_were_handed_in_throws_nothing_away(client: Client, world: World) -> None:
+    case = answered(world)
+    address = opened(client, case)
+    key = key_of(client.get(address).content.decode())
+    client.post(address, {"key": key})
+    hand_in(client)
+    client.cookies.pop("huiyin_draft")
+    client.post("/file/what/", {"text": STORY, "go": "next"})
+    going = Draft.objects.get(case=None)
+    assert client.post(address, {"key": key, "going": going.pk}).headers["Location"] == address
+    assert Draft.objects.get(case=None) == going
 
 
 def test_nobody_makes_a_draft_follow_a_matter_by_typing(client: Client, world: World) -> None:

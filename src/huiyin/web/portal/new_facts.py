@@ -39,29 +39,32 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, case: Case, writing: Draft | None, key: str) -> HttpResponse:
-    """To the draft that follows this matter, begun now or before; another one in this browser is thrown away, as the page said."""
+    """To the draft that follows this matter, begun now or before; another one in this browser is thrown away, as the page said,
+    unless this one was handed in already: then the page tells of it."""
     if writing is not None and writing.data.get("follows") == case.no:
         return redirect("portal-file-what")
     if writing is not None and str(writing.pk) != request.POST.get("going"):
         raise Refused("您还有一件没写完，请看下面。", "There is another letter that you haven't finished; see below.")
     draft = service.begin_in_portal(case, secret=key, address=address(request), now=clock.now())
+    if draft.case_id is not None:
+        return redirect("portal-new-facts", no=case.no)
     if writing is not None:
         drafts.discard(writing)
-    answer = redirect("portal-file-what" if draft.case_id is None else "portal-file-done")
+    answer = redirect("portal-file-what")
     keeping.remember_draft(answer, request, key)
     return answer
 
 
 def _context(case: Case, form: PlainForm, writing: Draft | None) -> dict[str, Any]:
     mine = writing is not None and writing.data.get("follows") == case.no
-    other = summary.title(writing) if writing is not None and not mine else ""
+    other = writing if not mine else None
     may = matter.may_do(case, now=clock.now())
     return {
         "case": case,
         "form": form,
         "mine": mine,
         "other": other,
-        "going": writing.pk if writing is not None else "",
+        "title": summary.title(other) if other else "",
         "brought": links.brought_after(case),
         "again": service.told_no_more(case),
         "may_add": may.add,
