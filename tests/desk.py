@@ -37,16 +37,22 @@ def arrived(page: Page, title: str) -> None:
     page.wait_for_load_state()
 
 
+def confirm(page: Page) -> None:
+    """Ctrl+Enter, once the page's scripts are there to hear it."""
+    page.wait_for_load_state()
+    page.keyboard.press("Control+Enter")
+
+
 def send(page: Page) -> None:
     """Ctrl+Enter, and back on the page of the case."""
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_role("status").filter(has_text="已记下")).to_be_visible()
     page.wait_for_load_state()
 
 
 def send_empty(page: Page) -> None:
     """Ctrl+Enter, and the same page says what is missing."""
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_role("alert")).to_be_visible()
     page.wait_for_load_state()
 

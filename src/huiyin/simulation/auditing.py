@@ -3,6 +3,7 @@
 Reads events, alarms and their entries, and nothing that the product computed but the dates in the events, which it counts again.
 For each matter it knows how it stood when a sweep began. A sweep that came to its end must leave an open alarm for every cause
 that held; an alarm must have had a cause, and rings once for as long as that lasts; and whatever nobody took note of must climb.
+A sweep whose clock was set back before the day of a record is asked for nothing of that record: for it, that has yet to happen.
 """
 
 from __future__ import annotations
@@ -205,7 +206,8 @@ class Matter:
             calendar = self._calendar_at(record)
             self._over(standing.causes(record.day, calendar))
             for sweep, day, days in self.auditor.seen_by(record.pk, following):
-                self._sweep(standing, sweep, day, days, disturbed=following is not None and following <= sweep.after)
+                moved = following is not None and following <= sweep.after
+                self._sweep(standing, sweep, day, days, disturbed=moved or day < record.day)
         self.found.overdue += self._late
         for alarm in (each for rung in self.alarms.values() for each in rung if each.pk in self._unasked):
             self.found.double(f"case {self.case}: {alarm.cause} rang without a cause")
