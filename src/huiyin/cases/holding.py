@@ -117,7 +117,7 @@ def check_place_of(case: Case, step: Action, *, by: Actor, running: Collection[s
 
 def not_theirs(action: str, case: Case, running: Collection[str] | None = None) -> list[Words]:
     """Why a step is not for this case, as far as the tree or a decision that is awaited says so; empty for other steps."""
-    if action == "send_up_sealed" and not (case.accused_id and _is_root(case.accused_id)):
+    if action == "send_up_sealed" and not accuses_everybody(case):
         return [_NOT_ABOUT_ALL]
     if action == "not_again" and not _linked(case):
         return [_NOT_LINKED]
@@ -158,8 +158,13 @@ _DISPUTED = Words(
 )
 
 
-def _is_root(office_id: int) -> bool:
-    return Office.objects.filter(pk=office_id, parent=None).exists()
+def accuses_everybody(case: Case) -> bool:
+    """Whether a matter is about the head of the tree that has it, and so about every leader above it. `case.office` must be loaded."""
+    return (
+        case.accused_id is not None
+        and case.office is not None
+        and case.accused_id == orgs.ids_above(case.office.path)[0]
+    )
 
 
 def check_common_superior(case: Case, action: str, *, by: Actor) -> None:

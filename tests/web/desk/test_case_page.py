@@ -229,6 +229,32 @@ def test_an_accusation_says_that_it_is_sealed_and_leads_to_being_passed_on(
     assert [str(action.words) for action in page.context["actions"] if action.main] == ["移送纪检监察"]
     assert "已经密封" in read(page).words and "先要“受理”" not in read(page).words
     assert (
-        "移送纪检监察" in read(leader.get("/desk/")).words and "单位负责人密封移送" in read(clerk.get("/desk/")).words
+        "移送纪检监察" in read(leader.get("/desk/")).words
+        and "没有被反映的负责人密封移送" in read(clerk.get("/desk/")).words
     )
     assert "负责人决定受理" not in read(clerk.get(f"/desk/register/done/{case.no}/")).words
+
+
+def test_an_accusation_of_the_whole_unit_leads_whoever_has_it_past_the_unit(
+    world: World, at_desk: Any, read: Any
+) -> None:
+    case = world.register(purpose="accusation", title="反映单位截留补贴", accused=world.unit.pk)
+    clerk = at_desk("clerk")
+    done, page = clerk.get(f"/desk/register/done/{case.no}/"), clerk.get(f"/desk/cases/{case.no}/")
+    assert f'href="/desk/cases/{case.no}/do/send_up_sealed/"' in done.content.decode()
+    assert "负责人" not in read(done).words and "移送纪检监察" not in [
+        str(row.words) for row in page.context["not_yet"]
+    ]
+    assert [str(action.words) for action in page.context["actions"] if action.main] == ["密封报送系统外的上级"]
+    assert "由他们密封报送" in read(page).words and "负责人看得到" not in read(page).words
+    assert "密封报送系统外的上级" in read(clerk.get("/desk/")).words
+
+
+def test_accepting_an_accusation_is_folded_away_and_says_that_it_is_for_a_wrong_registration(
+    world: World, at_desk: Any, read: Any
+) -> None:
+    case, leader = world.register(purpose="accusation", title="反映截留补贴"), at_desk("leader")
+    actions = leader.get(f"/desk/cases/{case.no}/").context["actions"]
+    assert {"受理", "简易受理"} <= {str(action.words) for action in actions if action.rare}
+    assert "不受理，要移送" in read(leader.get(f"/desk/cases/{case.no}/do/accept/")).words
+    assert "不受理，要移送" not in read(leader.get(f"/desk/cases/{world.register().no}/do/accept/")).words

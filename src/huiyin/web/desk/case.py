@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases import links, new_facts, policy, queries, wishes
+from huiyin.cases import holding, links, new_facts, policy, queries, wishes
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
@@ -44,6 +44,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
     return {
         "case": case,
         "kind": case_page.kind(case),
+        "accuses_everybody": holding.accuses_everybody(case),
         "clocks": clocks,
         "bar": case_page.bar(case, today=today, calendar=calendar),
         "stations": path.stations(case),

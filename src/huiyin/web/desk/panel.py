@@ -27,6 +27,7 @@ RARE = frozenset(
      "dispute", "urgent", "report_urgent", "resume", "reclassify", "not_again", "take_duty", "propose_simple",
      "authorise", "revoke_authority", "end_guardianship", "split"}
 )  # fmt: skip
+ACCEPTING = frozenset({"accept", "simple_accept"})
 GIVING = frozenset({"take_review", "take_rereview"})
 ONCE = {"notify": "notified_on", "evaluate": "evaluated"}
 LATER = 3
@@ -48,13 +49,8 @@ def panel(
 
 def _main(case: Case, possible: list[Action]) -> Action | None:
     """What is most needed now, if this reader can do it; else what leads on."""
-    wanted = (words.next_action(case), words.way_on(case), *_past_the_unit(case))
+    wanted = (words.next_action(case), words.way_on(case))
     return next((action for action in wanted if action in possible), None)
-
-
-def _past_the_unit(case: Case) -> list[Action]:
-    """What is done with an accusation of the whole unit, where no leader may see it."""
-    return [edition(case.edition).action("send_up_sealed")] if words.waits_sealed(case) else []
 
 
 def _place(case: Case, action: Action, main: Action | None) -> tuple[bool, bool, bool]:
@@ -65,7 +61,8 @@ def _is_rare(case: Case, action: Action, main: Action | None) -> bool:
     """Whether a step is seldom taken here, so that the others come first and keep the digits."""
     given = action.name in GIVING and bool(case.marks.get("review_taken"))
     alone = action.name == "represent" and case.people_count == 1
-    return action is not main and (action.name in RARE or given or alone)
+    astray = words.waits_sealed(case) and action.name in ACCEPTING  # only where it was registered wrongly
+    return action is not main and (action.name in RARE or given or alone or astray)
 
 
 def _done(case: Case, action: Action) -> bool:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huiyin.cases import drafts, queries
+from huiyin.cases import drafts, holding, queries
 from huiyin.cases.models import CaseFile, Draft
 from huiyin.documents import services as documents
 from huiyin.jobs import scans
@@ -121,7 +121,8 @@ def picture(request: HttpRequest, draft_id: uuid.UUID, page_id: int) -> HttpResp
 def registered(request: HttpRequest, no: str) -> HttpResponse:
     """What was registered: number, receipt, what comes next; the way to the next letter."""
     case = load(request, no, "whole")
-    return render(request, "desk/registered.html", {"case": case, "waiting": queries.drafts(request.actor)})  # type: ignore[attr-defined]
+    waiting, alone = queries.drafts(request.actor), holding.accuses_everybody(case)  # type: ignore[attr-defined]
+    return render(request, "desk/registered.html", {"case": case, "waiting": waiting, "accuses_everybody": alone})
 
 
 def _mine(request: HttpRequest, draft_id: uuid.UUID) -> Draft | None:

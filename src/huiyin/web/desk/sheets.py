@@ -25,7 +25,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
-from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, promised, words
+from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, panel, promised, words
 from huiyin.web.desk.forms import Around, OpenChoices, Options, StepForm
 from huiyin.web.desk.registration import found_people, office_choices
 from huiyin.web.ui.time_parts import said
@@ -166,6 +166,7 @@ class Sheet:
             "kept": self.uploads.files,
             "kept_before": self.kept_before,
             "in_the_way": [] if self.conflict else self.in_the_way(),
+            "astray": words.waits_sealed(fresh) and self.step.name in panel.ACCEPTING,
             "waiting_tasks": joint.lines(fresh, today=today) if self.step.name in WARNED else [],
             "letter": letter,
             "asked": asked.entries(fresh, self.step.name, today=today),

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from huiyin.cases.holding import accuses_everybody
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.people.ids import mask_name
@@ -70,7 +71,7 @@ def way_on(case: Case) -> Action | None:
     """The step of the table that leads on from where the case stands; None at the end of the way."""
     known = edition(case.edition)
     if waits_sealed(case):
-        return known.action("transfer_sealed")
+        return known.action("send_up_sealed" if accuses_everybody(case) else "transfer_sealed")
     return leading_on(known, case.state, taken=bool(case.marks.get("review_taken")))
 
 
@@ -112,7 +113,7 @@ def to_do(case: Case, actor: Actor, *, deciding: bool = False) -> tuple[str, boo
     if action and actor.roles & action.roles and not waits:
         return _("是否延期") if deciding and action.name == "extend" else said(action.label), True
     if waits_sealed(case):
-        return _("单位负责人密封移送"), False
+        return _("没有被反映的负责人密封移送"), False
     return _("等评价或复查期满") if case.state == "delivered" and waits else said(STATES[case.state].waits_for), False
 
 
