@@ -196,3 +196,27 @@ def test_only_new_facts_are_linked_by_nobody_of_the_staff(world: World) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             CaseLink.objects.create(**row)
     assert links.follow(second, first.no, by=PETITIONER, now=clock.now())
+
+
+def test_who_has_not_shown_the_second_fact_any_more_is_led_back_to_it_and_loses_nothing(
+    client: Client, world: World
+) -> None:
+    case = answered(world)
+    begin(client, case)
+    client.post("/file/what/", {"text": FACTS, "go": "next"})
+    del client.cookies["sessionid"]  # it lasts 14 days, the draft 30
+    typed = {"who": "self", "name": "孟庆兰", "phone": "13900000001", "address": "", "reply_by": "phone", "go": "next"}
+    for address, sent in (("/file/you/", typed), ("/file/check/", {"title": "工资单", "go": "hand-in"})):
+        for answer in (client.get(address), client.post(address, sent)):
+            assert answer.headers["Location"] == "/track/"
+    assert "您写的都还在" in words(client.get("/track/")) and Case.objects.count() == 1
+    client.post("/track/", {"code": case.receipt_code})
+    assert client.get("/file/check/").headers["Location"] == f"/matter/{case.no}/open/"
+    assert "您写的都还在" in words(client.get(f"/matter/{case.no}/open/"))
+    address = opened(client, case)
+    assert (
+        client.post(address, {"key": key_of(client.get(address).content.decode())}).headers["Location"] == "/file/what/"
+    )
+    assert 'value="13900000001"' in client.get("/file/you/").content.decode()
+    assert "工资单" in words(client.get("/file/check/"))
+    assert hand_in(client, phone="13900000001").petitioners.get().phone == "13900000001"

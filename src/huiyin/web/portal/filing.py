@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huiyin.cases import drafts
@@ -17,7 +19,7 @@ from huiyin.cases import filing as service
 from huiyin.cases.models import Draft
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
-from huiyin.web.portal import keeping, papers_page, summary
+from huiyin.web.portal import keeping, matter, papers_page, summary
 from huiyin.web.portal.forms import CheckForm, PapersForm, WhatForm, YouForm
 from huiyin.web.portal.keeping import personal
 from huiyin.web.ui.access import address
@@ -79,6 +81,7 @@ def you(request: HttpRequest) -> HttpResponse:
     draft = keeping.open_draft(request)
     if draft is None:
         return redirect("portal-file-what")
+    _reached(request, "you", draft)
     form = YouForm(request.POST or None, initial=_typed_before(draft), before=service.before(draft))
     if request.method != "POST":
         return _screen(request, "you", form)
@@ -93,6 +96,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("portal-file-done")
     if draft is None or not draft.data.get("text"):
         return redirect("portal-file-what")
+    _reached(request, "check", draft)
     form = CheckForm(request.POST or None, initial={"title": summary.title(draft)})
     if request.method == "POST" and (answer := _handed_in(request, form, draft)):
         return answer
@@ -134,6 +138,21 @@ def keep(request: HttpRequest, step: str) -> HttpResponse:
     return answer
 
 
+def _reached(request: HttpRequest, step: str, draft: Draft) -> None:
+    """New facts of an answered matter show who brought it, and are handed in in that name: NotReached where this browser has not shown the
+    second fact of that matter, or not lately. What was typed is kept first."""
+    no = str(draft.data.get("follows", ""))
+    if not no or keeping.shown(request, no) == keeping.OPENED:
+        return
+    if request.method == "POST":
+        drafts.save(draft, data=_typed(request, step), now=clock.now())
+    asked = _(
+        "请先再打开一次原来的那件事（{no}），这样别人不能用您的名义交。您写的都还在：打开以后，按“补充新的事实”接着写。"
+    )
+    messages.warning(request, asked.format(no=no))
+    matter.load(request, no, opened=True)
+
+
 def _turned(
     request: HttpRequest, step: str, form: WhatForm | YouForm, draft: Draft | None, *, then: str
 ) -> HttpResponse:
@@ -170,7 +189,7 @@ def _keep(request: HttpRequest, answer: HttpResponse, draft: Draft | None, data:
         return
     if not any(str(value).strip() for value in data.values()):
         return
-    _, secret = service.begin(address=address(request), now=clock.now(), data=data)
+    secret = service.begin(address=address(request), now=clock.now(), data=data)[1]
     keeping.remember_draft(answer, request, secret)
 
 
