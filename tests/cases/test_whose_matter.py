@@ -178,7 +178,7 @@ def test_an_urgent_matter_rings_at_once_until_it_is_reported_with_its_measures(w
     case = world.perform(
         world.case("handling"), "urgent", "clerk", weight="urgent", on=TODAY, what="锅炉停了，三栋楼断暖。"
     )
-    assert running(case)["urgent"] == date(2026, 3, 3) and case.due_term == "urgent"
+    assert running(case)["urgent"] == date(2026, 3, 2) and case.due_term == "urgent"
     sweep(now=NOW)
     assert Alarm.objects.filter(case=case, term="urgent", ended_on=None).exists()
     reported = {
@@ -194,6 +194,17 @@ def test_an_urgent_matter_rings_at_once_until_it_is_reported_with_its_measures(w
         assert missing in refused.value.errors
     case = world.perform(case, "report_urgent", "leader", **reported)
     assert "urgent" not in running(case) and not Alarm.objects.filter(case=case, term="urgent", ended_on=None).exists()
+
+
+def test_an_urgent_matter_of_a_saturday_is_late_on_the_sunday(world: World) -> None:
+    saturday = NOW + 5 * DAY
+    case = world.perform(
+        world.case("handling"), "urgent", "clerk", now=saturday, weight="urgent", on="2026-03-07", what="断暖。"
+    )
+    assert running(case)["urgent"] == date(2026, 3, 7)
+    assert sweep(now=saturday) and Alarm.objects.filter(case=case, term="urgent", kind="due", ended_on=None).exists()
+    sweep(now=saturday + DAY)
+    assert Alarm.objects.filter(case=case, term="urgent", kind="late", ended_on=None).exists()
 
 
 # Art. 17: what was taken back may be brought again.

@@ -67,6 +67,22 @@ def test_the_same_days_are_treated_asymmetrically_for_office_and_petitioner() ->
     assert office.internal_due < office.raw < petitioner.internal_due
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2026-03-02",  # a Monday
+        "2026-03-07",  # a Saturday
+        "2026-02-18",  # in the Spring Festival
+        "2027-05-01",  # a year that no calendar lists yet
+    ],
+)
+def test_an_urgent_matter_is_reported_the_same_day_whatever_day_it_is(day: str) -> None:
+    deadline = compute(TERMS["urgent"], on(day), default())
+    assert {deadline.raw, deadline.due, deadline.internal_due} == {on(day)} and not deadline.provisional
+    assert "周末和放假也不顺延" in deadline.explanation.zh and "当天不计" not in deadline.explanation.zh
+    assert TERMS["urgent"].length.zh == "当天" and TERMS["urgent"].with_days(0) is TERMS["urgent"]
+
+
 LENGTHS = {
     "forward": (15, "day", "office"),
     "notice": (15, "day", "office"),
@@ -77,7 +93,7 @@ LENGTHS = {
     "execute": (30, "day", "office"),
     "rehandle": (15, "day", "office"),
     "dispute": (15, "day", "office"),
-    "urgent": (1, "day", "office"),
+    "urgent": (0, "day", "office"),
     "object": (5, "workday", "office"),
     "handle": (60, "day", "office"),
     "extend": (30, "day", "office"),

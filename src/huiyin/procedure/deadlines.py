@@ -2,7 +2,8 @@
 
 The Regulations have no counting clause. By analogy with 民法典 Arts. 201 and 203 and 民事诉讼法 Art. 85 the start day
 is not counted, and a last day that is not a working day moves to the next one. That move protects petitioners;
-an office reminds itself by the last working day on or before the unmoved date (宜办完).
+an office reminds itself by the last working day on or before the unmoved date (宜办完). A term of 0 days, as that of reporting an
+urgent matter (Art. 25), ends on the day it starts and waits for no working day.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from huiyin.procedure.calendars.calendar import Calendar
-from huiyin.procedure.explanations import explain
+from huiyin.procedure.explanations import explain, explain_same_day
 from huiyin.procedure.terms import Term
 from huiyin.procedure.words import Words, day_words
 
@@ -68,6 +69,8 @@ def compute(term: Term, start: date, calendar: Calendar) -> Deadline:
 
 @lru_cache(maxsize=4096)
 def _computed(term: Term, start: date, calendar: Calendar) -> Deadline:
+    if term.days == 0:
+        return Deadline(term, start, start, start, start, False, calendar.version, explain_same_day(term, start))
     raw = calendar.add_workdays(start, term.days) if term.unit == "workday" else start + timedelta(term.days)
     due = calendar.next_workday(raw)
     internal_due = _internal_due(term, start, raw, calendar) or due

@@ -29,6 +29,13 @@ def explain(
     return (*steps, *_notes(term), *(provisional(year) for year in unofficial))
 
 
+def explain_same_day(term: Term, start: date) -> tuple[Words, ...]:
+    """Why a term ends on the day it starts."""
+    day = day_words(start, year=True, weekday=True)
+    ends = Words("期限就是当天，周末和放假也不顺延。", "It ends that same day, at a weekend or in a holiday too.")
+    return (Words(f"{day.zh}{term.starts.zh}。", f"{term.starts.en} on {day.en}."), ends, *_notes(term))
+
+
 def _said(day: date, start: date) -> Words:
     """A date with its weekday, and its year where that is not the year of the start."""
     return day_words(day, year=day.year != start.year, weekday=True)

@@ -21,7 +21,8 @@ Duty = Literal["office", "petitioner"]
 class Term:
     """A statutory term.
 
-    `days` counts natural days (`unit="day"`) or working days (`unit="workday"`), the start day excluded.
+    `days` counts natural days (`unit="day"`) or working days (`unit="workday"`), the start day excluded; 0 days end on the start day
+    itself, whatever day that is.
     `duty` says whose date it is: an office must act by it, a petitioner may act until it.
     `starts` completes "on this day …"; `article` is what is cited.
     `statutory` is False for a date that the office set itself where the Regulations know no number.
@@ -47,16 +48,20 @@ class Term:
 
     @property
     def length(self) -> Words:
-        """The length in words: 15日, 5个工作日."""
+        """The length in words: 15日, 5个工作日, 当天."""
+        if self.days == 0:
+            return Words("当天", "the same day")
         if self.unit == "day":
             return Words(f"{self.days}日", f"{self.days} {'day' if self.days == 1 else 'days'}")
         return Words(f"{self.days}个工作日", f"{self.days} working {'day' if self.days == 1 else 'days'}")
 
     def with_days(self, days: int) -> Term:
         """The same term with another number of days (1–3650), such as an extension of fewer days."""
+        if days == self.days:
+            return self
         if not 1 <= days <= 3650:
             raise ValueError(f"a term needs 1 to 3650 days, not {days}")
-        return self if days == self.days else replace(self, days=days, checked=True)
+        return replace(self, days=days, checked=True)
 
 
 _SIMPLE_SOURCE = Words(
@@ -124,12 +129,12 @@ _ALL = (
     ),
     _own(
         "urgent",
-        1,
+        0,
         Words("报告重大、紧急情况", "Reporting a major or urgent matter"),
         Words("得知", "It was learned of"),
         Words(
-            "第二十五条要求“及时”报告，没有天数；最晚第二天是本单位自己定的。",
-            "Art. 25 says “at once” and names no number; the day after at the latest is the unit's own.",
+            "第二十五条要求“及时”报告，没有天数，缓报要追责（第四十六条第四项）；最晚当天是本单位自己定的。",
+            "Art. 25 says “at once” and names no number, and delay has consequences (Art. 46(4)); the same day at the latest is the unit's own.",
         ),
     ),
     _by_regulations(

@@ -22,6 +22,7 @@ from huiyin.simulation.days import Days
 
 OF_PETITIONERS = frozenset({"request-review", "request-rereview"})
 IN_WORKING_DAYS = frozenset({"object", "simple-accept", "simple-handle"})
+OF_THE_DAY = frozenset({"urgent"})
 OF_NOTICE = frozenset({"notice", "notice-passed"})
 OF_EXECUTION = frozenset({"execute", "perform"})
 ENDED_STATES = frozenset({"closed", "archived", "concluded", "transferred", "withdrawn"})
@@ -52,6 +53,8 @@ class Term:
 
     def expected(self, by: Days) -> tuple[date, date, date]:
         """The raw, the statutory and the internal date, counted by the auditor."""
+        if self.name in OF_THE_DAY:
+            return self.start, self.start, self.start
         raw = (
             by.nth_after(self.start, self.days)
             if self.name in IN_WORKING_DAYS

@@ -155,7 +155,7 @@ ACTIONS = (
     ),
     Action(
         "urgent", Words("认定重大、紧急", "Mark as major or urgent"), Words("认定为重大、紧急", "Found major or urgent"), Words("", ""),
-        "第二十五条", Words("可能造成社会影响的，谁先知道谁记下，当天报告。记的是事，不是人。", "What may affect the public is recorded by whoever learns of it and reported the same day. The matter is recorded, never a person."),
+        "第二十五条", Words("可能造成社会影响的，谁先知道谁记下，得知当天就报告，周末、放假也一样。记的是事，不是人。", "What may affect the public is recorded by whoever learns of it and reported on the day it was learned of, at a weekend or in a holiday too. The matter is recorded, never a person."),
         OPEN, None, STAFF, SAME_UNIT | SENDER, URGENT, (NOT_URGENT_YET, ON_NOT_FUTURE), starts=(Start("urgent", _learned),),
     ),
     Action(
