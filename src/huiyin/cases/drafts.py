@@ -6,7 +6,7 @@ A desk draft belongs to its owner. A portal draft belongs to whoever holds its s
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +96,18 @@ def discard(draft: Draft) -> None:
     """Throws an unregistered draft away at its owner's word."""
     if draft.case_id is None:
         draft.delete()
+
+
+def is_blank(draft: Draft, *, beside: Collection[str]) -> bool:
+    """Whether nobody wrote or added anything, `beside` what a fresh form holds anyway."""
+    written = any(str(value).strip() for name, value in draft.data.items() if name not in beside)
+    return not written and not draft.draft_files.exists()
+
+
+def discard_blank(draft: Draft, *, beside: Collection[str]) -> None:
+    """Throws a draft away into which nobody wrote anything."""
+    if is_blank(draft, beside=beside):
+        discard(draft)
 
 
 def scan_pages(draft: Draft) -> list[ScanPage]:

@@ -1,11 +1,13 @@
 """Looking retirees up by what somebody types. Whoever keeps the roster sees numbers whole and finds by any part of one.
 
 Whoever sees them masked finds by a whole number alone, and is wrong a few times a week at most: what is masked is a birthday, or four
-digits, and would soon be guessed through. What was found is never counted; the first refusal stands in the audit, without the number.
+digits, and would soon be guessed through. What was found is never counted, what wasn't once a day; the first refusal stands in the audit,
+without the number. While such a number is typed only a finished one is looked up, any other when they ask for it (`is_unfinished`).
 """
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from huiyin.kernel import limits
@@ -16,20 +18,35 @@ from huiyin.people.policy import Actor
 from huiyin.people.queries import Match
 
 WRONG_NUMBERS = 10
-WEEK = timedelta(days=7)
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
+FINISHED = re.compile("1[3-9][0-9]{9}|[0-9]{17}[0-9X]")  # no longer number begins like these; a landline's may go on
 
 
 def look_up(typed: str, *, by: Actor, now: datetime, limit: int = 8) -> list[Match]:
     """The best matches among the people of the actor's unit (`queries.find_people`). Raises Refused (too_many) where too many whole
     numbers found nobody."""
     masked = not queries.may_find_parts(by)
-    counted = masked and any(map(queries.is_whole_number, (typed, queries.as_number(typed))))
+    counted = masked and _is_whole(typed)
     if counted:
         _count(by, now)
     found = queries.find_people(typed, office_ids=queries.reach(by), whole_numbers=masked, limit=limit)
-    if counted and found:
+    if counted and (found or _missed_today(typed, by, now)):
         limits.take_back("numbers", str(by.staff_id), now=now, window=WEEK)
     return found
+
+
+def is_unfinished(typed: str, *, by: Actor) -> bool:
+    """Whether what is being typed would be counted as a whole number, and may be the beginning of a longer one."""
+    return not queries.may_find_parts(by) and _is_whole(typed) and not FINISHED.fullmatch(queries.as_number(typed))
+
+
+def _is_whole(typed: str) -> bool:
+    return any(map(queries.is_whole_number, (typed, queries.as_number(typed))))
+
+
+def _missed_today(typed: str, by: Actor, now: datetime) -> bool:
+    """Whether this number found nobody before on this day; from now on it did."""
+    return not limits.within("numbers-missed", f"{by.staff_id}:{queries.as_number(typed)}", now=now, most=1, window=DAY)
 
 
 def _count(by: Actor, now: datetime) -> None:

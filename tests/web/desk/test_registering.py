@@ -169,3 +169,16 @@ def test_a_nul_in_what_is_typed_is_dropped_and_all_else_is_kept(desk: Client, wo
     )
     assert desk.post("/desk/cases/views/", {"name": "视图\0", "query": "q=\0"}).status_code == 302
     assert desk.get("/desk/cases/%00/").status_code == 404
+
+
+@pytest.mark.parametrize("do", ["register", "later", "look"])
+def test_an_empty_form_leaves_no_draft_and_what_is_typed_then_is_kept(desk: Client, url: str, do: str) -> None:
+    empty = {"channel": "letter", "received_on": "2026-03-02", "purpose": "request", "people_count": "1", "text": " "}
+    answer = desk.post(url, {**empty, "do": do}, follow=True)
+    said = answer.content.decode()
+    assert answer.status_code == 200 and "存好了" not in said and ("请填写“标题”" in said) == (do == "register")
+    assert not Draft.objects.exists()
+    desk.post(f"{url}save/", empty)
+    assert not Draft.objects.exists()
+    desk.post(f"{url}save/", {**empty, "text": "暖气"})
+    assert Draft.objects.get().data["text"] == "暖气"

@@ -15,6 +15,8 @@ from django.test import Client
 
 from huiyin.jobs.roster import import_roster
 from huiyin.kernel import clock
+from huiyin.kernel.ids import digest
+from huiyin.kernel.models import Attempt
 from huiyin.people.ids import check_character
 from huiyin.people.looking_up import WEEK, WRONG_NUMBERS
 from huiyin.people.models import AccountAct, Person, RosterImport
@@ -150,6 +152,22 @@ def test_whole_numbers_are_not_guessed_through_by_who_sees_them_masked(world: Wo
         assert "多次没找到" in text_of(desk_of(world, "auditor").get("/admin/audit/"))
         moment.shift(WEEK)
         assert meng.name in text_of(handler.post("/desk/register/people/", {"q": number()}))
+
+
+def test_a_number_is_counted_once_a_day_and_not_while_it_is_typed(world: World, meng: Person) -> None:
+    handler, address, day = desk_of(world, "handler"), "/desk/register/people/", timedelta(days=1)
+    with time_machine.travel(NOW, tick=False) as moment:
+        for place in range(WRONG_NUMBERS * 2):
+            assert "按回车再找" in text_of(handler.post(address, {"q": f"045182{place:05}", "typing": "1"}))
+        assert meng.name in text_of(handler.post(address, {"q": number(), "typing": "1"}))
+        for _ in range(WRONG_NUMBERS * 2):
+            assert "不在名册" in text_of(handler.post(address, {"q": wrong(1)}))
+            assert "不在名册" in text_of(handler.post(address, {"q": f" {wrong(1)[:3]} {wrong(1)[3:]}"}))
+        moment.shift(day)
+        assert "不在名册" in text_of(handler.post(address, {"q": wrong(1)}))
+        counted = Attempt.objects.get(scope="numbers", source=digest(str(world.staff["handler"].pk)))
+        assert counted.count == 2
+        assert "按回车再找" not in text_of(desk_of(world, "clerk").post(address, {"q": "04515550123", "typing": "1"}))
 
 
 def test_who_keeps_the_roster_looks_up_numbers_without_count(world: World, meng: Person) -> None:

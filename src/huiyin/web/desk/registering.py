@@ -43,14 +43,24 @@ def page(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     draft = _kept(request, draft_id)
     if draft.case:
         return redirect("desk-registered", no=draft.case.no)
+    answer = _answered(request, draft)
+    drafts.discard_blank(draft, beside=registration.PRESET)
+    return answer
+
+
+def _answered(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """What the button says, done with what was kept."""
     if request.FILES.getlist("scan"):
         return _take_scan(request, draft)
     if request.POST.get("do") == "someone-else":
         drafts.save(draft, data={"person": "", "person_q": ""}, now=clock.now())
     if request.POST.get("lookup") or request.POST.get("do") in ONLY_LOOKS:
-        return _shown(request, draft_id, draft)
+        return _shown(request, draft.pk, draft)
     if request.POST.get("do") == "later":
-        messages.success(request, _("存好了，在“我的一天”里可以接着登记。"))
+        if drafts.is_blank(draft, beside=registration.PRESET):
+            messages.info(request, _("还什么都没有填，没有存草稿。"))
+        else:
+            messages.success(request, _("存好了，在“我的一天”里可以接着登记。"))
         return redirect("desk-register")
     return _register(request, draft)
 
@@ -59,7 +69,7 @@ def page(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Keeps what is typed so far."""
-    _kept(request, draft_id)
+    drafts.discard_blank(_kept(request, draft_id), beside=registration.PRESET)
     return HttpResponse(status=204)
 
 
@@ -86,7 +96,8 @@ def remove(request: HttpRequest, draft_id: uuid.UUID, file_id: int) -> HttpRespo
 @require_POST
 def people(request: HttpRequest) -> HttpResponse:
     """The retirees who fit what is typed, as options of the look-up."""
-    options = registration.found_people(request.POST.get("q", "")[:60], by=request.actor)  # type: ignore[attr-defined]
+    typed, typing = request.POST.get("q", "")[:60], bool(request.POST.get("typing"))
+    options = registration.found_people(typed, by=request.actor, typing=typing)  # type: ignore[attr-defined]
     return render(request, "desk/register_people.html", {"options": options})
 
 

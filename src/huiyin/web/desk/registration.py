@@ -19,7 +19,7 @@ from huiyin.kernel.errors import Invalid, Refused
 from huiyin.kernel.typed import row_number, storable
 from huiyin.orgs import queries as orgs
 from huiyin.people.ids import mask_phone
-from huiyin.people.looking_up import look_up
+from huiyin.people.looking_up import is_unfinished, look_up
 from huiyin.people.models import Person
 from huiyin.people.policy import Actor
 from huiyin.procedure.editions.forms_2022 import CHANNELS, PURPOSES
@@ -31,6 +31,9 @@ TYPED = (
     "person", "person_q", "phone", "id_number", "address", "acts_for", "representatives", "members", "copies", "people_count", "large_print", "reply_by",
     "channel", "received_on", "title", "text", "claims", "purpose", "topic", "place", "accused",
 )  # fmt: skip
+PRESET = frozenset(
+    {"channel", "received_on", "purpose", "people_count", "reply_by"}
+)  # a form that nobody wrote into holds these too
 TICKED = ("large_print", "copies")
 PLACES = {"petitioners": "person", "people_count": "people_count", "name": "person"}
 
@@ -125,8 +128,11 @@ def facts_of(typed: Mapping[str, str], *, today: date) -> dict[str, Any]:
     }
 
 
-def found_people(typed: str, *, by: Actor) -> list[Option]:
-    """The retirees who fit what is typed, and last the way to register somebody who is not listed."""
+def found_people(typed: str, *, by: Actor, typing: bool = False) -> list[Option]:
+    """The retirees who fit what is typed, and last the way to register somebody who is not listed. While somebody is `typing`, a number
+    that may go on is not looked up yet."""
+    if typing and is_unfinished(typed, by=by):
+        return [Option("", typed, _("号码写完了，按回车再找"), new=True)]
     matches, otherwise = [], _("不在名册，照这个名字登记")
     try:
         matches = look_up(typed, by=by, now=clock.now())

@@ -1,4 +1,5 @@
-/* Look-ups: ARIA combobox with a listbox that the server draws. Waits 150 ms and for the input method to finish. */
+/* Look-ups: ARIA combobox with a listbox that the server draws. Waits 150 ms and for the input method to finish; says whether it asks
+   while one types (a number that may go on is not looked up then), or because of Enter or an arrow. */
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -33,6 +34,7 @@
     };
     const show = (html) => {
       list.innerHTML = html;
+      at = -1;
       options().forEach((row, index) => { row.id = `${list.id}-${index}`; });
       const found = options().filter((row) => !("new" in row.dataset)).length;
       status.textContent = found ? words.found.replace("{n}", found) : words.none;
@@ -43,12 +45,12 @@
       input.setAttribute("aria-expanded", "true");
       if (found) point(0);
     };
-    const ask = async () => {
+    const ask = async (typing) => {
       const query = input.value.trim();
       if (!query) { close(); return; }
       const number = ++asked;
       try {
-        const answer = await fetch(...request(query));
+        const answer = await fetch(...request(query, typing));
         if (!answer.ok) throw new Error(String(answer.status));
         const html = await answer.text();
         if (number === asked && document.activeElement === input) show(html);
@@ -59,16 +61,17 @@
         panel.hidden = false;
       }
     };
-    const request = (query) => {
+    const request = (query, typing) => {
+      const asked = typing ? { q: query, typing: "1" } : { q: query };
       if (frame.dataset.method !== "post") {
         const url = new URL(frame.dataset.lookup, location.href);
-        url.searchParams.set("q", query);
+        for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
         return [url, { headers: { "X-Requested-With": "lookup" } }];
       }
       const token = (input.form && input.form.querySelector("[name=csrfmiddlewaretoken]")) || document.querySelector("[name=csrfmiddlewaretoken]");
-      return [frame.dataset.lookup, { method: "POST", headers: { "X-CSRFToken": token ? token.value : "", "X-Requested-With": "lookup" }, body: new URLSearchParams({ q: query }) }];
+      return [frame.dataset.lookup, { method: "POST", headers: { "X-CSRFToken": token ? token.value : "", "X-Requested-With": "lookup" }, body: new URLSearchParams(asked) }];
     };
-    const later = () => { clearTimeout(timer); timer = setTimeout(ask, 150); };
+    const later = () => { clearTimeout(timer); timer = setTimeout(ask, 150, true); };
 
     input.addEventListener("compositionstart", () => { composing = true; });
     input.addEventListener("compositionend", () => { composing = false; later(); });
@@ -81,10 +84,11 @@
       const open = !panel.hidden;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        if (open) point(at + (event.key === "ArrowDown" ? 1 : -1)); else ask();
+        if (open && at >= 0) point(at + (event.key === "ArrowDown" ? 1 : -1)); else ask();
       } else if (event.key === "Enter" && open && !event.ctrlKey) {
         event.preventDefault();
-        choose(event.shiftKey ? list.querySelector("[data-new]") : options()[at]);
+        clearTimeout(timer);
+        if (event.shiftKey || at >= 0) choose(event.shiftKey ? list.querySelector("[data-new]") : options()[at]); else ask();
       } else if (event.key === "Escape" && open) {
         event.preventDefault();
         event.stopPropagation();
