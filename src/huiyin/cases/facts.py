@@ -7,7 +7,8 @@ names its field, so that one answer shows everything to be mended.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -43,6 +44,25 @@ def clean(action: Action, raw: Mapping[str, Any]) -> dict[str, Any]:
     if errors:
         raise Invalid(errors)
     return facts
+
+
+@contextmanager
+def ticks_asked_for(action: Action, raw: Mapping[str, Any]) -> Iterator[None]:
+    """Adds to whatever is to be mended what must be confirmed and was not ticked, in the words of its guard: one answer shows everything."""
+    try:
+        yield
+    except Invalid as invalid:
+        raise Invalid(invalid.errors | _unticked(action, raw)) from None
+
+
+def _unticked(action: Action, raw: Mapping[str, Any]) -> dict[str, Refused]:
+    asked = {
+        field.name for field in action.fields if field.kind == "yes" and field.required and not raw.get(field.name)
+    }
+    wanting = [guard for guard in action.guards if guard.field in asked]
+    return {
+        guard.field: Refused(guard.words.zh, guard.words.en, field=guard.field, code=guard.code) for guard in wanting
+    }
 
 
 def tidy(typed: Any, *, one_line: bool = False) -> str:

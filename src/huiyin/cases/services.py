@@ -27,7 +27,7 @@ from huiyin.cases import (
     splitting,
     tasks,
 )
-from huiyin.cases.facts import clean
+from huiyin.cases.facts import clean, ticks_asked_for
 from huiyin.cases.models import Case, CaseEvent, Petitioner
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision import ringing
@@ -99,23 +99,31 @@ def perform(
         step, snapshot = edition_of(fresh).actions.get(action), snapshot_of(fresh)
         check_door(fresh, step, action, by=by, version=version)
         assert step is not None
-        recorded = clean(step, facts or {}) | ({"origin": origin} if origin else {})
-        if step.assigns:
-            holding.check_receiver(fresh, step, recorded, by=by)
-        if action == "ask":
-            holding.check_asked(fresh, recorded)
-        if action == "reclassify":
-            splitting.check_letters_sealed(fresh, step, by=by, now=now)
-        if action == "not_again":
-            recorded |= again.concluded(fresh, recorded["earlier"], by=by)
-        holding.check_place_of(fresh, step, by=by)
-        recorded |= people_steps.known(fresh, step, recorded)
-        people_steps.check(fresh, step, recorded, today=time.on(now))
+        with ticks_asked_for(step, facts or {}):
+            recorded = _recorded(fresh, step, facts or {}, by=by, now=now)
+        recorded |= {"origin": origin} if origin else {}
         at = situation(snapshot, recorded, by=by, now=now)
         check_guards(step, at)
         if action == "split":
             at = replace(at, facts=_split(fresh, at, by=by))
         return _record(fresh, step, at, by=by, key=key, asked=asked)
+
+
+def _recorded(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, now: datetime) -> dict[str, Any]:
+    """The clean facts of a step, with what is known besides; everything is checked but the table's guards."""
+    recorded = clean(step, facts)
+    if step.assigns:
+        holding.check_receiver(case, step, recorded, by=by)
+    if step.name == "ask":
+        holding.check_asked(case, recorded)
+    if step.name == "reclassify":
+        splitting.check_letters_sealed(case, step, by=by, now=now)
+    if step.name == "not_again":
+        recorded |= again.concluded(case, recorded["earlier"], by=by)
+    holding.check_place_of(case, step, by=by)
+    recorded |= people_steps.known(case, step, recorded)
+    people_steps.check(case, step, recorded, today=time.on(now))
+    return recorded
 
 
 def _split(case: Case, at: Situation, *, by: Actor) -> dict[str, Any]:

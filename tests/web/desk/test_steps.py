@@ -377,3 +377,10 @@ def test_who_signs_or_returns_the_reply_of_a_duty_reads_it(world: World, at_desk
         assert "拟好的意见书" in words and "已上门核查并处理。" in words
     approved = world.perform(case, "approve", "head")
     assert "已上门核查并处理。" in read(at_desk("leader").get(f"/desk/cases/{approved.no}/do/issue/")).words
+
+
+def test_what_is_not_ticked_is_said_together_with_everything_else(world: World, at_desk: Any, read: Any) -> None:
+    page = read(send(at_desk("leader"), world.register(), "accept", route=""))
+    assert "请填写“处理途径和程序”" in page.words and "请先核对回避" in page.words
+    page = read(send(at_desk("leader"), world.register(), "simple_accept"))
+    assert all(said in page.words for said in ("请先核对回避", "请选“"))
