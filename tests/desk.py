@@ -37,10 +37,16 @@ def arrived(page: Page, title: str) -> None:
     page.wait_for_load_state()
 
 
+def keys(page: Page, *pressed: str) -> None:
+    """Presses keys one after the other, once the page's scripts are there to hear them."""
+    page.wait_for_load_state()
+    for each in pressed:
+        page.keyboard.press(each)
+
+
 def confirm(page: Page) -> None:
     """Ctrl+Enter, once the page's scripts are there to hear it."""
-    page.wait_for_load_state()
-    page.keyboard.press("Control+Enter")
+    keys(page, "Control+Enter")
 
 
 def send(page: Page) -> None:

@@ -29,7 +29,7 @@ from huiyin.jobs import worker
 from huiyin.people.persons import save_person
 from huiyin.people.policy import SYSTEM
 from tests.browser import OpenContext
-from tests.desk import Desk, arrived, send, send_empty
+from tests.desk import Desk, arrived, confirm, keys, send, send_empty
 from tests.documents import paper
 from tests.world import NOW, World
 
@@ -105,7 +105,7 @@ def test_a_scanned_letter_becomes_an_answered_and_archived_matter(
 
 def the_clerk_registers_the_scan(walk: Walk, tmp_path: Path) -> None:
     page = walk.at("clerk")
-    page.keyboard.press("n")
+    keys(page, "n")
     arrived(page, "登记")
     walk.axe(page)
     read_the_scan(page, tmp_path)
@@ -119,7 +119,7 @@ def the_clerk_registers_the_scan(walk: Walk, tmp_path: Path) -> None:
         page.keyboard.press("Control+a")
         page.keyboard.type(typed)
     walk.axe(page)
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("已登记")
     walk.axe(page)
     registered = Case.objects.get()
@@ -147,7 +147,7 @@ def the_receipt_says_number_code_and_day(walk: Walk) -> None:
 
 def the_counter_accepts_tells_and_assigns(walk: Walk) -> None:
     head = walk.at("counter_head")
-    head.keyboard.press("1")
+    keys(head, "1")
     arrived(head, "受理")
     send_empty(head)
     head.get_by_label("已核对").check()
@@ -172,7 +172,7 @@ def the_handler_looks_into_it_and_drafts(walk: Walk, tmp_path: Path) -> None:
     page.set_input_files("input[type=file]", tmp_path / "名册.txt")
     walk.sent(page)
     expect(page.get_by_role("link", name="名册.txt").first).to_be_visible()
-    page.keyboard.press("1")
+    keys(page, "1")
     arrived(page, "拟写处理意见")
     for number, (result, reason) in enumerate(ANSWERS, start=1):
         claim = page.locator(f"#claim-{number}")
@@ -191,7 +191,7 @@ def the_handler_looks_into_it_and_drafts(walk: Walk, tmp_path: Path) -> None:
 def head_and_leader_sign(walk: Walk) -> None:
     for name, title in (("head", "核签"), ("leader", "签发处理意见书")):
         page = walk.at(name)
-        page.keyboard.press("1")
+        keys(page, "1")
         arrived(page, title)
         walk.sent(page)
     expect(page.get_by_role("link", name="信访处理意见书").first).to_be_visible()
@@ -269,7 +269,7 @@ def it_is_settled_and_archived(walk: Walk) -> None:
     )
     walk.sent(handler)
     handler = walk.at("handler")
-    handler.keyboard.press("1")
+    keys(handler, "1")
     arrived(handler, "办结")
     walk.sent(handler)
     clerk = walk.at("clerk", "do/archive/")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from huiyin.cases.models import Case
 from huiyin.reception.models import Ticket, Visit
 from tests.browser import OpenContext
-from tests.desk import Desk, arrived
+from tests.desk import Desk, arrived, confirm, keys
 from tests.web.reception import SAID, a_reception
 from tests.world import NOW, World
 
@@ -44,21 +44,21 @@ def test_from_the_number_to_the_registered_matter(
     expect(screen.get_by_text("请稍等")).to_be_visible()
     clerk = desk("clerk")
     clerk.goto(ROOM)
-    clerk.keyboard.press("a")
+    keys(clerk, "a")
     expect(clerk.get_by_role("heading", name="刚取的号")).to_be_visible()
     clerk.wait_for_load_state()
-    clerk.keyboard.press("c")
+    keys(clerk, "c")
     expect(clerk.get_by_text("叫1号。")).to_be_visible()
     expect(screen.locator(".screen-called")).to_contain_text("1", timeout=12_000)  # asked again by itself
     clerk.get_by_role("button", name="来了，开始谈").click()
     expect(clerk.get_by_role("button", name="谈完了")).to_be_visible()
 
     clerk.goto(f"{ROOM}statements/")
-    clerk.keyboard.press("a")
+    keys(clerk, "a")
     arrived(clerk, "记口头反映")
     clerk.get_by_label("本人说的话").fill(SAID)
     clerk.get_by_label("姓名").fill("孟庆兰")
-    clerk.keyboard.press("Control+Enter")
+    confirm(clerk)
     expect(clerk.get_by_role("heading", name="念给本人听")).to_be_visible()
     clerk.get_by_label("改正以后的话").fill(SAID.replace("三个月", "四个月"))
     clerk.get_by_role("button", name="改成这样，再念一遍").click()
@@ -80,7 +80,7 @@ def test_from_the_number_to_the_registered_matter(
     arrived(clerk, "这次来访")
     clerk.get_by_label("事项编号").fill(case.no)
     clerk.get_by_label("办了什么").fill("登记取暖补贴一件")
-    clerk.keyboard.press("Control+Enter")
+    confirm(clerk)
     expect(clerk.get_by_role("link", name=case.no)).to_be_visible()
     assert Visit.objects.get().case == case and Ticket.objects.get().state == "done"
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from huiyin.cases.models import CaseTask
-from tests.desk import Desk, arrived, send
+from tests.desk import Desk, arrived, confirm, keys, send
 from tests.world import ANSWERS, NOW, World
 
 Axe = Callable[[Page], None]
@@ -79,17 +79,17 @@ def test_a_meeting_from_its_agenda_to_the_task_on_the_case(desk: Desk, transacti
     case = transactional_world.case("approved", now=NOW)
     page = desk("leader")
     page.goto("/desk/meetings/")
-    page.keyboard.press("a")
+    keys(page, "a")
     arrived(page, "约一次会")
     page.get_by_label("联席会").check()
     page.get_by_label("哪天").fill("今天")
     page.get_by_label("head", exact=True).check()
     axe(page)
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     arrived(page, "排议程")
     page.get_by_label(f"列入{case.no}").check()
     axe(page)
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     arrived(page, "联席会")
     axe(page)
     page.get_by_role("link", name=case.title).click()
@@ -100,7 +100,7 @@ def test_a_meeting_from_its_agenda_to_the_task_on_the_case(desk: Desk, transacti
     page.get_by_label("谁去办").select_option(label="other_handler")
     page.get_by_label("哪天以前办完").fill("3.9")
     axe(page)
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     arrived(page, "联席会")
     page.get_by_role("button", name="确认纪要").click()
     expect(page.get_by_text("写到事项上了")).to_be_visible()

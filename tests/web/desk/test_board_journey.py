@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from huiyin.cases.supervision.models import Alarm
 from huiyin.cases.sweep import sweep
-from tests.desk import Desk, arrived, send
+from tests.desk import Desk, arrived, keys, send
 from tests.world import NOW, World
 
 Axe = Callable[[Page], None]
@@ -31,8 +31,7 @@ def test_a_supervisor_urges_from_the_board_writes_a_letter_and_gets_its_feedback
     case = transactional_world.case("handling", now=NOW - 70 * DAYS, title="拖了很久的")
     sweep(now=NOW)
     supervisor = desk("supervisor")
-    supervisor.keyboard.press("g")
-    supervisor.keyboard.press("b")
+    keys(supervisor, "g", "b")
     arrived(supervisor, "督办")
     supervisor.get_by_role("checkbox", name="勾选拖了很久的").first.check()
     supervisor.get_by_label("催办的话").fill("请本周办结。")

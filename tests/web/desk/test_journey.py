@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
-from tests.desk import Desk, arrived
+from tests.desk import Desk, arrived, confirm, keys
 from tests.world import NOW, World
 
 Axe = Callable[[Page], None]
@@ -64,26 +64,25 @@ def test_without_a_script_a_step_is_taken_all_the_same(desk: Desk, transactional
 def test_keys_lead_through_the_list_and_open_the_reasons(desk: Desk, transactional_world: World) -> None:
     first, second = (transactional_world.register(title=title) for title in ("第一件", "第二件"))
     page = desk("clerk")
-    page.keyboard.press("g")
-    page.keyboard.press("l")
+    keys(page, "g", "l")
     arrived(page, "事项")
     for key in ("j", "j", "k", "j"):
         page.keyboard.press(key)
     page.keyboard.press("Enter")
     arrived(page, second.title)
-    page.keyboard.press("w")
+    keys(page, "w")
     expect(page.get_by_role("dialog")).to_contain_text("15日按自然日数")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     arrived(page, "事项")
-    page.keyboard.press("f")
+    keys(page, "f")
     page.get_by_label("渠道").select_option("visit")
     page.get_by_role("button", name="筛选").click()
     expect(page.get_by_text("没有符合这1个条件的事项")).to_be_visible()
     assert page.url.endswith("/desk/cases/?channel=visit")
-    page.keyboard.press("v")
+    keys(page, "v")
     page.get_by_label("名字").fill("来访的")
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_role("link", name="来访的")).to_have_attribute("aria-current", "page")
     assert first.no != second.no
 

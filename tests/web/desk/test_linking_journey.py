@@ -10,7 +10,7 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from huiyin.cases.models import Case, CaseLink
-from tests.desk import Desk
+from tests.desk import Desk, confirm
 from tests.world import NOW, World
 
 PHONE = {"width": 390, "height": 844}
@@ -36,7 +36,7 @@ def test_two_matters_are_linked_and_parted_with_a_reason(
     page.get_by_label("为什么").fill(WHY)
     axe(page)
     shot(page, "link-form")
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_text("以前反映过").first).to_be_visible()
     axe(page)
     shot(page, "link-case")
@@ -47,7 +47,7 @@ def test_two_matters_are_linked_and_parted_with_a_reason(
     page.get_by_label("为什么撤销").fill("是两笔钱。")
     axe(page)
     shot(page, "link-undo-phone")
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_text("是两笔钱。").first).to_be_visible()
     assert CaseLink.objects.count() == 2
 
@@ -64,7 +64,7 @@ def test_new_facts_after_the_answer_are_one_press_away(
     shot(page, "new-facts")
     page.get_by_label("标题").fill("找到了1998年的工资单")
     page.get_by_label("反映的内容").fill("我找到了1998年的工资单，请重新核对。")
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_url("**/register/done/**")
     assert Case.objects.count() == 2 and CaseLink.objects.get().low == case

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
-from tests.desk import Desk, arrived
+from tests.desk import Desk, arrived, confirm, keys
 from tests.world import NOW, World
 
 Axe = Callable[[Page], None]
@@ -40,14 +40,13 @@ def looked_at(page: Page, axe: Axe) -> None:
 
 
 def plan(page: Page, axe: Axe) -> None:
-    page.keyboard.press("g")
-    page.keyboard.press("p")
+    keys(page, "g", "p")
     arrived(page, "排查")
     looked_at(page, axe)
-    page.keyboard.press("c")
+    keys(page, "c")
     arrived(page, "拟一次排查")
     looked_at(page, axe)
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_role("alert")).to_contain_text("请填写“标题”")
     looked_at(page, axe)
     page.get_by_label("标题").fill(TITLE)
@@ -63,7 +62,7 @@ def plan(page: Page, axe: Axe) -> None:
     second.get_by_label("第2题").fill("从哪里知道的？")
     second.get_by_label("怎样答").select_option("choice")
     second.get_by_label("有哪些选项").fill("走访/来电")
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     arrived(page, TITLE)
     page.get_by_text("交表期限为什么是这一天").click()
     expect(page.get_by_text("顺延到下一个工作日：3月16日（周一）")).to_be_visible()
@@ -90,7 +89,7 @@ def fill_in(page: Page, axe: Axe) -> None:
     page.get_by_label("哪一题查出来的").select_option(index=1)
     page.get_by_label("大约多少人").fill("12")
     looked_at(page, axe)
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_text("发现写好了。")).to_be_visible()
     page.get_by_role("button", name="填好了，交负责人签字").click()
     expect(page.get_by_text("交给负责人签字了。")).to_be_visible()
@@ -133,11 +132,11 @@ def close_and_copy(page: Page, axe: Axe) -> None:
     page.get_by_role("link", name="回到这次排查").first.click()
     page.get_by_role("link", name="结束排查").click()
     arrived(page, "结束排查")
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_role("alert")).to_contain_text("为什么现在结束")
     looked_at(page, axe)
     page.get_by_label("结束说明").fill("南桥所搬迁，下次补查。")
-    page.keyboard.press("Control+Enter")
+    confirm(page)
     expect(page.get_by_text("结束了。")).to_be_visible()
     looked_at(page, axe)
     page.get_by_role("button", name="照这一次拟下一次").click()
