@@ -17,6 +17,7 @@ from huiyin.documents import services as documents
 from huiyin.kernel.errors import Conflict, Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.people import services as people
+from huiyin.procedure.terms import LONGEST
 from tests.ways import CONCLUSION, RECUSAL
 from tests.world import NOW, World
 
@@ -304,6 +305,28 @@ def test_a_hearing_in_a_rereview_adds_its_days(world: World) -> None:
     case = at(world, case, "call_hearing", "leader", 2, **called)
     case = at(world, case, "end_hearing", "handler", 9, on=day(8), minutes="笔录", finding="属实。")
     assert clocks(case)["rereview"][0] == date(2026, 4, 7)  # six days more
+
+
+def test_a_hearing_whose_end_nobody_recorded_for_more_than_ten_years_still_ends(world: World) -> None:
+    case = world.perform(world.case("rereviewing"), "take_rereview", "leader", **world.to("handler"), **RECUSAL)
+    called = {"hearing_on": day(8), "hearing_at": "9点", "place": "会议室", "chair": "郑国栋", "participants": "双方", "subject": "算法。"}  # fmt: skip
+    case = at(world, case, "call_hearing", "leader", 2, **called)
+    sweep(now=NOW + 3999 * DAY)
+    case = at(world, case, "end_hearing", "handler", 4000, on=day(4000), minutes="笔录", finding="属实。")
+    clock = case.clocks.get(term="rereview", stopped_on=None)
+    assert (clock.days, clock.raw_on) == (LONGEST, clock.start_on + LONGEST * DAY)
+    assert explain(clock, orgs.calendar())
+
+
+@pytest.mark.parametrize("days", [LONGEST + 30, 20000])
+def test_a_changed_opinion_is_carried_out_within_ten_years(world: World, days: int) -> None:
+    case = world.perform(world.case("rereviewing"), "take_rereview", "leader", **world.to("handler"), **RECUSAL)
+    changed = {**CONCLUSION, "outcome": "change", "decided": "补发。", "money": "no"}
+    with pytest.raises(Invalid) as refused:
+        world.perform(case, "draft_rereview", "handler", **changed, execute_by=day(days))
+    assert "10年以内" in str(refused.value.errors["execute_by"])
+    drafted = world.perform(case, "draft_rereview", "handler", **changed, execute_by=day(LONGEST))
+    assert drafted.state == "rereview_drafted"
 
 
 @pytest.mark.parametrize("outcome", ["maintain", "revoke"])

@@ -207,7 +207,7 @@ ACTIONS = (
     ),
     Action(
         "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
-        "第十八条", Words("只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换。以后还可以再提。", "Only by the petitioner's own free will; record how they asked. Nobody may urge, press or bargain. It can be filed again."),
+        "第十七条", Words("条例没有写撤回：提不提出是信访人的权利，只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换，更不得打击报复（第十八条第四款）。以后还可以再提。", "The Regulations don't speak of it: to bring a matter or not is the petitioner's right, so it is taken back by their own free will alone; record how they asked. Nobody may urge, press or bargain, let alone retaliate (Art. 18(4)). It can be filed again."),
         ANSWERABLE, "withdrawn", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.WITHDRAW,
         (more.ORDINARY_KIND, more.NOT_BY_THE_HANDLER, more.FREELY, more.WITHDRAWAL_ON_PAPER, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.NO_OPEN_HEARING),
         stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result", *routes.ANSWER_TERMS), marks=routes.withdrawn,
