@@ -17,7 +17,6 @@ from huiyin.documents import services as documents
 from huiyin.kernel.errors import Conflict, Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.people import services as people
-from huiyin.procedure.terms import LONGEST
 from tests.ways import CONCLUSION, RECUSAL
 from tests.world import NOW, World
 
@@ -297,6 +296,21 @@ def test_a_concluded_matter_that_was_revoked_is_handled_again_and_never_archived
     assert case.state == "handling" and case.is_open
 
 
+def test_what_is_still_owed_to_others_after_a_rereview_comes_to_an_end_before_it_is_archived(world: World) -> None:
+    case = world.ask(world.case("delivered"), "sister_clerk")
+    case = world.perform(case, "request_review", "petitioner", received_on=TODAY, **ASKED)
+    given = {**OUTSIDE, "outcome": "maintain", "dated_on": TODAY, "on": TODAY}
+    case = world.perform(case, "record_review", "clerk", **given, **paper())
+    case = world.perform(case, "request_rereview", "petitioner", received_on=TODAY, **ASKED)
+    case = world.perform(case, "record_rereview", "clerk", **given, **paper())
+    assert case.state == "concluded"
+    case = world.perform(case, "carry_out", "handler", on=TODAY, done="补发180元。")
+    with pytest.raises(Refused, match="协办"):
+        world.perform(case, "archive", "clerk", retention="30")
+    case = world.perform(case, "recall_task", "head", task=1, reason="复核意见已经作出。")
+    assert world.perform(case, "archive", "clerk", retention="30").state == "archived"
+
+
 def test_a_hearing_in_a_rereview_adds_its_days(world: World) -> None:
     case = world.perform(world.case("rereviewing"), "take_rereview", "leader", **world.to("handler"), **RECUSAL)
     due, _ = clocks(case)["rereview"]
@@ -305,28 +319,6 @@ def test_a_hearing_in_a_rereview_adds_its_days(world: World) -> None:
     case = at(world, case, "call_hearing", "leader", 2, **called)
     case = at(world, case, "end_hearing", "handler", 9, on=day(8), minutes="笔录", finding="属实。")
     assert clocks(case)["rereview"][0] == date(2026, 4, 7)  # six days more
-
-
-def test_a_hearing_whose_end_nobody_recorded_for_more_than_ten_years_still_ends(world: World) -> None:
-    case = world.perform(world.case("rereviewing"), "take_rereview", "leader", **world.to("handler"), **RECUSAL)
-    called = {"hearing_on": day(8), "hearing_at": "9点", "place": "会议室", "chair": "郑国栋", "participants": "双方", "subject": "算法。"}  # fmt: skip
-    case = at(world, case, "call_hearing", "leader", 2, **called)
-    sweep(now=NOW + 3999 * DAY)
-    case = at(world, case, "end_hearing", "handler", 4000, on=day(4000), minutes="笔录", finding="属实。")
-    clock = case.clocks.get(term="rereview", stopped_on=None)
-    assert (clock.days, clock.raw_on) == (LONGEST, clock.start_on + LONGEST * DAY)
-    assert explain(clock, orgs.calendar())
-
-
-@pytest.mark.parametrize("days", [LONGEST + 30, 20000])
-def test_a_changed_opinion_is_carried_out_within_ten_years(world: World, days: int) -> None:
-    case = world.perform(world.case("rereviewing"), "take_rereview", "leader", **world.to("handler"), **RECUSAL)
-    changed = {**CONCLUSION, "outcome": "change", "decided": "补发。", "money": "no"}
-    with pytest.raises(Invalid) as refused:
-        world.perform(case, "draft_rereview", "handler", **changed, execute_by=day(days))
-    assert "10年以内" in str(refused.value.errors["execute_by"])
-    drafted = world.perform(case, "draft_rereview", "handler", **changed, execute_by=day(LONGEST))
-    assert drafted.state == "rereview_drafted"
 
 
 @pytest.mark.parametrize("outcome", ["maintain", "revoke"])

@@ -137,7 +137,7 @@ ACTIONS = (
     Action(
         "recall_task", Words("收回协办", "Recall a task"), Words("收回协办", "Task recalled"), Words("", ""),
         "第二十八条", Words("不需要再办的，写明理由收回，对方就看不到这件事了。", "What is no longer needed is recalled with the reason; the other office then no longer sees the matter."),
-        OPEN, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, RECALL, (LEADS, SOME_OPEN, IS_OPEN), marks=recalled,
+        OPEN | {"concluded"}, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, RECALL, (LEADS, SOME_OPEN, IS_OPEN), marks=recalled,
     ),
     Action(
         "decide", Words("记下会议决定", "Record a meeting's decision"), Words("会议决定", "Decided in a meeting"), Words("", ""),
