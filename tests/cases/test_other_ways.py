@@ -265,6 +265,14 @@ def test_a_hearing_in_handling_stops_and_moves_no_clock(world: World) -> None:
     assert clocks(case) == before and case.marks["findings"]
 
 
+def test_an_agreement_in_hand_ends_the_term_of_the_written_notice(world: World) -> None:
+    case = world.register()
+    case = world.perform(case, "simple_accept", "leader", **SIMPLE, **world.to("handler"))
+    assert case.clocks.filter(term="notice", stopped_on=None).exists()
+    case = world.perform(case, "settle", "handler", **SETTLED, perform_by="2026-03-20")
+    assert case.clocks.get(term="notice").outcome == "met"
+
+
 def test_nothing_is_decided_while_a_hearing_is_under_way(world: World) -> None:
     case = world.perform(world.case("handling"), "investigate", "handler", **FOUND)
     case = world.perform(case, "call_hearing", "leader", **hearing(NOW + DAY))

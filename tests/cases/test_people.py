@@ -250,6 +250,13 @@ def test_a_settled_matter_too_owes_its_answer_once_they_are_known(world: World) 
     assert case.clocks.get(term="request-review").stopped_on is None and found() == []
 
 
+def test_who_has_the_answer_in_hand_is_owed_no_notice_when_their_name_becomes_known(world: World) -> None:
+    case = world.case("issued", petitioners=[])
+    case = world.perform(case, "deliver", "clerk", mode="direct", on=TODAY, received_by="来取的人")
+    case = world.perform(case, "identify", "clerk", **KNOWN)
+    assert not case.clocks.filter(term="notice", stopped_on=None).exists()
+
+
 def test_of_a_settled_matter_that_was_taken_over_nothing_is_owed_anew(world: World) -> None:
     earlier = {**REGISTER, "petitioners": [], "reply": "当时答复过了。", "replied_on": "2026-03-02"}
     case = services.register(by=world.actor("clerk"), now=NOW, facts=earlier, action="import_closed")

@@ -296,6 +296,21 @@ def test_a_concluded_matter_that_was_revoked_is_handled_again_and_never_archived
     assert case.state == "handling" and case.is_open
 
 
+def test_what_is_still_owed_to_others_after_a_rereview_comes_to_an_end_before_it_is_archived(world: World) -> None:
+    case = world.ask(world.case("delivered"), "sister_clerk")
+    case = world.perform(case, "request_review", "petitioner", received_on=TODAY, **ASKED)
+    given = {**OUTSIDE, "outcome": "maintain", "dated_on": TODAY, "on": TODAY}
+    case = world.perform(case, "record_review", "clerk", **given, **paper())
+    case = world.perform(case, "request_rereview", "petitioner", received_on=TODAY, **ASKED)
+    case = world.perform(case, "record_rereview", "clerk", **given, **paper())
+    assert case.state == "concluded"
+    case = world.perform(case, "carry_out", "handler", on=TODAY, done="补发180元。")
+    with pytest.raises(Refused, match="协办"):
+        world.perform(case, "archive", "clerk", retention="30")
+    case = world.perform(case, "recall_task", "head", task=1, reason="复核意见已经作出。")
+    assert world.perform(case, "archive", "clerk", retention="30").state == "archived"
+
+
 def test_a_hearing_in_a_rereview_adds_its_days(world: World) -> None:
     case = world.perform(world.case("rereviewing"), "take_rereview", "leader", **world.to("handler"), **RECUSAL)
     due, _ = clocks(case)["rereview"]

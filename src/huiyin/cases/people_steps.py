@@ -19,7 +19,7 @@ from huiyin.cases.models import Case, CaseAgent, Petitioner
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.policy import PETITIONER, Actor
 from huiyin.procedure.actions import Action
-from huiyin.procedure.editions.standing_2022 import IN_WORK
+from huiyin.procedure.editions.effects_persons_2022 import is_turned
 from huiyin.procedure.words import Words
 
 NOTICES = frozenset({"notice", "notice-passed"})
@@ -86,8 +86,7 @@ def known(case: Case, step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What the record says that a step about people must know: of whom it is where there is one only; whether what several turn out to
     bring is handled simply."""
     if step.name == "represent":
-        several = facts["people_count"] > 1
-        return {"turns_ordinary": True} if several and case.marks.get("simple") and case.state in IN_WORK else {}
+        return {"turns_ordinary": True} if is_turned(case.state, case.marks, facts) else {}
     name = OF.get(step.name, "")
     if not name or facts[name]:
         return {}

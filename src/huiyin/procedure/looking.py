@@ -1,7 +1,7 @@
 """What a condition or an effect of a step looks at in a situation, and what comes of it on each of the days that may have passed.
 
 A situation leaves days out, so each is looked at in many examples: everything recorded on one day, every day from today back over
-twice the longest term and some far beyond; and of any two things the one recorded today and the other long ago. A clock that is in time,
+twice the longest term and some beyond the longest that can be counted; and of any two things the one recorded today and the other long ago. A clock that is in time,
 or over, stays so in all of them. What doesn't ask which day it is is tried once.
 """
 
@@ -28,8 +28,8 @@ from huiyin.procedure.situations import (
     started,
 )
 
-DAYS = (*range(201), 400, 1000, 3000)
-APART = (10, 40, 100, 3000)
+DAYS = (*range(201), 400, 1000, 4000)
+APART = (10, 40, 100, 4000)
 
 
 class Example(NamedTuple):

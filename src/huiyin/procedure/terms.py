@@ -17,6 +17,9 @@ Unit = Literal["day", "workday"]
 Duty = Literal["office", "petitioner"]
 
 
+LONGEST = 3650  # days of the longest term that is counted: ten years
+
+
 @dataclass(frozen=True)
 class Term:
     """A statutory term.
@@ -56,11 +59,11 @@ class Term:
         return Words(f"{self.days}个工作日", f"{self.days} working {'day' if self.days == 1 else 'days'}")
 
     def with_days(self, days: int) -> Term:
-        """The same term with another number of days (1–3650), such as an extension of fewer days."""
+        """The same term with another number of days (1 to LONGEST), such as an extension of fewer days."""
         if days == self.days:
             return self
-        if not 1 <= days <= 3650:
-            raise ValueError(f"a term needs 1 to 3650 days, not {days}")
+        if not 1 <= days <= LONGEST:
+            raise ValueError(f"a term needs 1 to {LONGEST} days, not {days}")
         return replace(self, days=days, checked=True)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from huiyin.procedure.actions import Situation
+from huiyin.procedure.actions import Facts, Situation
 from huiyin.procedure.editions.effects_routes_2022 import accepted_since
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
 from huiyin.procedure.editions.standing_2022 import IN_WORK
@@ -24,11 +24,12 @@ PRINCIPAL_DIED, LEFT = "principal_died", "left"  # why an authority ended that n
 
 
 def owed_since_known(situation: Situation) -> date | None:
-    """The day of knowing, where the notice was waived and the petitioner has neither been told nor had the answer in hand. Of a
-    settled matter nothing is left to be told but an answer that reached nobody."""
+    """The day of knowing, where the notice was waived and the petitioner has neither been told nor had the answer in hand. Of what is
+    settled, or agreed on in a paper that is in their hands, nothing is left to be told but an answer that reached nobody."""
     mark = situation.mark
     told = mark("acceptance_told_on") if mark("accepted_on") else mark("notified_on")
-    untold = STATES[situation.snapshot.state].open and not told
+    state = situation.snapshot.state
+    untold = STATES[state].open and state != "agreed" and not told and not mark("delivered_on")
     owed = bool(mark("notice_waived")) and (untold or bool(mark("unbrought")))
     return fact_date("on", situation) if owed else None
 
@@ -44,8 +45,13 @@ def identified(situation: Situation) -> dict[str, Any]:
 
 def turns_ordinary(situation: Situation) -> bool:
     """Whether several turn out to bring what is handled simply: that excludes it (Measures, Art. 5), and the ordinary procedure follows."""
-    simple = bool(situation.mark("simple")) and situation.snapshot.state in IN_WORK
-    return simple and _several(situation)
+    snapshot = situation.snapshot
+    return is_turned(snapshot.state, snapshot.marks, situation.facts)
+
+
+def is_turned(state: str, marks: Mapping[str, Any], facts: Facts) -> bool:
+    """The same, before a step is put together."""
+    return bool(marks.get("simple")) and state in IN_WORK and _several(facts)
 
 
 def accepted_simply(situation: Situation) -> date | None:
@@ -54,17 +60,17 @@ def accepted_simply(situation: Situation) -> date | None:
 
 
 def no_longer_simple(situation: Situation) -> date | None:
-    return situation.today if _several(situation) else None
+    return situation.today if _several(situation.facts) else None
 
 
 def represented(situation: Situation) -> dict[str, Any]:
     """What several people bring together is excluded from simple handling (Measures, Art. 5)."""
-    excluded = {"simple_excluded": True} if _several(situation) else {}
+    excluded = {"simple_excluded": True} if _several(situation.facts) else {}
     return excluded | ({"simple": False, "acceptance_told_on": None} if turns_ordinary(situation) else {})
 
 
-def _several(situation: Situation) -> bool:
-    return (situation.facts.get("people_count") or 1) > 1
+def _several(facts: Facts) -> bool:
+    return (facts.get("people_count") or 1) > 1
 
 
 def authorised(situation: Situation) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from huiyin.procedure.actions import Situation, Stop
 from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import Marks, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
-from huiyin.procedure.terms import TERMS
+from huiyin.procedure.terms import LONGEST, TERMS
 
 # A matter that goes another way can't be taken back by a click any more, nor handled simply; a draft for the earlier way is none for this one.
 ANOTHER_WAY: dict[str, Any] = {
@@ -25,12 +25,12 @@ ANSWER_TERMS = ("handle", "extend", "reply", "simple-handle", "duty")
 
 @dataclass(frozen=True)
 class DaysUntil:
-    """Days from today to the day recorded under `name`; at least one."""
+    """Days from today to the day recorded under `name`; at least one, and no more than can be counted."""
 
     name: str
 
     def __call__(self, situation: Situation) -> int:
-        return max(1, (fact_date(self.name, situation) - situation.today).days)
+        return _countable(fact_date(self.name, situation) - situation.today)
 
 
 def if_given(name: str) -> Callable[[Situation], date | None]:
@@ -174,10 +174,10 @@ def rereview_start(situation: Situation) -> date | None:
 
 
 def rereview_days(situation: Situation) -> int:
-    """听证所需时间不计算在内 (Art. 36): the days from the call of the hearing to its end are added."""
+    """听证所需时间不计算在内 (Art. 36): the days from the call of the hearing to its end are added, as far as a term can be counted."""
     clock, since = situation.running("rereview"), situation.date_mark("hearing_since")
     assert clock is not None and since is not None
-    return clock.days + (fact_date("on", situation) - since).days
+    return min(clock.days + (fact_date("on", situation) - since).days, LONGEST)
 
 
 def hearing_ended(situation: Situation) -> dict[str, Any]:
@@ -215,7 +215,12 @@ def execution_from(situation: Situation) -> date | None:
 
 def days_to_execute(situation: Situation) -> int:
     due = situation.date_mark("execute_by")
-    return max(1, (due - situation.today).days) if due else 1
+    return _countable(due - situation.today) if due else 1
+
+
+def _countable(distance: timedelta) -> int:
+    """What was drafted long ago may be due by now; what lies too far ahead the forms refuse."""
+    return min(max(1, distance.days), LONGEST)
 
 
 def plea_opinion(marks: Marks, facts: Any, on: date) -> bool:

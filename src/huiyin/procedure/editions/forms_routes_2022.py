@@ -109,6 +109,7 @@ TRANSFER_SEALED = (
     Field("how", "line", Words("怎样移送的", "How it was passed on"), most=200, hint=Words("专人、机要；不经过被检举的人和单位", "By messenger; never through those accused")),
     Field("papers", "text", Words("移送了哪些材料", "Papers passed on"), most=1000, hint=Words("一行一份；不写内容和反映人", "One a line; neither content nor names")),
     Field("reference", "line", Words("移送编号、签收", "Reference, who signed"), required=False, most=100),
+    Field("personnel", "line", Words("向哪个组织（人事）部门通报的", "Personnel department told"), required=False, most=120, hint=Words("信访部门收到反映干部问题的才填（第三十条第二款）；重大的还要报送主要负责同志", "A petition bureau tells it of what concerns a cadre (Art. 30(2)); what is major also goes to those in charge")),
 )  # fmt: skip
 SETTLE = (
     Field("form", "choice", Words("怎样达成的", "How"), choices=AGREED_BY),

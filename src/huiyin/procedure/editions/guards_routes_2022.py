@@ -8,6 +8,7 @@ from datetime import timedelta
 from huiyin.procedure.actions import Guard, Situation
 from huiyin.procedure.editions.effects_2022 import nature_after
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
+from huiyin.procedure.terms import LONGEST
 from huiyin.procedure.words import Words
 
 OWN_LIMIT_DAYS = 60
@@ -15,10 +16,11 @@ HEARING_WITHIN = 30
 
 
 def _not_before_today(name: str) -> Guard:
+    """Also not so far ahead that no term reaches there."""
     return Guard(
         f"{name}_to_come",
-        lambda s: not s.facts.get(name) or fact_date(name, s) > s.today,
-        Words("日期要在今天以后。", "The date must lie after today."),
+        lambda s: not s.facts.get(name) or 0 < (fact_date(name, s) - s.today).days <= LONGEST,
+        Words("日期要在今天以后、10年以内。", "The date must lie after today, within ten years."),
         field=name,
     )
 
@@ -191,10 +193,10 @@ PLEA_ONLY = _silent(
 )
 PERFORM_TO_COME = Guard(
     "perform_to_come",
-    lambda s: fact_date("perform_by", s) > s.today,
+    lambda s: 0 < (fact_date("perform_by", s) - s.today).days <= LONGEST,
     Words(
-        "履行日期要在今天以后；当场履行完的，写明天并马上记录履行。",
-        "The day must lie after today; if it was done at once, give tomorrow and record it now.",
+        "履行日期要在今天以后、10年以内；当场履行完的，写明天并马上记录履行。",
+        "The day must lie after today, within ten years; if it was done at once, give tomorrow and record it now.",
     ),
     field="perform_by",
 )
@@ -219,6 +221,12 @@ PASSED_NOT_FUTURE = Guard(
     field="passed_on",
 )
 EXECUTION_TO_COME = _not_before_today("execute_by")
+EXECUTION_NOT_TOO_FAR = Guard(
+    "execution_not_too_far",
+    lambda s: not s.facts.get("execute_by") or (fact_date("execute_by", s) - s.today).days <= LONGEST,
+    Words("日期要在10年以内。", "The date must lie within ten years."),
+    field="execute_by",
+)
 
 
 NO_OPEN_HEARING = Guard(
@@ -275,8 +283,8 @@ FREELY = Guard(
     "freely",
     lambda s: bool(s.facts.get("freely")) or s.by.kind == "petitioner",
     Words(
-        "撤回只能是本人自愿的（第十八条：不得打击报复）。",
-        "Only the petitioner's free will takes a matter back (Art. 18).",
+        "撤回只能是本人自愿的（第十七条、第十八条第四款）。",
+        "Only the petitioner's free will takes a matter back (Arts. 17, 18(4)).",
     ),
     field="freely",
 )

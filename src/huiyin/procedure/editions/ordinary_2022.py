@@ -145,7 +145,7 @@ ACTIONS = (
     Action(
         "archive", Words("归档", "Archive"), Words("归档", "Archived"), Words("材料归档", "The papers were archived"),
         ARCHIVES.zh, Words("材料齐全、排好次序，定保管期限。", "Papers complete and in order; set how long they are kept."),
-        frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT), milestone=True,
+        frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED), milestone=True,
         marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]}, main=True,
     ),
     Action(

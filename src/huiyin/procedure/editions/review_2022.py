@@ -240,6 +240,8 @@ def _handled_again(s: Situation) -> dict[str, Any]:
     }
 
 
+# Whoever has the opinion in hand was told in writing.
+IN_HAND = (Stop("notice", effects.brought_on), Stop("notice-passed", effects.brought_on))
 # What an opinion takes the place of: a revoked one is not carried out, and what is changed is not handled again.
 REPLACED = (Stop("execute", _if("revoke")), Stop("rehandle", _if("change"), "replaced"))
 
@@ -270,7 +272,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
         Action(
             f"draft_{code}", words("拟写{0}意见", "Draft the {0} opinion"), words("{0}意见已拟写", "{0} opinion drafted"), Words("", ""), level.article,
             Words("写明查明的事实、结论、理由和依据；请求和原来的意见从记录里带出来。", "Findings, outcome, reasons and rule; the request and the earlier opinions come from the record."),
-            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID, money.CHANGE_SAYS_MONEY), marks=_concluded, main=True,
+            frozenset({level.under}), drafted, frozenset({"handler", "head"}), SAME_OFFICE, CONCLUSION, (TAKEN, FRESH_HANDS, more.NO_OPEN_HEARING, CHANGE_SAID, money.CHANGE_SAYS_MONEY, more.EXECUTION_TO_COME), marks=_concluded, main=True,
         ),
         Action(
             f"return_{code}", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""), "第二十八条",
@@ -288,16 +290,16 @@ def _steps(level: Level) -> tuple[Action, ...]:
             Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery."),
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right))),
+            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), *IN_HAND, *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right))),
             papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(
             f"record_{code}", words("记录外单位的{0}意见", "Record an outside {0} opinion"), words("收到{0}意见书", "{0} opinion received"), words("上一级作出{0}意见", "The unit above made its {0} opinion"), level.article,
             Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达，附上意见书。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery, and add the paper."),
             frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
-            (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
+            (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, more.EXECUTION_NOT_TOO_FAR, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _rehandle_from), Start("execute", routes.if_given("execute_by"), routes.DaysUntil("execute_by"))),
-            stops=(Stop(code, routes.told_on), *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
+            stops=(Stop(code, routes.told_on), *IN_HAND, *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
         ),
     )  # fmt: skip
 

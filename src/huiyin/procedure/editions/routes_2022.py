@@ -149,14 +149,14 @@ ACTIONS = (
         "transfer_sealed", Words("移送纪检监察", "Pass to discipline inspection"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
         "第三十条", Words("检举控告按管理权限移送，密封，专人送达；绝不透露、转给被检举的人和单位（第四十六条第五项追责）。", "Accusations are passed on under seal to the organ with authority, by messenger; never disclosed or passed to those accused (Art. 46(5))."),
         FRESH, "transferred", frozenset({"leader"}), AT_OR_ABOVE, forms.TRANSFER_SEALED, (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result"), papers=(Paper("sealed_transfer"),), milestone=True,
+        stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result"), marks=lambda s: {"result_owed": None}, papers=(Paper("sealed_transfer"),), milestone=True,
     ),
     Action(
         "send_up_sealed", Words("密封报送系统外的上级", "Send up under seal"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
         "第三十条", Words("反映的就是整个单位，这里没有人可以办：谁收下、谁负责，就由谁密封移送系统外的上级机关或者纪检监察机关，不经过本单位任何人。", "It is about the whole unit, so that nobody here may handle it: whoever took it in or answers for it sends it, sealed, to the superior or the discipline organ outside, past everybody else of the unit."),
         FRESH, "transferred", frozenset({"clerk", "handler", "head", "leader"}), frozenset({"self", "first_asked"}), forms.TRANSFER_SEALED,
         (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result"), papers=(Paper("sealed_transfer"),), milestone=True,
+        stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result"), marks=lambda s: {"result_owed": None}, papers=(Paper("sealed_transfer"),), milestone=True,
     ),
     Action(
         "call_hearing", Words("通知听证", "Call a hearing"), Words("通知听证", "Hearing called"), Words("要开听证会", "A hearing will be held"),
@@ -176,7 +176,7 @@ ACTIONS = (
         "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
         (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
-        starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=routes.stop_all("handle", "extend", "simple-handle"),
+        starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=(*routes.stop_all("handle", "extend", "simple-handle"), Stop("notice", effects.on("held_on")), Stop("notice-passed", effects.on("held_on"))),
         marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
     ),
     Action(
@@ -196,7 +196,7 @@ ACTIONS = (
     Action(
         "report_result", Words("报告办理结果", "Report the result"), Words("已向交办单位报告结果", "Result reported"), Words("", ""),
         "第二十二条", Words("交办的事项，在指定的日期以前向交办的一方反馈结果、提交办结报告；报告了才能办结。", "What was assigned is reported, with the closing report, to whoever assigned it by the day they set; it is settled only after that."),
-        OPEN - FRESH, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.REPORT_RESULT, (RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
+        (OPEN - FRESH) | {"concluded"}, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.REPORT_RESULT, (RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
         stops=(Stop("result", routes.told_on),), marks=lambda s: {"result_owed": None},
     ),
     Action(
@@ -207,7 +207,7 @@ ACTIONS = (
     ),
     Action(
         "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
-        "第十八条", Words("只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换。以后还可以再提。", "Only by the petitioner's own free will; record how they asked. Nobody may urge, press or bargain. It can be filed again."),
+        "第十七条", Words("条例没有写撤回：提不提出是信访人的权利，只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换，更不得打击报复（第十八条第四款）。以后还可以再提。", "The Regulations don't speak of it: to bring a matter or not is the petitioner's right, so it is taken back by their own free will alone; record how they asked. Nobody may urge, press or bargain, let alone retaliate (Art. 18(4)). It can be filed again."),
         ANSWERABLE, "withdrawn", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.WITHDRAW,
         (more.ORDINARY_KIND, more.NOT_BY_THE_HANDLER, more.FREELY, more.WITHDRAWAL_ON_PAPER, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.NO_OPEN_HEARING),
         stops=routes.stop_all(*routes.ROUTING_TERMS, "notice", "notice-passed", "result", *routes.ANSWER_TERMS), marks=routes.withdrawn,

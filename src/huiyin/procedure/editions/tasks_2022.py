@@ -14,6 +14,7 @@ from huiyin.procedure.editions.guards_2022 import ON_AFTER_RECEIPT, ON_NOT_FUTUR
 from huiyin.procedure.editions.guards_routes_2022 import NOT_TO_THE_ACCUSED, ORDINARY_KIND
 from huiyin.procedure.editions.guards_tasks_2022 import Task, open_tasks
 from huiyin.procedure.editions.standing_2022 import ASKED, AT_OR_ABOVE, OPEN, STAFF
+from huiyin.procedure.terms import LONGEST
 from huiyin.procedure.words import Words
 
 MOST_TASKS = 999
@@ -74,8 +75,8 @@ ANOTHER = Guard(
     Words("责任人本来就在办这件事，请选别的人协办。", "The responsible person handles the matter already; ask somebody else."), field="staff",
 )  # fmt: skip
 DUE_AHEAD = Guard(
-    "due_ahead", lambda s: fact_date("due_on", s) >= s.today or bool(s.facts.get("origin")),
-    Words("回复日期不能早于今天。", "The answer can't be due before today."), field="due_on",
+    "due_ahead", lambda s: bool(s.facts.get("origin")) or 0 <= (fact_date("due_on", s) - s.today).days <= LONGEST,
+    Words("回复日期不能早于今天，要在10年以内。", "The answer can't be due before today, nor in more than ten years."), field="due_on",
 )  # fmt: skip
 FEW_ENOUGH = Guard(
     "few_enough", lambda s: len(s.mark("tasks") or {}) < MOST_TASKS,
@@ -125,18 +126,18 @@ DECIDE = (
 ACTIONS = (
     Action(
         "ask", Words("请协办", "Ask another office"), Words("请协办", "Another office was asked"), Words("请有关科室一起查", "We asked another office to help"),
-        "第十八条", Words("要几个科室一起办的，请它们协办，写明请谁、办什么、哪天以前回复。责任人不变，期限照算，信访人不用再交材料。", "Where several offices are needed, ask them: whom, for what, by when. Responsibility and dates stay as they are, and the petitioner hands in nothing again."),
+        "第二十八条", Words("要几个科室一起才查得明、办得妥的，请它们协办，写明请谁、办什么、哪天以前回复。责任人不变，期限照算，信访人不用再交材料。", "Where several offices are needed, ask them: whom, for what, by when. Responsibility and dates stay as they are, and the petitioner hands in nothing again."),
         OPEN, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, ASK, (ORDINARY_KIND, NOT_TO_THE_ACCUSED, LEADS, FEW_ENOUGH, ANOTHER, DUE_AHEAD), marks=asked,
     ),
     Action(
         "answer_task", Words("回复协办", "Answer a task"), Words("协办回复", "Task answered"), Words("有关科室答复了我们", "The other office answered"),
-        "第十八条", Words("写明办了什么、查明了什么，附上材料。没办完的先报进展，这一项还等着。", "Say what was done and found, with the papers. What isn't finished is told as progress, and the task stays open."),
+        "第二十八条", Words("写明办了什么、查明了什么，附上材料。没办完的先报进展，这一项还等着。", "Say what was done and found, with the papers. What isn't finished is told as progress, and the task stays open."),
         OPEN, None, STAFF, ASKED, ANSWER, (HAS_YOURS, YOURS), marks=answered,
     ),
     Action(
         "recall_task", Words("收回协办", "Recall a task"), Words("收回协办", "Task recalled"), Words("", ""),
-        "第十八条", Words("不需要再办的，写明理由收回，对方就看不到这件事了。", "What is no longer needed is recalled with the reason; the other office then no longer sees the matter."),
-        OPEN, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, RECALL, (LEADS, SOME_OPEN, IS_OPEN), marks=recalled,
+        "第二十八条", Words("不需要再办的，写明理由收回，对方就看不到这件事了。", "What is no longer needed is recalled with the reason; the other office then no longer sees the matter."),
+        OPEN | {"concluded"}, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, RECALL, (LEADS, SOME_OPEN, IS_OPEN), marks=recalled,
     ),
     Action(
         "decide", Words("记下会议决定", "Record a meeting's decision"), Words("会议决定", "Decided in a meeting"), Words("", ""),
