@@ -127,7 +127,7 @@ def test_who_acts_for_one_of_several_does_not_give_away_what_the_others_have(wor
 def test_both_may_let_the_same_one_take_the_matter_back(world: World) -> None:
     case = world.case("handling", **COUPLE)
     for number in (1, 2):
-        case = world.perform(case, "authorise", "clerk", **GIVES_UP, of=number, files=[paper()])
+        case = world.perform(case, "authorise", "clerk", **GIVES_UP, phone="13900000000", of=number, files=[paper()])
     asked = {"way": "visit", "on": TODAY, "freely": True, "agent": 2, "files": [paper()]}
     assert world.perform(case, "withdraw", "clerk", **asked).state == "withdrawn"
     many = world.perform(world.case("handling", **GROUP), "authorise", "clerk", **GIVES_UP, of=1, files=[paper()])
@@ -156,3 +156,12 @@ def test_who_died_lets_nobody_act_and_who_carries_on_may(world: World) -> None:
 def test_every_step_that_asks_who_acted_has_its_scope_and_no_other_asks() -> None:
     asking = {name for name, step in EDITION.actions.items() if any(field.kind == "agent" for field in step.fields)}
     assert asking == {*SCOPE_OF, *agents.ENDING}
+
+
+def test_two_agents_of_one_name_without_a_telephone_are_two(world: World) -> None:
+    case = world.register(**COUPLE)
+    for of in (1, 2):
+        given = GIVES_UP | {"of": of, "phone": "", "files": [paper()]}
+        case = world.perform(case, "authorise", "clerk", **given)
+    asked = {"way": "visit", "on": TODAY, "freely": True, "agent": 1, "files": [paper()]}
+    assert "还有1人没有同意" in refused(world, case, "withdraw", **asked)["agent"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import links, queries
+from huiyin.cases import again, links, queries
 from huiyin.cases.models import Case
 from huiyin.cases.verification import verify
 from huiyin.documents.letters.content import build
@@ -77,6 +77,18 @@ def test_what_came_in_before_the_opinion_was_delivered_or_was_revoked_is_not_bro
     assert refused(world, early, earlier=earlier.no) == {"earlier"}
     Case.objects.filter(pk=earlier.pk).update(marks=earlier.marks | {"outcome": "revoke"})
     assert refused(world, repeated(world, earlier), earlier=earlier.no) == {"earlier"}
+
+
+def test_a_revocation_that_a_re_review_maintained_and_that_was_recorded_as_maintained_is_revoked_still(
+    world: World,
+) -> None:
+    earlier = world.case("concluded", now=NOW)
+    case = repeated(world, earlier)
+    assert earlier.marks["outcome"] == "maintain" and again.re_reviewed(earlier)
+    term = earlier.clocks.order_by("pk")[0]
+    term.pk, term.term, term.stopped_on, term.outcome = None, "rehandle", None, ""
+    term.save(force_insert=True)
+    assert refused(world, case, earlier=earlier.no) == {"earlier"} and not again.re_reviewed(earlier)
 
 
 def test_with_anything_new_it_is_recalled_before_it_is_told_and_handled_as_usual(world: World) -> None:

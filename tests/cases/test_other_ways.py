@@ -340,8 +340,21 @@ def test_after_a_death_the_letters_go_to_whoever_carries_on_and_the_matter_goes_
     assert case.letters.get(kind="extension").data["petitioner"]["name"] == "孟小兰"
     alone = world.perform(world.case("handling"), "succeed", "clerk", on=TODAY)
     assert world.perform(alone, "investigate", "handler", **FOUND).state == "handling"
-    with pytest.raises(Refused):
+    with pytest.raises(Invalid) as unclear:
+        world.perform(case, "succeed", "clerk", on=TODAY)  # several by now: nobody is supposed dead
+    assert "who" in unclear.value.errors
+
+
+def test_a_successor_may_be_named_later_and_may_die_too(world: World) -> None:
+    case = world.perform(world.case("handling"), "succeed", "clerk", on=TODAY)
+    with pytest.raises(Invalid) as again:
         world.perform(case, "succeed", "clerk", on=TODAY)
+    assert "successor" in again.value.errors
+    case = world.perform(case, "succeed", "clerk", on=TODAY, successor="孟小兰")
+    assert case.petitioner_name == "孟小兰"
+    case = world.perform(case, "succeed", "clerk", who=2, on=TODAY, successor="孟小国")
+    assert case.marks["died"] == [1, 2] and case.petitioner_name == "孟小国"
+    assert list(verify()) == []
 
 
 # Everything on record.

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from huiyin.cases import links, policy, services
+from huiyin.cases import links, petitioners, policy, services
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.verification import verify
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
+from tests.cases.test_people import WRITTEN
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,18 @@ def test_it_is_for_registered_matters_alone(world: World) -> None:
     with pytest.raises(Refused) as refused:
         split(world, world.case("handling"))
     assert refused.value.code == "wrong_state"
+
+
+def test_who_died_before_the_letter_was_split_is_dead_in_the_item_too(world: World) -> None:
+    first = world.perform(world.register(), "succeed", "clerk", on=NOW.date().isoformat(), successor="孟小兰")
+    item = item_of(split(world, first))
+    assert item.marks["died"] == [1] and [row.name for row in petitioners.living(item, item.petitioners.all())] == [
+        "孟小兰"
+    ]
+    assert list(verify()) == []
+
+
+def test_an_item_about_the_clerks_own_office_is_split_off_with_its_authorisations(world: World) -> None:
+    first = world.perform(world.register(**world.to("handler")), "authorise", "clerk", **WRITTEN)
+    item = item_of(split(world, first, accused=world.actor("clerk").office_id))
+    assert item.agents.get().name == "孟小兰" and not policy.may(world.actor("clerk"), "see", item)

@@ -38,7 +38,7 @@ def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
     if told is None or earlier.state not in CONCLUDED:
         raise _refused("那一件没有复核意见，还可以请求复查、复核，不能用“不再受理”。",
                        "That matter has no opinion of a re-review: a review may still be asked for, and this step isn't open.")  # fmt: skip
-    if earlier.marks.get("outcome") == "revoke":
+    if _revoked(earlier):
         raise _refused("那一件的意见撤销了，正要重新办理，请在那一件里办。",
                        "Its opinion was revoked and it is to be handled again; do so there.")  # fmt: skip
     if case.received_on < (on := date.fromisoformat(str(earlier.marks["review_delivered_on"]))):
@@ -49,7 +49,15 @@ def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
 
 def re_reviewed(case: Case) -> bool:
     """Whether the opinion of a re-review stands and answered all that was brought."""
-    return case.state in CONCLUDED and _ended_by_it(case) and case.marks.get("outcome") != "revoke"
+    return case.state in CONCLUDED and _ended_by_it(case) and not _revoked(case)
+
+
+def _revoked(case: Case) -> bool:
+    """Whether an opinion stands revoked, so that the matter is handled again; a re-review that maintained a revocation was once
+    recorded as `maintain`, and its term to handle it again runs on."""
+    outcome = case.marks.get("outcome")
+    running = outcome == "maintain" and case.clocks.filter(term="rehandle", stopped_on=None).exists()
+    return outcome == "revoke" or running
 
 
 def _ended_by_it(earlier: Case) -> bool:

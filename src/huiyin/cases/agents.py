@@ -100,18 +100,20 @@ def _check_all_agree(case: Case, scope: str, facts: Mapping[str, Any], on: date)
         return
     name = SCOPE_NAMES[scope]
     raise _no(
-        f"这件事是几个人共同提的，替人办的只代表委托自己的那一位，还有{left}人没有同意“{name.zh}”：要本人也同意（勾选），或者也委托同一个人。"
+        f"这件事是几个人共同提的，替人办的只代表委托自己的那一位，还有{left}人没有同意“{name.zh}”：要本人也同意（勾选），或者也委托同一个人（姓名、电话都一样）。"
         "只有一位不再参加的，用“记信访人、推选代表”。",
         f"Several brought this matter, and whoever acts for one speaks for that one alone; {left} have not agreed to “{name.en}”: tick those who "
-        "agree in person, or record their authorisation of the same person. If one alone takes no part any more, use “Record the people”.",
+        "agree in person, or record their authorisation of the same person (same name and telephone). If one alone takes no part any more, use “Record the people”.",
     )
 
 
 def _of_the_same(case: Case, number: int) -> list[Authority]:
-    """The authorisations in force of whoever has the one of that number: several may let the same one act."""
+    """The authorisations in force of whoever has the one of that number: several may let the same one act. A name alone, without a
+    telephone, tells nobody from another."""
     known, who = valid(case), rows(case)
     one = who[number]
-    return [each for other, each in known.items() if (who[other].name, who[other].phone) == (one.name, one.phone)]
+    same = {other for other, row in who.items() if one.phone and (row.name, row.phone) == (one.name, one.phone)}
+    return [each for other, each in known.items() if other == number or other in same]
 
 
 def _check_days(authority: Authority, on: date) -> None:

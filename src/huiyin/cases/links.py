@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from huiyin.cases import policy, queries
 from huiyin.cases.facts import tidy
@@ -105,9 +105,13 @@ def follow(case: Case, earlier_no: str, *, by: Actor, now: datetime) -> CaseLink
 
 
 def brought_after(case: Case) -> list[CaseLink]:
-    """The matters in which the petitioner brought new facts to this one in the portal, in their order; `high` is each."""
+    """The matters in which the petitioner brought new facts to this one in the portal, in their order; `high` is each. One that is no
+    longer linked is left out."""
     made = CaseLink.objects.filter(low=case, kind=CaseLink.Kind.NEW_FACTS, by=None)
-    return list(made.select_related("high").defer("high__text", "high__marks").order_by("at", "pk"))
+    pair = CaseLink.objects.filter(low=OuterRef("low"), high=OuterRef("high")).order_by("-seq")
+    rows = made.annotate(last=Subquery(pair.values("seq")[:1]))
+    found = rows.select_related("high").defer("high__text", "high__marks").order_by("at", "pk")
+    return [row for row in found if row.last % 2 == 1]
 
 
 def split(case: Case, item: Case, *, by: Actor, now: datetime) -> CaseLink:

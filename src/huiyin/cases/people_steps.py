@@ -90,7 +90,8 @@ def known(case: Case, step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
     name = OF.get(step.name, "")
     if not name or facts[name]:
         return {}
-    alone = petitioners.living(case, case.petitioners.all())
+    present = list(case.petitioners.all())
+    alone = present if step.name == "succeed" else petitioners.living(case, present)
     return {name: alone[0].number} if len(alone) == 1 else {}
 
 
@@ -177,6 +178,9 @@ def _succeeded(case: Case, present: list[Petitioner], facts: Mapping[str, Any], 
     written = petitioners.addressee(present)
     died = _one_of(present, "who", facts) or written
     if not facts.get("successor"):
+        if died and died not in petitioners.living(case, present):
+            raise _no("successor", "这一位去世已经记过了；现在有人继续的，写明是谁。",
+                      "This death is recorded already; if somebody carries on now, say who.")  # fmt: skip
         return Change()
     typed = {"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}
     given = petitioners.read_one(typed, by=PETITIONER) | {"acts_for": facts.get("kinship", ""), "succeeds": True}

@@ -20,6 +20,7 @@ from huiyin.people.contact import read_phone
 from huiyin.people.ids import read_id
 from huiyin.people.models import Person
 from huiyin.people.policy import PETITIONER, Actor
+from huiyin.procedure.editions.effects_routes_2022 import dead
 
 MOST_REPRESENTATIVES = 5
 IN_PERSON = frozenset({"visit", "leader"})
@@ -74,8 +75,9 @@ def alone(case: Case) -> Petitioner | None:
 
 
 def living(case: Case, rows: Iterable[Petitioner]) -> list[Petitioner]:
-    """Those among these who can still act for themselves, or let somebody act: all but one who died."""
-    return [row for row in rows if row.number != case.marks.get("died")]
+    """Those among these who can still act for themselves, or let somebody act: all but those who died."""
+    gone = dead(case.marks)
+    return [row for row in rows if row.number not in gone]
 
 
 def standing_at(rows: Iterable[Petitioner], seq: int) -> list[Petitioner]:

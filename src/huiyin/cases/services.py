@@ -128,14 +128,22 @@ def _recorded(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, 
 
 def _split(case: Case, at: Situation, *, by: Actor) -> dict[str, Any]:
     """Registers a further item of a letter and links it to the first; gives the facts that the first one's event keeps."""
-    letter = splitting.Letter(splitting.petitioners_of(case), at)
+    letter = splitting.letter_of(case, at)
     part = register(by=by, now=at.now, facts=splitting.facts_of(case, at.facts), letter=letter)
     splitting.check_holder(part)
     Case.objects.filter(pk=part.pk).update(first_asked=case.first_asked_id)
     links.split(case, part, by=by, now=at.now)
     for authority in splitting.authorities_of(case, on=at.today):
-        perform(part, "authorise", by=by, now=at.now, facts=authority)
+        _authorise_too(part, authority, by=by, now=at.now)
     return splitting.left(case, part, at.facts)
+
+
+def _authorise_too(part: Case, authority: Mapping[str, Any], *, by: Actor, now: datetime) -> None:
+    """Part of the split, which was allowed: whoever splits off what is about their own office may take no step on it any more."""
+    step = edition_of(part).action("authorise")
+    at = situation(snapshot_of(part), clean(step, authority), by=by, now=now)
+    check_guards(step, at)
+    _record(part, step, at, by=by, key=None, asked="")
 
 
 def effects_of(step: Action, at: Situation) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation
 from huiyin.procedure.editions import splitting_2022
 from huiyin.procedure.editions.effects_persons_2022 import principal
+from huiyin.procedure.editions.effects_routes_2022 import dead
 
 TAKEN = ("title", "text", "purpose", "topic", "accused")
 CARRIED = tuple(name for name in petitioners.KEPT if name != "number")
@@ -31,11 +32,25 @@ class Letter:
 
     people: list[dict[str, Any]]
     stood: Situation
+    places: Mapping[int, int]  # the number of each of them in the item
 
 
 def begun(letter: Letter | None, registered: dict[str, Any]) -> dict[str, Any]:
     """The effects with which a matter begins: as it is `registered`, or where its letter stands."""
-    return splitting_2022.begun(letter.stood, registered) if letter else registered
+    if letter is None:
+        return registered
+    effects, places = splitting_2022.begun(letter.stood, registered), letter.places
+    gone = sorted(places[number] for number in dead(letter.stood.snapshot.marks) if number in places)
+    return effects | {"marks": effects["marks"] | {"died": gone}} if gone else effects
+
+
+def letter_of(case: Case, stood: Situation) -> Letter:
+    """What an item takes from this matter, as it stands."""
+    return Letter(petitioners_of(case), stood, _places(case))
+
+
+def _places(case: Case) -> dict[int, int]:
+    return {row.number: place for place, row in enumerate(case.petitioners.order_by("number"), start=1)}
 
 
 def facts_of(case: Case, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +80,7 @@ def authorities_of(case: Case, *, on: date) -> Iterator[dict[str, Any]]:
     valid = {} if case.sealed else agents.valid(case)
     if not valid:
         return
-    places = {row.number: place for place, row in enumerate(case.petitioners.order_by("number"), start=1)}
+    places = _places(case)
     who, given = agents.rows(case), list(case.events.filter(action="authorise").order_by("seq"))
     for number, each in valid.items():
         if (each["until_on"] and each["until_on"] < on.isoformat()) or principal(each) not in places:

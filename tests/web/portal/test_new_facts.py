@@ -81,8 +81,9 @@ def test_the_desk_sees_that_the_petitioner_linked_it_and_may_undo_it(client: Cli
     page = words(desk.get(f"/desk/cases/{made.no}/"))
     assert "接着这件，有新的情况" in page and "信访人（网上）" in page
     assert "信访人（网上）" in words(desk.get(f"/desk/cases/{made.no}/links/{case.no}/undo/"))
+    assert [link.high for link in links.brought_after(case)] == [made]
     links.part(made, case.no, by=world.actor("clerk"), now=clock.now(), reason="其实是另一件事。", seq=1)
-    assert links.standing(links.acts(case, world.actor("clerk"))) == []
+    assert links.standing(links.acts(case, world.actor("clerk"))) == [] and links.brought_after(case) == []
 
 
 def test_pressed_twice_it_is_one_draft_and_handed_in_twice_one_matter(client: Client, world: World) -> None:

@@ -232,8 +232,16 @@ def duty_reply(marks: Marks, facts: Any, on: date) -> bool:
 
 
 def died(situation: Situation) -> dict[str, Any]:
-    """When, and who of them: the number of one of the petitioners."""
-    return {"died_on": fact_date("on", situation).isoformat(), "died": situation.facts.get("who")}
+    """When somebody died last, and the numbers of all who did."""
+    who = situation.facts.get("who")
+    gone = dead(situation.snapshot.marks) | ({who} if who else set())
+    return {"died_on": fact_date("on", situation).isoformat(), "died": sorted(gone)}
+
+
+def dead(marks: Marks) -> set[int]:
+    """The numbers of the petitioners who died; where one alone could be recorded, the mark was that number."""
+    kept = marks.get("died") or []
+    return {kept} if isinstance(kept, int) else set(kept)
 
 
 def assigned_by_sender(marks: Marks, facts: Any, on: date) -> bool:

@@ -305,8 +305,3 @@ NOT_PROPOSED = _silent(
     lambda s: s.running("simple-accept") is None,
     Words("已经提过了。", "It was proposed already."),
 )
-ALIVE_TILL_NOW = _silent(
-    "alive_till_now",
-    lambda s: not s.mark("died_on"),
-    Words("已经记过了。", "It is recorded already."),
-)

@@ -222,7 +222,7 @@ ACTIONS = (
     ),
     Action(
         "succeed", Words("信访人去世", "The petitioner died"), Words("信访人去世", "The petitioner died"), Words("由家人继续", "The family carries on"),
-        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完。以后的信写给继续的人；替本人办的委托、监护到此为止（民法典第一百七十三条、第一百七十五条）。", "Record the day and who carries on; where nobody does, it is handled to the end all the same. Later letters go to the successor; whoever acted for the petitioner no longer does (Civil Code, Arts. 173, 175)."),
-        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (more.ALIVE_TILL_NOW, guards.ON_NOT_FUTURE), marks=Together((routes.died, persons.ended_by_death)),
+        "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完，后来有人继续的再记一次；另一位、继续的人也去世的，同样记在这里。以后的信写给继续的人；替本人办的委托、监护到此为止（民法典第一百七十三条、第一百七十五条）；代办的人不知道、也不应当知道本人去世时办的，仍然有效，继承人也可以承认（第一百七十四条），继承人要确认的，由继续的人自己办。", "Record the day and who carries on; where nobody does, it is handled to the end all the same, and who does so later is recorded by this step again, as is another death, also of a successor. Later letters go to the successor; whoever acted for the petitioner no longer does (Civil Code, Arts. 173, 175). What was done before the agent knew or should have known of the death stays valid, and heirs may acknowledge it (Art. 174); who carries on then takes the step themselves."),
+        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (guards.ON_NOT_FUTURE,), marks=Together((routes.died, persons.ended_by_death)),
     ),
 )  # fmt: skip

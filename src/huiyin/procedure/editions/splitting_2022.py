@@ -76,8 +76,8 @@ ACTIONS = (
     Action(
         "split", Words("分出一件", "Split off an item"), Words("分出一件，另行登记", "An item was split off and registered by itself"),
         Words("您信里还说了另一件事，我们分开登记、分别办", "Your letter speaks of another matter too; it was registered by itself"),
-        "第二十三条第一款", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期、在走的期限、已经告知和答复过的，都跟原信一样，不会从头再算；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
-              "Where a letter speaks of several matters, split off one at a time: it gets its own number, classification, responsible person and terms, with the letter's day of receipt; the terms that run, and what was told and answered, stand as they stand for the letter and never begin anew. The petitioner and their contact go along; nothing is handed in again, and the one receipt code shows all. Where an accusation stands beside other matters, the letter itself is sealed; what is split off speaks of the other matter alone, without the original."),
+        "第二十三条第一款", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期、在走的期限、已经告知和答复过的，都跟原信一样，在走的法定期限不会从头再算（建议意见等的答复期限由本单位自己定，从这一件受理时起算）；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
+              "Where a letter speaks of several matters, split off one at a time: it gets its own number, classification, responsible person and terms, with the letter's day of receipt; the terms that run, and what was told and answered, stand as they stand for the letter, and no statutory term that runs begins anew (the time for an answer to a suggestion, which the office sets itself, counts from when this item is taken up). The petitioner and their contact go along; nothing is handed in again, and the one receipt code shows all. Where an accusation stands beside other matters, the letter itself is sealed; what is split off speaks of the other matter alone, without the original."),
         frozenset({"registered"}), None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, FIELDS, (SEAL_THE_LETTER, THE_LETTER_STAYS),
     ),
 )  # fmt: skip
