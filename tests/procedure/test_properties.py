@@ -14,13 +14,22 @@ from huiyin.procedure.terms import TERMS, Term
 
 DAYS = st.dates(date(2004, 1, 1), date(2040, 12, 31))
 ALL = st.sampled_from(list(TERMS.values()))
+AT_ONCE = st.sampled_from([term for term in TERMS.values() if term.days == 0])
+COUNTED = st.sampled_from([term for term in TERMS.values() if term.days > 0])
 NATURAL = st.sampled_from([term for term in TERMS.values() if term.unit == "day"])
-OFFICE = st.sampled_from([term for term in TERMS.values() if term.duty == "office"])
+OFFICE = st.sampled_from([term for term in TERMS.values() if term.duty == "office" and term.days > 0])
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 quick = settings(deadline=None, max_examples=200)
 
 
-@given(ALL, DAYS)
+@given(AT_ONCE, DAYS)
+@quick
+def test_what_is_due_at_once_is_due_that_day_whatever_day_it_is(term: Term, start: date) -> None:
+    deadline = compute(term, start, default())
+    assert start == deadline.raw == deadline.due == deadline.internal_due and not deadline.provisional
+
+
+@given(COUNTED, DAYS)
 @quick
 def test_a_statutory_date_is_a_working_day_on_or_after_the_unmoved_end(term: Term, start: date) -> None:
     deadline = compute(term, start, default())

@@ -32,7 +32,10 @@ def explain(
 def explain_same_day(term: Term, start: date) -> tuple[Words, ...]:
     """Why a term ends on the day it starts."""
     day = day_words(start, year=True, weekday=True)
-    ends = Words("期限就是当天，周末和放假也不顺延。", "It ends that same day, at a weekend or in a holiday too.")
+    ends = Words(
+        f"期限就是当天（{term.citation.zh}），周末和放假也不顺延。",
+        f"The term ends that same day ({term.citation.en}), at a weekend or in a holiday too.",
+    )
     return (Words(f"{day.zh}{term.starts.zh}。", f"{term.starts.en} on {day.en}."), ends, *_notes(term))
 
 
