@@ -94,29 +94,32 @@ def not_to_be_asked() -> Invalid:
     return Invalid({"staff": error})
 
 
-def check_outside(case: Case) -> None:
-    """Raises Refused where the unit that would act works in this system: it does so itself."""
-    if _above(case):
-        raise Refused(
-            "上一级单位就在本系统里，由它指定人办，不能由被复查的单位代记。",
-            "The unit above works in this system: it names who does this; the unit under review can't record it.",
-            code="unit_above_is_here",
-        )
+def above_is_here(case: Case) -> bool:
+    """Whether the unit above the one that has the case works in this system, so that it reviews here. The head of the whole
+    installation is a unit; only what lies deeper asks the tree. `case.office` must be loaded."""
+    if case.office is None or len(orgs.ids_above(case.office.path)) == 1:
+        return False
+    if case.office.kind == Office.Kind.UNIT:
+        return True
+    return len(orgs.ids_above(case.office.path)) > 2 and len(orgs.ids_above(orgs.unit_of(case.office).path)) > 1
 
 
 def check_place_of(case: Case, step: Action, *, by: Actor, running: Collection[str] | None = None) -> None:
     """Refused where another place in the tree has to take this step, or does so itself. `running` are the terms that run
     for a case whose rows are not written yet."""
-    if why := not_theirs(step.name, case, running):
-        raise Refused(why[0].zh, why[0].en, code="not_theirs")
+    if why := not_theirs(step, case, running):
+        code = "unit_above_is_here" if why[0] is _ABOVE_IS_HERE else "not_theirs"
+        raise Refused(why[0].zh, why[0].en, code=code)
     if step.name in DISPUTES:
         check_common_superior(case, step.name, by=by)
-    if step.outside:
-        check_outside(case)
 
 
-def not_theirs(action: str, case: Case, running: Collection[str] | None = None) -> list[Words]:
+def not_theirs(step: Action, case: Case, running: Collection[str] | None = None) -> list[Words]:
     """Why a step is not for this case, as far as the tree or a decision that is awaited says so; empty for other steps."""
+    action = step.name
+    if step.outside or step.receiver == "above":
+        here = above_is_here(case)
+        return [] if here != step.outside else [_ABOVE_IS_HERE if here else _ABOVE_IS_OUTSIDE]
     if action == "send_up_sealed" and not accuses_everybody(case):
         return [_NOT_ABOUT_ALL]
     if action == "not_again" and not _linked(case):
@@ -145,6 +148,14 @@ def _running(case: Case) -> set[str]:
     return {row.term for row in case.clocks.all() if row.stopped_on is None}
 
 
+_ABOVE_IS_HERE = Words(
+    "上一级单位就在本系统里，由它指定人办，不能由被复查的单位代记。",
+    "The unit above works in this system: it names who does this; the unit under review can't record it.",
+)
+_ABOVE_IS_OUTSIDE = Words(
+    "上一级单位不在本系统里，没有人可以指定；把请求转给它，收到它的意见书再记下来。",
+    "The unit above does not work in this system, so nobody can be named; pass the request on to it and record its opinion when it comes.",
+)
 _NOT_ABOUT_ALL = Words(
     "反映的不是整个单位，由没有被反映的负责人移送。",
     "It is not about the whole unit; a leader whom it is not about passes it on.",

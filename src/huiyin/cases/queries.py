@@ -237,9 +237,7 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
 def _step(action: Action, at: Situation, case: Case) -> Step:
     broken, unasked = (
         engine.obstacles(action, at, early=True),
-        nothing_asked(action.name, case)
-        + holding.not_theirs(action.name, case)
-        + people_steps.not_for(action.name, case),
+        nothing_asked(action.name, case) + holding.not_theirs(action, case) + people_steps.not_for(action.name, case),
     )
     reasons = [guard.words for guard in broken] + unasked
     return Step(action, reasons, bool(unasked) or any(guard.silent for guard in broken))

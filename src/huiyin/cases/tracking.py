@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from huiyin.cases import splitting
 from huiyin.cases.facts import tidy
-from huiyin.cases.models import Case, CaseFile, CaseLetter, Petitioner
+from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Petitioner
 from huiyin.cases.queries import find
 from huiyin.documents.models import StoredFile
 from huiyin.kernel import ids, limits
@@ -97,10 +97,20 @@ def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
 
 
 def reviewer(case: Case) -> str:
-    """Who reviews the last answer (Arts. 35, 36): as its letter names them, else the unit's superior; "" if neither is known."""
+    """Who reviews the last answer (Arts. 35, 36): as its letter names them, else the unit's superior; "" if neither is known, and
+    after an opinion from outside whom that one names."""
+    if (outside := _outside_opinion(case)) is not None:
+        return str(outside.facts.get("remedy") or "")
     letters = (letter for letter in reversed(list(case.letters.all())) if letter.kind in {"opinion", "review_opinion"})
     named = next((_named_above(letter) for letter in letters), "")
     return named or (orgs.unit_of(case.office).superior if case.office else "")
+
+
+def _outside_opinion(case: Case) -> CaseEvent | None:
+    """The opinion of a review outside, where it is the last answer."""
+    answers = ("deliver", "deliver_review", "record_review")
+    last = next((event for event in reversed(list(case.events.all())) if event.action in answers), None)
+    return last if last and last.action == "record_review" else None
 
 
 def _named_above(letter: CaseLetter) -> str:

@@ -108,6 +108,24 @@ def test_what_is_rarely_done_and_a_review_that_is_given_already_come_last(world:
     assert "take_review" not in again or again.index("take_review") > 0
 
 
+def test_a_review_by_a_unit_outside_leads_to_recording_its_opinion_and_not_to_naming_somebody(
+    world: World, at_desk: Any, read: Any
+) -> None:
+    case = world.case("delivered")
+    case = world.perform(
+        case, "request_review", "petitioner", received_on=case.received_on.isoformat(), request="不服。"
+    )
+    for name in ("leader", "head", "clerk"):
+        page = at_desk(name).get(f"/desk/cases/{case.no}/")
+        assert "记录外单位的复查意见" in [str(action.words) for action in page.context["actions"]][:2], name
+        words = read(page).words
+        assert "先把请求和材料转给它" in words and "指定复查承办人" not in words and "先要“拟写复查意见”" not in words
+    refused = read(at_desk("leader").get(f"/desk/cases/{case.no}/do/take_review/"))
+    assert "上一级单位不在本系统里" in refused.words
+    here = at_desk("sister_leader").get(f"/desk/cases/{world.case('reviewing').no}/").context["actions"]
+    assert "记录外单位的复查意见" not in [str(action.words) for action in here]
+
+
 def test_numbers_and_address_are_whole_for_the_responsible_and_masked_for_others(
     world: World, at_desk: Any, read: Any
 ) -> None:

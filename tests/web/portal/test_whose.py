@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
 from django.test import Client
 
+from huiyin.cases.models import Case
+from huiyin.documents import services as documents
 from huiyin.kernel import clock
 from tests.ways import BODY
 from tests.web.portal.test_tracking import by_code, by_qr, of_days_ago
@@ -57,3 +62,29 @@ def test_with_the_code_alone_a_review_can_be_asked_for_after_the_second_fact(cli
     case = of_days_ago(world, "delivered")
     assert f'href="/matter/{case.no}/review/"' in by_code(client, case)
     assert f'href="/matter/{case.no}/open/"' in client.get(f"/matter/{case.no}/review/").content.decode()
+
+
+def test_a_review_outside_is_never_said_to_be_given_to_somebody_and_names_whom_its_opinion_names(
+    client: Client, world: World
+) -> None:
+    case, untold = (_reviewed_outside(client, world, remedy) for remedy in ("国家电网公司", ""))
+    assert "国家电网公司" in client.get(f"/matter/{case.no}/review/").content.decode()
+    html = client.get(f"/matter/{untold.no}/review/").content.decode()
+    assert "云江省电力公司" not in html
+    words = "".join(re.findall(r"[\u4e00-\u9fff]", re.sub("<[^>]+>", "", html)))
+    assert "由谁复核看复查意见书最后写的单位" in words, words
+
+
+def _reviewed_outside(client: Client, world: World, remedy: str) -> Case:
+    case = of_days_ago(world, "delivered")
+    now = clock.now()
+    today = clock.on(now).isoformat()
+    case = world.perform(case, "request_review", "petitioner", now=now, received_on=today, request="不服。")
+    html = by_qr(client, case)
+    assert "云江省电力公司" in html and "已请它办" in html and "正在指定" not in html
+    kept = documents.keep(io.BytesIO(remedy.encode() or b"x"), name="意见书.txt", by="clerk", now=now)
+    said = {"body": "云江省电力公司", "label": "1号", "reasons": "维持。", "outcome": "maintain", "mode": "direct", "received_by": "孟庆兰"}  # fmt: skip
+    case = world.perform(case, "record_review", "clerk", now=now, dated_on=today, on=today, files=[kept.pk], remedy=remedy, **said)  # fmt: skip
+    html = by_qr(client, case)
+    assert "谁复查的" in html and "正在指定" not in html and "已请它办" not in html
+    return case

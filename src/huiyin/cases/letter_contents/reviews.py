@@ -46,6 +46,9 @@ def _decider(dossier: Dossier, facts: Facts, stage: str) -> str:
     or on record as the unit's superior."""
     if dossier.unit.parent:
         return orgs.unit_of(dossier.unit.parent).name
+    outside = dossier.event("record_review") if stage == "rereview" else None
+    if outside and ((letter := dossier.last(("review_opinion",))) is None or letter.seq < outside.seq):
+        return str(facts.get("body") or outside.facts.get("remedy") or "复查意见书写明的单位")
     return facts.get("body") or _named(dossier, stage) or dossier.unit.superior
 
 

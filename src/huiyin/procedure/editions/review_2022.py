@@ -50,6 +50,8 @@ OUTSIDE = (
     *DELIVER,
     Field("files", "files", Words("意见书（扫描件或者照片）", "The opinion itself, scanned or as a picture"), hint=Words("照实附上，送达凭证也可以附", "As it came; the proof of delivery may be added")),
 )  # fmt: skip
+NEXT = Field("remedy", "line", Words("不服的向哪个单位请求复核", "Which unit does the re-review"), required=False, most=80,
+             hint=Words("意见书最后写的那个单位", "As the opinion names it at its end"))  # fmt: skip
 AGAIN = (
     Field("reason", "text", Words("怎样重新办", "How it will be handled again"), most=1000),
     Field("office", "office", Words("科室", "Section")),
@@ -295,8 +297,8 @@ def _steps(level: Level) -> tuple[Action, ...]:
         ),
         Action(
             f"record_{code}", words("记录外单位的{0}意见", "Record an outside {0} opinion"), words("收到{0}意见书", "{0} opinion received"), words("上一级作出{0}意见", "The unit above made its {0} opinion"), level.article,
-            Words(f"{level.above.zh}不在本系统里的，请求转过去以后，收到意见书照实记下：文号、日期、结论、送达，附上意见书。", "Where the unit above does not work in this system: record its opinion as it came, with number, date, outcome and delivery, and add the paper."),
-            frozenset({level.under}), level.reached, frozenset({"clerk", "head"}), SAME_UNIT, OUTSIDE,
+            Words(f"{level.above.zh}不在本系统里：先把请求和材料转给它，等它的意见书到了，再在这里照实记下。记文号、日期、结论、送达，附上意见书。", f"{level.above.en[:1].upper()}{level.above.en[1:]} does not work in this system: pass the request and its papers on to it, and record its opinion here when it comes. Give its number, date, outcome and delivery, and add the paper."),
+            frozenset({level.under}), level.reached, frozenset({"clerk", "head", "leader"}), SAME_UNIT, (*OUTSIDE, NEXT) if level is REVIEW else OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, more.EXECUTION_NOT_TOO_FAR, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _rehandle_from), Start("execute", routes.if_given("execute_by"), routes.DaysUntil("execute_by"))),
             stops=(Stop(code, routes.told_on), *IN_HAND, *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,

@@ -13,7 +13,7 @@ from huiyin.cases import queries
 from huiyin.cases.models import Case
 from huiyin.people.models import Role
 from huiyin.people.policy import Actor
-from huiyin.procedure.actions import Action, Edition
+from huiyin.procedure.actions import Action
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions import edition
 from huiyin.procedure.words import Words
@@ -83,16 +83,20 @@ def _later(case: Case) -> list[parts.NotYet]:
     """The steps further along the way, each with the one that comes before it."""
     if not case.is_open or words.waits_sealed(case):
         return []
-    way = _way_from(case.state, edition(case.edition))[: LATER + 1]
+    way = _way_of(case)[: LATER + 1]
     return [
         parts.NotYet(said(then.label), _("先要“{step}”").format(step=said(first.label)))
         for first, then in pairwise(way)
     ]
 
 
-def _way_from(state: str, known: Edition) -> list[Action]:
-    """The chain of steps that lead on from a state to the end."""
+def _way_of(case: Case) -> list[Action]:
+    """The chain of steps that lead on from where a case stands to the end; what is given to somebody is a step beside it."""
     way: list[Action] = []
+    first = words.way_on(case)
+    if first and first.outside:
+        way.append(first)
+    known, state = edition(case.edition), first.target if way and first and first.target else case.state
     while action := words.leading_on(known, state):
         way.append(action)
         state = action.target or state

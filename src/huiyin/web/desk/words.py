@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from huiyin.cases.holding import accuses_everybody
+from huiyin.cases.holding import above_is_here, accuses_everybody
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.people.ids import mask_name
@@ -72,7 +72,11 @@ def way_on(case: Case) -> Action | None:
     known = edition(case.edition)
     if waits_sealed(case):
         return known.action("send_up_sealed" if accuses_everybody(case) else "transfer_sealed")
-    return leading_on(known, case.state, taken=bool(case.marks.get("review_taken")))
+    taken = bool(case.marks.get("review_taken"))
+    from_outside = next((act for act in known.from_state(case.state) if act.outside), None)
+    if from_outside and not taken and not above_is_here(case):
+        return from_outside
+    return leading_on(known, case.state, taken=taken)
 
 
 def _first(case: Case) -> Iterator[str]:

@@ -40,13 +40,14 @@ def _running(case: Case) -> bool:
 
 def _context(request: HttpRequest, case: Case, form: ReviewForm) -> dict[str, Any]:
     today = clock.today()
+    again = status.running(case, "request-rereview") is not None
     return {
         "case": case,
         "form": form,
         "until": status.until_of(case, today=today, calendar=orgs.calendar()) if status.window(case, today) else None,
         "offered": wishes.dissatisfied(case),
-        "again": status.running(case, "request-rereview") is not None,
-        "superior": tracking.reviewer(case),
+        "again": again,
+        "superior": tracking.reviewer(case) or (_("看复查意见书最后写的单位") if again else ""),
         "over": _is_over(case),
         "opened": keeping.shown(request, case.no) == keeping.OPENED,
     }

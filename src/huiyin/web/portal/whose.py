@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from huiyin.cases import tracking
+from huiyin.cases import holding, tracking
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.orgs import queries as orgs
 from huiyin.procedure.editions.standing_2022 import REVIEWING
@@ -62,13 +62,27 @@ def _reviewing(case: Case) -> Who:
     over = _("谁复查的") if case.state == "reviewed" else _("谁在复核") if again else _("谁在复查")
     since = _since(case, "request_rereview" if again else "request_review")
     if not case.marks.get("review_taken") or case.office is None:
-        waiting = _("正在指定由谁办；前面办过的人不能办。")
-        return Who(over, tracking.reviewer(case) or _("上一级单位"), (*since, waiting))
+        waiting = (_waits(case),) if case.state != "reviewed" else ()
+        return Who(over, _outside(case) or tracking.reviewer(case) or _("上一级单位"), (*since, *waiting))
     unit = orgs.unit_of(case.office)
     section = case.office.name if case.office.pk != unit.pk else ""
     person = " ".join(filter(None, (section, case.responsible.name if case.responsible else "")))
     phone = (case.responsible.phone if case.responsible else "") or case.office.phone or unit.phone
     return Who(over, unit.name, (person, *since), phone)
+
+
+def _waits(case: Case) -> str:
+    """Who decides is named by the unit above, where that works in this system."""
+    if holding.above_is_here(case):
+        return _("正在指定由谁办；前面办过的人不能办。")
+    return _("已请它办，等它的书面意见。")
+
+
+def _outside(case: Case) -> str:
+    """The unit outside that gave its opinion, or that the running request names; "" where the answer says it."""
+    acts = {"reviewed": "record_review", "reviewing": "request_review", "rereviewing": "request_rereview"}
+    found = (event for event in reversed(list(case.events.all())) if event.action == acts.get(case.state))
+    return str(next((event.facts.get("body") or "" for event in found), ""))
 
 
 def _since(case: Case, action: str) -> tuple[str, ...]:
