@@ -65,7 +65,7 @@ def test_an_accusation_is_only_passed_on_under_seal(world: World) -> None:
     assert "purpose" in refused.value.errors
     passed = {"body": "纪检监察机关", "on": TODAY, "how": "专人送达", "papers": "信件一份"}
     case = world.perform(case, "transfer_sealed", "leader", **passed)
-    assert case.state == "transferred" and not case.is_open and case.clocks.get(term="notice").outcome == "met"
+    assert case.state == "transferred" and not case.is_open and case.clocks.get(term="notice").outcome == "replaced"
     assert [letter.kind for letter in case.letters.all()] == ["sealed_transfer"]
     assert world.perform(case, "archive", "clerk", retention="30").state == "archived"
 

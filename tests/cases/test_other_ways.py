@@ -59,7 +59,7 @@ def test_what_is_passed_on_has_fifteen_days_for_its_notice_and_five_working_days
     case = world.perform(case, "tell_transfer", "clerk", mode="post", on=TODAY, reference="XA1")
     assert clocks(case)["notice"][1] == "met" and clocks(case)["notice-passed"][1] == ""
     case = world.perform(case, "accept", "sister_leader", recusal_checked=True, route="由本所办理。")
-    assert clocks(case)["object"][1] == "met" and clocks(case)["handle"][0] == date(2026, 5, 6)
+    assert clocks(case)["object"][1] == "replaced" and clocks(case)["handle"][0] == date(2026, 5, 6)
 
 
 def test_an_assignment_names_the_day_of_its_result_and_that_day_is_watched(world: World) -> None:
@@ -91,7 +91,7 @@ def test_an_objection_in_time_goes_back_when_the_sender_agrees_and_the_receiver_
         world.perform(case, "agree_return", "sister_leader", now=NOW + 7 * DAY, **back)
     case = world.perform(case, "agree_return", "leader", now=NOW + 7 * DAY, **back)
     assert case.state == "registered" and case.responsible == world.staff["clerk"]
-    assert clocks(case)["notice-passed"][1] == "met" and clocks(case)["notice"] == (date(2026, 3, 17), "")
+    assert clocks(case)["notice-passed"][1] == "replaced" and clocks(case)["notice"] == (date(2026, 3, 17), "")
     assert clocks(case)["object"] == (date(2026, 3, 9), "met")
 
 
@@ -238,7 +238,7 @@ def test_nothing_is_refused_in_simple_handling_and_the_sixty_days_count_from_the
     assert "claims" in refused.value.errors
     later = NOW + 9 * DAY
     case = world.perform(case, "convert", "handler", now=later, reason="可能不支持。", route="按普通程序办理。")
-    assert clocks(case)["handle"][0] == date(2026, 5, 6) and clocks(case)["simple-handle"][1] == "met"
+    assert clocks(case)["handle"][0] == date(2026, 5, 6) and clocks(case)["simple-handle"][1] == "replaced"
     assert world.perform(case, "draft", "handler", now=later, **drafted).state == "drafted"
     with pytest.raises(Refused):
         world.perform(case, "convert", "handler", now=later, reason="再转。", route="x")
@@ -284,7 +284,7 @@ def test_nothing_is_decided_while_a_hearing_is_under_way(world: World) -> None:
 
 def test_an_agreement_that_is_not_kept_is_handled_on_with_the_sixty_days_from_acceptance(world: World) -> None:
     case = world.perform(world.case("handling"), "settle", "handler", **SETTLED, perform_by="2026-03-20")
-    assert clocks(case)["handle"][1] == "met" and clocks(case)["perform"][0] == date(2026, 3, 20)
+    assert clocks(case)["handle"][1] == "replaced" and clocks(case)["perform"][0] == date(2026, 3, 20)
     with pytest.raises(Refused):
         world.perform(case, "close", "handler")
     sweep(now=NOW + 30 * DAY)
@@ -293,7 +293,7 @@ def test_an_agreement_that_is_not_kept_is_handled_on_with_the_sixty_days_from_ac
     case = world.perform(case, "break_agreement", "handler", now=NOW + 30 * DAY, reason="没有履行。")
     running = case.clocks.get(term="handle", stopped_on=None)
     assert (running.start_on, running.due_on) == (NOW.date(), date(2026, 5, 6))
-    assert clocks(case)["perform"][1] == "late" and case.state == "handling"
+    assert clocks(case)["perform"][1] == "replaced" and case.state == "handling"
 
 
 def test_an_agreement_is_settled_when_it_was_carried_out(world: World) -> None:
@@ -328,6 +328,7 @@ def test_only_free_will_takes_a_matter_back_and_what_came_on_paper_is_kept(world
         assert field in refused.value.errors
     case = world.perform(world.case("handling"), "withdraw", "clerk", **asked)
     assert case.state == "withdrawn" and not case.clocks.filter(stopped_on=None).exists()
+    assert clocks(case)["handle"][1] == "withdrawn" and clocks(case)["notice"][1] == "met"  # the notice had been given
     assert kinds(case)[-1] == "withdrawal"
 
 

@@ -178,7 +178,7 @@ def test_several_found_late_take_the_ordinary_procedure_from_the_simple_acceptan
     several = world.perform(alone, "represent", "clerk", **ALONE | {"people_count": 5}, **later)
     assert not several.marks["simple"] and several.letters.filter(kind="acceptance").count() == 1
     assert several.clocks.get(term="handle").start_on.isoformat() == TODAY
-    assert several.clocks.get(term="simple-handle").outcome == "met"
+    assert several.clocks.get(term="simple-handle").outcome == "replaced"
     assert "转为普通程序" in told_at(several, "represent")
     again = world.perform(several, "represent", "clerk", **ALONE | {"people_count": 6}, **later)
     assert again.letters.filter(kind="acceptance").count() == 1 and found() == []

@@ -255,7 +255,7 @@ def test_what_the_measures_exclude_is_not_proposed(world: World, facts: dict[str
 def test_another_way_ends_the_three_days(world: World) -> None:
     case = world.perform(world.register(), "propose_simple", "clerk", ground="clear")
     case = world.perform(case, "accept", "leader", recusal_checked=True, route="按普通程序办。")
-    assert case.clocks.get(term="simple-accept").outcome == "met"
+    assert case.clocks.get(term="simple-accept").outcome == "replaced"
 
 
 # Art. 30: an accusation against the whole unit.

@@ -36,6 +36,9 @@ FieldKind = Literal[
 ]
 Relation = Literal["self", "office", "above", "unit", "first_asked", "asked", "sender", "sent_on", "owner", "any"]
 Receiver = Literal["own", "outside", "above"]
+# How a clock ends: "done" only where the duty itself was done (kept as met or late by its day); "asked" and "lapsed" for the
+# petitioner's own periods; "withdrawn" with the matter; "replaced" where the matter goes another way, on which other terms run.
+Ending = Literal["done", "extended", "asked", "lapsed", "withdrawn", "replaced"]
 Facts = Mapping[str, Any]
 
 
@@ -142,12 +145,12 @@ class Start:
 
 @dataclass(frozen=True)
 class Stop:
-    """Stops the clock of `term`, if it runs, on the day that `on` gives; None stops nothing. Without an outcome it is met or
-    late by that day."""
+    """Stops the clock of `term`, if it runs, on the day that `on` gives; None stops nothing. What was done is met or late by
+    that day."""
 
     term: str
     on: Callable[[Situation], date | None]
-    outcome: str = ""
+    ending: Ending
 
 
 @dataclass(frozen=True)

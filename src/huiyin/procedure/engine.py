@@ -112,7 +112,7 @@ def _stop(stop: Stop, situation: Situation) -> dict[str, Any] | None:
     on = stop.on(situation) if clock else None
     if clock is None or on is None:
         return None
-    outcome = stop.outcome or ("met" if on <= clock.due else "late")
+    outcome = ("met" if on <= clock.due else "late") if stop.ending == "done" else stop.ending
     return {"op": "stop", "term": stop.term, "on": on.isoformat(), "outcome": outcome}
 
 

@@ -276,3 +276,22 @@ def test_accepting_an_accusation_is_folded_away_and_says_that_it_is_for_a_wrong_
     assert {"受理", "简易受理"} <= {str(action.words) for action in actions if action.rare}
     assert "不受理，要移送" in read(leader.get(f"/desk/cases/{case.no}/do/accept/")).words
     assert "不受理，要移送" not in read(leader.get(f"/desk/cases/{world.register().no}/do/accept/")).words
+
+
+def test_a_clock_that_was_broken_off_is_never_said_to_be_done_in_time(world: World, at_desk: Any, read: Any) -> None:
+    asked = {"way": "visit", "on": NOW.date().isoformat(), "freely": True}
+    case = world.perform(world.case("handling"), "withdraw", "clerk", **asked)
+    page = read(at_desk("clerk").get(f"/desk/cases/{case.no}/")).words
+    assert "办结不再走" in page and "办结按期" not in page
+    why = read(at_desk("clerk").get(f"/desk/cases/{case.no}/why/handle/")).words
+    assert "不再走" in why and "办完" not in why
+
+
+def test_whoever_has_the_answer_in_hand_was_told_also_on_the_path(world: World, at_desk: Any, read: Any) -> None:
+    case = world.register()
+    for _, step, by, facts in world.path(NOW, "delivered"):
+        if step != "notify" and case.state != "delivered":
+            case = world.perform(case, step, by, **facts)
+    assert not case.marks.get("notified_on") and case.clocks.get(term="notice").outcome == "met"
+    stations = at_desk("clerk").get(f"/desk/cases/{case.no}/").context["stations"]
+    assert next(one for one in stations if one.name == "书面告知").state == "done"

@@ -26,7 +26,8 @@ from huiyin.procedure.words import Words, day_words
 BY = {"system": Words("系统", "the system"), "petitioner": Words("信访人", "the petitioner")}
 OUTCOMES = {
     "met": Words("按期", "in time"), "late": Words("超期", "late"), "extended": Words("已延期", "extended"),
-    "lapsed": Words("期满", "period over"), "withdrawn": Words("已撤回", "taken back"),
+    "lapsed": Words("期满", "period over"), "withdrawn": Words("已撤回，不再走", "taken back, runs no more"),
+    "replaced": Words("不再走", "runs no more"), "asked": Words("已提出", "asked for"),
 }  # fmt: skip
 ASPECT_NAMES = {
     "reception": Words("接待", "Reception"), "handling": Words("办理", "Handling"), "procedure": Words("过程", "Procedure"),

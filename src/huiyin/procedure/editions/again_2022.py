@@ -41,6 +41,6 @@ ACTIONS = (
         "not_again", Words("复核过，不再受理", "Re-reviewed: not taken again"), Words("决定不再受理", "Not taken again"), Words("这件事复核过了，没有新的情况，不再受理", "It was re-reviewed and nothing is new; it isn't taken again"),
         "第三十六条第三款", Words("复核意见送到以后，同一信访人还以同一事实和理由提出的，由单位负责人决定不再受理，书面告知理由，并写明接着怎样疏导、帮扶、救助（第三十七条第三款）。有一项是新的事实、理由或者证据，就照常受理。没有复核过的，不能用这一步。", "What the same petitioner brings again after the re-review, with the same facts and reasons: a leader decides that it isn't taken again, gives the reasons in writing, and says what guidance and help go on (Art. 37(3)). With a single new fact, reason or piece of evidence it is accepted as usual. Without a re-review this step is not open."),
         FRESH, "not_again", frozenset({"leader"}), AT_OR_ABOVE, NOT_AGAIN, (A_PLEA, NO_DISPUTE, RE_REVIEWED, NOTHING_NEW, RECUSAL),
-        stops=stop_all(*ROUTING_TERMS), papers=(Paper("not_again"),), milestone=True,
+        stops=stop_all("replaced", *ROUTING_TERMS), papers=(Paper("not_again"),), milestone=True,
     ),
 )  # fmt: skip

@@ -127,7 +127,7 @@ ACTIONS = (
         "第二十三条第三款", Words("12345、上级等系统外转来的，不属于本单位和本系统职权的，收到之日起5个工作日内向来文单位提出，详细说明理由。它核实同意以前，材料留着，责任不空，期限照算。", "What came from the hotline, from above or from another body outside: within 5 working days of receipt, with detailed reasons. Until the sender agrees the papers and the responsibility stay, and the terms run."),
         frozenset({"registered"}), None, frozenset({"clerk", "handler", "head", "leader"}), AT_OR_ABOVE, OBJECT_OUTSIDE,
         (ORDINARY_KIND, FROM_OUTSIDE, ON_NOT_FUTURE, ON_AFTER_RECEIPT, TOLD_IN_TIME),
-        stops=(Stop("object", told_on),), marks=lambda s: {"outside": "objected"},
+        stops=(Stop("object", told_on, "done"),), marks=lambda s: {"outside": "objected"},
     ),
     Action(
         "answer_outside", Words("记来文单位的答复", "Record the sender's answer"), Words("来文单位答复了异议", "The sender answered the objection"), Words("", ""),
@@ -145,13 +145,13 @@ ACTIONS = (
         "decide_dispute", Words("决定受理机关", "Decide who handles it"), Words("决定了受理机关", "It was decided who handles it"), Words("上级定了归谁办", "It was decided which unit handles it"),
         "第二十四条", Words("共同的上一级写明由谁受理和理由；定了就办，不再提异议，信访人不用再交材料。", "The common superior says who handles it and why; that is done, without another objection, and the petitioner hands in nothing again."),
         FRESH, None, frozenset({"head", "leader"}), frozenset({"above"}), DECIDE_DISPUTE, (ORDINARY_KIND, DISPUTED, NOT_TO_THE_ACCUSED),
-        stops=(Stop("dispute", today), Stop("object", today)), marks=_ruled, assigns=True,
+        stops=(Stop("dispute", today, "done"), Stop("object", today, "replaced")), marks=_ruled, assigns=True,
     ),
     Action(
         "record_dispute", Words("记上级的决定", "Record the superior's decision"), Words("上级决定了受理机关", "The superior decided who handles it"), Words("上级定了归谁办", "It was decided which unit handles it"),
         "第二十四条", Words("共同的上一级或者联席会议在系统外的，记下谁、哪天、哪份文件、怎样定的。定给别的单位的，转送或者告知。", "Where the common superior or the joint meeting stands outside the system, record who decided, when, by which paper, and what. If it is another's, pass it on or tell the petitioner."),
         FRESH, None, frozenset({"head", "leader"}), AT_OR_ABOVE, RECORD_DISPUTE, (ORDINARY_KIND, DISPUTED, ON_NOT_FUTURE, ON_AFTER_RECEIPT),
-        stops=(Stop("dispute", told_on),), marks=_ruled,
+        stops=(Stop("dispute", told_on, "done"),), marks=_ruled,
     ),
     Action(
         "urgent", Words("认定重大、紧急", "Mark as major or urgent"), Words("认定为重大、紧急", "Found major or urgent"), Words("", ""),
@@ -162,6 +162,6 @@ ACTIONS = (
         "report_urgent", Words("报告重大、紧急情况", "Report a major or urgent matter"), Words("已报告重大、紧急情况", "Reported as major or urgent"), Words("", ""),
         "第二十五条", Words("及时报告本级党委和政府，通报主管部门和联席会议办公室，在职责范围内采取措施；信访部门还要报上一级信访部门和国家信访局。隐瞒、谎报、缓报要追责（第四十六条第四项）。", "Report at once to the Party committee and government, tell the departments in charge and the joint-meeting office, and take measures within one's powers; a petition bureau also reports to the bureau above and the national one. Concealing or delaying it has consequences (Art. 46(4))."),
         frozenset(STATES), None, frozenset({"head", "leader"}), AT_OR_ABOVE, REPORT_URGENT, (ON_NOT_FUTURE,),
-        stops=(Stop("urgent", on("on")),), marks=lambda s: {"urgent_reported_on": fact_date("on", s).isoformat()},
+        stops=(Stop("urgent", on("on"), "done"),), marks=lambda s: {"urgent_reported_on": fact_date("on", s).isoformat()},
     ),
 )  # fmt: skip

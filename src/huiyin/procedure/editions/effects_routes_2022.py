@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from huiyin.procedure.actions import Situation, Stop
+from huiyin.procedure.actions import Ending, Situation, Stop
 from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import Marks, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
@@ -38,9 +38,16 @@ def if_given(name: str) -> Callable[[Situation], date | None]:
     return lambda situation: situation.today if situation.facts.get(name) else None
 
 
-def stop_all(*terms: str) -> tuple[Stop, ...]:
-    """These clocks end today; whether in time is told by their dates."""
-    return tuple(Stop(term, today) for term in terms)
+def stop_all(ending: Ending, *terms: str) -> tuple[Stop, ...]:
+    """These clocks end today."""
+    return tuple(Stop(term, today, ending) for term in terms)
+
+
+# An accusation is passed on, and nobody was told: what the notice and the result would have been is no longer owed.
+PASSED_UNDER_SEAL = (
+    *stop_all("done", "forward"),
+    *stop_all("replaced", "object", "dispute", "simple-accept", "notice", "notice-passed", "result"),
+)
 
 
 def took_part(situation: Situation) -> list[int]:

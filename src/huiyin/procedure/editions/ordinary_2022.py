@@ -48,7 +48,7 @@ ACTIONS = (
         "第三十一条第六项", Words("属于本单位职权、又不属于诉讼、仲裁、复议等程序的，受理；申诉求决类的60日从受理这天起算，建议意见、咨询没有法定天数。出具受理告知书。", "Accept what lies within the unit's authority and belongs to no court, arbitration or review procedure. The 60 days of complaints and requests count from today; suggestions and enquiries have no statutory number. A notice of acceptance is made."),
         FRESH, "accepted", frozenset({"head", "leader"}), AT_OR_ABOVE,
         forms.ACCEPT, (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER),
-        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=(*routes.stop_all(*routes.ROUTING_TERMS, "simple-handle"), Stop("reply", for_pleas(today)), Stop("handle", for_others(today)), Stop("extend", for_others(today))),
+        starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended), Start("reply", for_others(today))), stops=(*routes.stop_all("replaced", *routes.ROUTING_TERMS, "simple-handle"), Stop("reply", for_pleas(today), "replaced"), Stop("handle", for_others(today), "replaced"), Stop("extend", for_others(today), "replaced")),
         marks=Together((effects.accepted, effects.taken_on, effects.set_right)), papers=(Paper("acceptance"),), milestone=True, main=True,
     ),
     Action(
@@ -56,7 +56,7 @@ ACTIONS = (
         "第二十三条", Words("自收到之日起15日内，把接收情况以及处理途径和程序书面告知信访人；能当场告知的当场告知，受理以前也可以；是否受理也告知了，这个期限才到此为止（第四十四条第三项）。受理告知书送到的，也记在这里。", "Within 15 days of receipt, tell the petitioner in writing that it was received and how it will be handled; on the spot where possible, even before acceptance. The term ends when the petitioner is told of the acceptance too (Art. 44(3)); the delivery of the notice of acceptance is recorded here."),
         OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT,
         forms.NOTIFY, (guards.NOT_NOTIFIED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=(Stop("notice", effects.acceptance_told_on), Stop("notice-passed", effects.acceptance_told_on)), marks=effects.notified, milestone=True,
+        stops=(Stop("notice", effects.acceptance_told_on, "done"), Stop("notice-passed", effects.acceptance_told_on, "done")), marks=effects.notified, milestone=True,
         papers=(
             Paper("notice", effects.notice_written), Paper("service", effects.notice_written, proves=("notice",)),
             Paper("service", effects.acceptance_told, proves=("acceptance", "simple_acceptance", "duty")),
@@ -111,7 +111,7 @@ ACTIONS = (
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。延过期的，先把延期的理由告知信访人（第三十四条）。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Where it was extended, the petitioner is told why first (Art. 34). Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.ISSUE, (guards.NOT_THE_DRAFTER, guards.EXTENSION_TOLD),
-        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all(*routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
+        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("done", *routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),
     Action(
@@ -119,7 +119,7 @@ ACTIONS = (
         "第三十五条", Words("记下方式、日期、签收人和送达人。对处理意见不服的，信访人从收到这天起30日内可以请求复查。", "Record how, when, who signed and who brought it. Against an opinion the petitioner may ask for a review within 30 days of receipt."),
         frozenset({"issued"}), "delivered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.DELIVER,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on), Stop("notice-passed", effects.brought_on)),
+        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done")),
         marks=Together((lambda s: {"delivered_on": fact_date("on", s).isoformat()}, persons.unbrought("review"))),
         papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True, main=True,
     ),
@@ -167,7 +167,7 @@ ACTIONS = (
         "take_back", Words("撤回", "Take back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
         ELDER_FRIENDLY.zh, Words("网上提交后10分钟内，本人可以撤回。", "Within 10 minutes of filing in the portal."),
         frozenset({"registered"}), "withdrawn", frozenset({"petitioner"}), OWNER, forms.TAKE_BACK, (guards.WITHIN_TAKE_BACK,),
-        stops=(Stop("notice", today, "withdrawn"), *routes.stop_all(*routes.ROUTING_TERMS)), marks=routes.withdrawn, milestone=True,
+        stops=routes.stop_all("withdrawn", "notice", *routes.ROUTING_TERMS), marks=routes.withdrawn, milestone=True,
     ),
     Action(
         "recompute", Words("期限重算", "Recompute dates"), Words("期限重算", "Dates recomputed"), Words("放假安排公布了，日期重新算过", "The holiday calendar was published; dates were computed again"),

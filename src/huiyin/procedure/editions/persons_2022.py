@@ -163,7 +163,7 @@ ACTIONS = (
         "represent", Words("记信访人、推选代表", "Record the people, their representatives"), Words("信访人、代表变更", "People and representatives recorded"), Words("记下了谁是代表、信写给谁", "We recorded who speaks for you and to whom we write"),
         "第二十条第三款", Words("多人走访提出共同事项的，由他们自己推选代表，不超过5人；换代表也由他们定，记在这里。其他人的名字知道就写，不知道的只记人数，不追问。信写给一位，其他代表可以收副本。多人共同提出的不适用简易办理（简易办理办法第五条）：正在简易办理的就此转为普通程序，60日从简易受理那天起算。", "Several who bring one matter in person choose their representatives themselves, at most 5, and change them as they like; it is recorded here. Others are named where known, else only counted; nobody is pressed for names. Letters go to one; other representatives may get copies. What several bring is not handled simply (Measures, Art. 5): it takes the ordinary procedure from here, and its 60 days count from the simple acceptance."),
         OPEN, None, RECORDING, SAME_UNIT, REPRESENT,
-        starts=(Start("handle", effects.accepted_simply),), stops=(Stop("simple-accept", effects.no_longer_simple), Stop("simple-handle", effects.no_longer_simple)),
+        starts=(Start("handle", effects.accepted_simply),), stops=(Stop("simple-accept", effects.no_longer_simple, "replaced"), Stop("simple-handle", effects.no_longer_simple, "replaced")),
         marks=Together((effects.represented, effects.ended_by_leaving)), papers=(Paper("acceptance", lambda marks, facts, on: bool(facts.get("turns_ordinary"))),),
     ),
     Action(
@@ -186,7 +186,7 @@ ACTIONS = (
         "第三十五条", Words("当时姓名、住址不清没法送的书面答复，弄清以后送到本人手里；请求复查、复核的30日从收到这天起算。", "An answer that could not be brought while name or address were unclear is brought now; the 30 days to ask for a review count from its receipt."),
         frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, RECORDING, SAME_UNIT, BRING, (LEFT_TO_BRING, KNOWN_BY_NOW, ON_NOT_FUTURE, ON_AFTER_RECEIPT, ON_AFTER_ISSUE, SIGNED_OR_WITNESSED),
         starts=(Start("request-review", effects.brought_to("review")), Start("request-rereview", effects.brought_to("rereview"))),
-        stops=(Stop("notice", told_on), Stop("notice-passed", told_on)), marks=effects.in_hand, milestone=True,
+        stops=(Stop("notice", told_on, "done"), Stop("notice-passed", told_on, "done")), marks=effects.in_hand, milestone=True,
         papers=(Paper("service", proves=("opinion", "reply", "duty_reply", "direction", "inform", "not_again", "review_opinion", "rereview_opinion")),),
     ),
 )  # fmt: skip

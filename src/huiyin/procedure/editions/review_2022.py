@@ -243,9 +243,9 @@ def _handled_again(s: Situation) -> dict[str, Any]:
 
 
 # Whoever has the opinion in hand was told in writing.
-IN_HAND = (Stop("notice", effects.brought_on), Stop("notice-passed", effects.brought_on))
+IN_HAND = (Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done"))
 # What an opinion takes the place of: a revoked one is not carried out, and what is changed is not handled again.
-REPLACED = (Stop("execute", _if("revoke")), Stop("rehandle", _if("change"), "replaced"))
+REPLACED = (Stop("execute", _if("revoke"), "replaced"), Stop("rehandle", _if("change"), "replaced"))
 
 
 def _steps(level: Level) -> tuple[Action, ...]:
@@ -292,7 +292,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery."),
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on), *IN_HAND, *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right))),
+            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on, "done"), *IN_HAND, *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right))),
             papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(
@@ -301,7 +301,7 @@ def _steps(level: Level) -> tuple[Action, ...]:
             frozenset({level.under}), level.reached, frozenset({"clerk", "head", "leader"}), SAME_UNIT, (*OUTSIDE, NEXT) if level is REVIEW else OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, more.EXECUTION_NOT_TOO_FAR, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _rehandle_from), Start("execute", routes.if_given("execute_by"), routes.DaysUntil("execute_by"))),
-            stops=(Stop(code, routes.told_on), *IN_HAND, *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
+            stops=(Stop(code, routes.told_on, "done"), *IN_HAND, *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
         ),
     )  # fmt: skip
 
@@ -318,7 +318,7 @@ REHANDLE = Action(
     "rehandle", Words("重新办理", "Handle again"), Words("重新办理", "Handled again"), Words("原来的答复撤销了，重新办理", "The earlier answer was revoked; it is handled again"),
     "第三十五条", Words("复查、复核撤销原意见的（第三十五条、第三十六条），换人重新调查核实、出具新的意见书；60日重新起算，新的意见仍可以复查。", "Where the opinion was revoked, another person investigates anew and a new opinion is made; its 60 days begin anew, and it can be reviewed again."),
     frozenset({"reviewed", "concluded"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, AGAIN, (REVOKED, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED),
-    starts=(Start("handle", today),), stops=routes.stop_all("rehandle", "request-rereview", "execute", "perform"), marks=_handled_again, assigns=True, milestone=True,
+    starts=(Start("handle", today),), stops=(*routes.stop_all("done", "rehandle"), *routes.stop_all("replaced", "request-rereview", "execute", "perform")), marks=_handled_again, assigns=True, milestone=True,
 )  # fmt: skip
 
 ACTIONS = (*_steps(REVIEW), *_steps(REREVIEW), REHANDLE)

@@ -26,7 +26,7 @@ from huiyin.web.desk import promised, why, words
 from huiyin.web.desk.filters import said_topic
 from huiyin.web.ui import parts, time_parts
 from huiyin.web.ui.tags.words import day_text
-from huiyin.web.ui.time_parts import due_at, said
+from huiyin.web.ui.time_parts import said
 
 RESULTS: dict[str, Any] = {
     "supported": "support", "explained": "explain", "not_supported": "refuse", "answered": "answer", "adopted": "adopt",
@@ -104,16 +104,13 @@ def _worked(day: date) -> str:
 def _due(row: Clock, today: date, calendar: Calendar, article: str) -> parts.Due:
     if row.term in PETITIONERS_TERMS and row.stopped_on is None:
         return parts.Due(_("到{day}").format(day=day_text(row.due_on, "week")), None, article)
-    if row.outcome in {"lapsed", "withdrawn", "asked"}:
-        return parts.Due(_("已停"), row.stopped_on, article)
-    return due_at(
-        row.due_on, today=today, calendar=calendar, article=article, done_on=row.stopped_on, provisional=row.provisional
-    )
+    return why.due_of_row(row, article, today=today, calendar=calendar)
 
 
 def bar(case: Case, *, today: date, calendar: Calendar) -> parts.Clock | None:
     """The bar of the leading office term; None for a case without any."""
     rows = [found for name in (*ANSWER_TERMS, "notice-passed", "notice") if (found := why.latest(case, name))]
+    rows = [each for each in rows if each.outcome not in why.NOT_DONE]
     row = next((each for each in rows if each.stopped_on is None), rows[0] if rows else None)
     if row is None:
         return None

@@ -79,9 +79,9 @@ def _clock(change: Mapping[str, Any]) -> str:
         return _("{term}期限到{day}").format(term=said(term.name), day=day_text(due, "year week"))
     words = {
         "met": _("{term}按期"), "late": _("{term}晚了"), "extended": _("{term}改按延长后的期限"), "lapsed": _("{term}没有提出"),
-        "withdrawn": _("{term}停"), "asked": _("{term}：提出了"),
+        "asked": _("{term}：提出了"),
     }  # fmt: skip
-    return words.get(change["outcome"], _("{term}停")).format(term=said(term.name))
+    return words.get(change["outcome"], _("{term}不再走")).format(term=said(term.name))
 
 
 def _links(case: Case, event: CaseEvent) -> list[Link]:

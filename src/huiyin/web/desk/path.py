@@ -15,7 +15,7 @@ from huiyin.procedure.editions import edition, persons_2022
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
 from huiyin.web.desk import words
-from huiyin.web.desk.why import latest
+from huiyin.web.desk.why import NOT_DONE, latest
 from huiyin.web.ui.parts import Station
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
@@ -71,11 +71,23 @@ def _station(case: Case, name: str, taken: dict[str, date]) -> Station:
     here = case.state in standing
     if name in taken and not (here and name == "investigate"):
         return Station(said(title), day_text(taken[name]), "done")
+    if name == "notify" and (told := _told_otherwise(case)):
+        return told
     if here:
         return Station(said(title), _("进行中") if name == "investigate" else words.state(case), "now")
     if _passed(case, name):
         return Station(said(title), _untaken(case, name), "untaken")
     return Station(said(title), _expected(case, name), "next")
+
+
+def _told_otherwise(case: Case) -> Station | None:
+    """The notice whose term ended by another step: whoever has the answer in hand was told."""
+    row = latest(case, "notice")
+    if row is None or row.stopped_on is None:
+        return None
+    if row.outcome in NOT_DONE:
+        return Station(said(STATIONS["notify"][0]), _("不再走"), "untaken")
+    return Station(said(STATIONS["notify"][0]), day_text(row.stopped_on), "done")
 
 
 def _passed(case: Case, name: str) -> bool:

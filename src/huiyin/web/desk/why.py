@@ -24,6 +24,7 @@ from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import due_at, ruler, said
 
 LONGEST_RULER = 22
+NOT_DONE = frozenset({"lapsed", "withdrawn", "asked", "replaced"})  # outcomes of clocks that ended without being done
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,18 @@ def explain(row: Clock, *, today: date, calendar: Calendar) -> Why:
         said(term.citation),
         [said(step) for step in explained(row, calendar)],
         _days(row, today, calendar),
-        due_at(row.due_on, today=today, calendar=calendar, article=said(term.citation), done_on=row.stopped_on),
+        due_of_row(row, said(term.citation), today=today, calendar=calendar),
         row.calendar,
     )
+
+
+def due_of_row(row: Clock, article: str, *, today: date, calendar: Calendar) -> Due:
+    """The due words of a clock. What ended without being done is never said to be done, and says so where it was late by then."""
+    on = row.stopped_on
+    if on and row.outcome in NOT_DONE:
+        late = on > row.due_on and TERMS[row.term].duty == "office"
+        return Due(_("不再走，停的时候已经过期") if late else _("不再走"), on, article)
+    return due_at(row.due_on, today=today, calendar=calendar, article=article, done_on=on, provisional=row.provisional)
 
 
 def _days(row: Clock, today: date, calendar: Calendar) -> list[Day]:
