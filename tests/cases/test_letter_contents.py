@@ -85,6 +85,27 @@ def test_the_facts_that_a_step_records_are_enough_for_its_letter(world: World, k
     assert ("孟庆兰同志" in letter.addressee) is (kind not in BETWEEN_OFFICES | {"mediation"})
 
 
+@pytest.mark.parametrize("kind", [*sorted(set(FACTS) - {"sealed_transfer"}), "simple_acceptance"])
+def test_after_a_death_a_letter_goes_to_the_successor_and_names_who_wrote(world: World, kind: str) -> None:
+    case = world.perform(
+        world.case("delivered"), "succeed", "clerk", on=date(2026, 3, 2), successor="孟小兰", kinship="女儿"
+    )
+    before, now = reviewed(world), dossier_of(case)
+    dossier = replace(before, case=case, petitioner=now.petitioner, late=now.late)
+    letter = written(dossier, kind, **FACTS.get(kind, {}))
+    title = "".join(letter.title)
+    assert "孟小兰反映" not in title and "您于2026年2月" not in letter.text and "孟小兰于" not in letter.text
+    assert title.startswith("关于孟庆兰生前反映") or "孟庆兰" not in title
+    assert ("孟小兰同志" in letter.addressee) is (kind not in BETWEEN_OFFICES | {"mediation"})
+
+
+def test_of_a_group_whose_first_died_the_letters_say_so_without_making_all_of_them_dead(world: World) -> None:
+    case = world.perform(world.case("handling"), "succeed", "clerk", on=date(2026, 3, 2), successor="孟小兰")
+    case.people_count = 3
+    data = letters.content(dossier_of(case), "withdrawal", {"way": "visit"}, on=DAY, label="云供信〔2026〕9号")
+    assert "".join(build("withdrawal", data).title).startswith("关于孟庆兰等人反映")
+
+
 @pytest.mark.parametrize("kind", FACTS)
 def test_a_letter_without_facts_is_refused_with_a_sentence(world: World, kind: str) -> None:
     dossier = dossier_of(world.register())

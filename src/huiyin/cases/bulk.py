@@ -259,7 +259,8 @@ class Batch:
     def _dossier(self, matter: Matter) -> Dossier:
         assert matter.case.office is not None
         unit, first = self.house.unit_of(matter.case.office), petitioners.addressee(matter.petitioners)
-        return Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters)
+        late = petitioners.late(matter.case, matter.petitioners)
+        return Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters, late=late)
 
     def _settle(self, matter: Matter) -> None:
         """The columns of the case as its last step left them."""

@@ -28,6 +28,7 @@ class Dossier:
     letters: Sequence[CaseLetter]
     writer: Office | None = None
     copies: Sequence[Petitioner] = ()
+    late: Petitioner | None = None  # who brought it and died, where the petitioner carries on for them
 
     @property
     def office(self) -> Office:
@@ -40,7 +41,8 @@ class Dossier:
         """To whom a letter is written: by name, a group by the one whom its letters go to and how many they are (张某等36人)."""
         name, count = self.petitioner.name if self.petitioner else "", self.case.people_count
         among = f"等{count}人"  # data: official letters are Chinese
-        return {"name": name} | ({"honorific": among} if name and count > 1 else {})
+        late = {"late": self.late.name} if self.late and self.late.name else {}
+        return {"name": name} | ({"honorific": among} if name and count > 1 else {}) | late
 
     def acting(self, facts: Mapping[str, Any]) -> str:
         """Who acted for the petitioner at a step with these facts, as letters say it: 孟小兰（女儿，受委托）; "" where nobody did."""
@@ -92,6 +94,7 @@ def dossier_of(case: Case) -> Dossier:
         case, orgs.unit_of(case.office), petitioners.addressee(people), list(case.clocks.order_by("pk")),
         list(case.events.order_by("seq")), list(case.letters.order_by("seq", "pk")),
         copies=[row for row in people if row.letters == Petitioner.Letters.COPY and row.name],
+        late=petitioners.late(case, people),
     )  # fmt: skip
 
 

@@ -68,6 +68,16 @@ def addressee(rows: Iterable[Petitioner]) -> Petitioner | None:
     )
 
 
+def late(case: Case, rows: Iterable[Petitioner]) -> Petitioner | None:
+    """Who brought the matter and died, where the letters go to somebody who carries on for them."""
+    rows = list(rows)
+    to, gone = addressee(rows), dead(case.marks)
+    wrote = [row for row in rows if not row.succeeds]
+    return (
+        min(wrote, key=lambda row: (row.number not in gone, row.number), default=None) if to and to.succeeds else None
+    )
+
+
 def alone(case: Case) -> Petitioner | None:
     """The one petitioner of a matter who is alive; None where there are several, or nobody."""
     there = living(case, case.petitioners.order_by("number"))

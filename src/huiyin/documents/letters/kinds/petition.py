@@ -1,6 +1,6 @@
 """The part that all letters about a matter share: who raised what, when and how.
 
-Keys read: petitioner {name, honorific}, matter, case_number, received_on, how, number_label, issued_on, signer, sender,
+Keys read: petitioner {name, honorific, late (who wrote and died since; who is addressed carries on)}, matter, case_number, received_on, how, number_label, issued_on, signer, sender,
 contact {name or office, phone}, attachments, copies [name], plain {answer, more, sections [{heading, text}]}.
 """
 
@@ -39,6 +39,7 @@ class Petition:
     answer: Answer | None
     plain: tuple[Block, ...]
     copies: tuple[str, ...] = ()
+    late: str = ""
 
     def letter(
         self,
@@ -53,7 +54,7 @@ class Petition:
     ) -> Letter:
         """The letter with what every letter repeats; `answer` and `plain` say it in plain words, unless the data bring their own."""
         return Letter(
-            kind, self.number_label, title_lines(self.about, document, self.name), self.addressee, (*blocks, *self._copied), self.sender, self.signer,
+            kind, self.number_label, title_lines(self.about, document, self.late or self.name), self.addressee, (*blocks, *self._copied), self.sender, self.signer,
             self.issued_on, attachments=self.attachments, case_number=self.case_number, contact=self.contact,
             answer=self.answer or answer, plain=self.plain or plain, remedy=remedy,
             remedy_plain=remedy_plain, remedy_heading=remedy_heading,
@@ -76,18 +77,25 @@ class Petition:
 
     @property
     def about(self) -> str:
-        """关于王桂芝反映取暖补贴停发问题的: how titles begin."""
-        return f"关于{self._named}反映{self.matter}的"
+        """关于王桂芝反映取暖补贴停发问题: how titles begin."""
+        return f"关于{self._writer}反映{self.matter}的"
+
+    @property
+    def _writer(self) -> str:
+        """王桂芝; 王桂芝生前 for who died since: what they brought stays theirs, whoever carries it on."""
+        if not self.late:
+            return self._named
+        return f"{self.late}等人" if self._named != self.name else f"{self.late}生前"
 
     @property
     def told(self) -> str:
         """王桂芝于2026年2月24日通过网上信访渠道反映的取暖补贴停发问题, for papers that others read."""
-        return f"{self._named or '信访人'}于{said(self.received_on)}{self.how}反映的{self.matter}"
+        return f"{self._writer or '信访人'}于{said(self.received_on)}{self.how}反映的{self.matter}"
 
     @property
     def raised(self) -> str:
         """您于2026年2月24日通过网上信访渠道反映的取暖补贴停发问题."""
-        return f"您于{said(self.received_on)}{self.how}反映的{self.matter}"
+        return f"{self._writer if self.late else '您'}于{said(self.received_on)}{self.how}反映的{self.matter}"
 
 
 def read(fields: Fields) -> Petition:
@@ -96,6 +104,7 @@ def read(fields: Fields) -> Petition:
     answer, plain = _plain(fields.part("plain"))
     return Petition(
         name=person.text("name"),
+        late=person.text("late"),
         honorific=person.text("honorific") or "同志",
         matter=matter_phrase(fields.text("matter", Words("反映的是什么事", "the matter"))),
         case_number=fields.text("case_number"),
