@@ -31,6 +31,7 @@ WRONG_A_DAY_FROM = (15, timedelta(days=1))  # for a code from one address
 WRONG_A_DAY = (60, timedelta(days=1))  # for a code from everywhere
 IN_ALL = (100, timedelta(minutes=1))
 FACT_DIGITS = 4
+OUTSIDE = ("record_review", "record_rereview")  # with these come the opinions of units outside
 LATER = Words(
     "试的次数太多了，请过一会儿再试，或者打电话给我们。", "Too many attempts; try again in a while, or call us."
 )
@@ -119,10 +120,17 @@ def _named_above(letter: CaseLetter) -> str:
     return str(letter.data.get("body", {}).get("name", ""))
 
 
+def own_papers(case: Case) -> list[CaseFile]:
+    """What the petitioner handed in; what the office found out, and opinions of units outside, stay with the office."""
+    outside = set(case.events.filter(action__in=OUTSIDE).values_list("seq", flat=True))
+    return [row for row in case.files.all() if row.purpose != CaseFile.Purpose.FINDING and row.seq not in outside]
+
+
 def own_paper(case: Case, file_id: int) -> StoredFile:
     """A paper that the petitioner handed in. Raises Refused (not_found) for what the office found and for all else."""
-    papers = (row for row in case.files.all() if row.purpose != CaseFile.Purpose.FINDING)
-    found = next((row for row in papers if row.file_id == file_id), None)  # no query: any number may come
+    found = next(
+        (row for row in own_papers(case) if row.file_id == file_id), None
+    )  # any number may come: not asked for
     if found is None:
         raise Refused("这件事里没有这份材料。", "This matter has no such paper.", code="not_found")
     return found.file

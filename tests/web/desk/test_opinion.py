@@ -152,3 +152,10 @@ def test_whether_money_is_to_be_paid_is_asked_here_and_shown_to_whoever_signs(
     page = read(at_desk("handler").get(f"/desk/cases/{case.no}/do/carry_out/"))
     assert "补发取暖补贴：要付钱，180元：要附付款凭证" in page.words
     assert "要付钱，180元" in read(at_desk("handler").get(f"/desk/cases/{case.no}/")).words
+
+
+def test_what_was_refused_is_kept_as_the_draft(case: Case, at_desk: Any, read: Any) -> None:
+    client = at_desk("handler")
+    refused = {**typed(), "claim-2-result": "", "claim-2-reason": "最后写的这句", **hidden(client, case)}
+    assert "请选一项结果" in read(client.post(url(case), refused)).words
+    assert read(client.get(url(case))).fields["claim-2-reason"] == "最后写的这句"

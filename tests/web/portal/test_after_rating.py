@@ -48,3 +48,11 @@ def test_who_wants_to_be_called_says_so_with_the_rating(client: Client, world: W
     rate(client, case, result="", reception="", comment="", call_me="on")
     case.refresh_from_db()
     assert case.marks["call_me"] is True
+
+
+def test_a_review_is_spoken_of_only_while_it_can_be_asked_for(client: Client, world: World) -> None:
+    for state, spoken in (("delivered", True), ("concluded", False)):
+        case = of_days_ago(world, state)
+        by_qr(client, case)
+        page = words(client.get(f"/matter/{case.no}/rate/"))
+        assert "评价交了就不能改" in page and ("复查或者复核" in page) is spoken

@@ -86,5 +86,7 @@ def _reviewed_outside(client: Client, world: World, remedy: str) -> Case:
     said = {"body": "云江省电力公司", "label": "1号", "reasons": "维持。", "outcome": "maintain", "mode": "direct", "received_by": "孟庆兰"}  # fmt: skip
     case = world.perform(case, "record_review", "clerk", now=now, dated_on=today, on=today, files=[kept.pk], remedy=remedy, **said)  # fmt: skip
     html = by_qr(client, case)
+    assert "意见书.txt" not in html
+    assert client.get(f"/matter/{case.no}/papers/{kept.pk}/").status_code == 404
     assert "谁复查的" in html and "正在指定" not in html and "已请它办" not in html
     return case

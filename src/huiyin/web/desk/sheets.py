@@ -88,12 +88,16 @@ class Sheet:
         return facts
 
     def take(self) -> CaseEvent | None:
-        """Takes the step; None if it was refused, with the reasons in the form or in `conflict`."""
+        """Takes the step; None if it was refused, with the reasons in the form or in `conflict` and what was typed as a draft."""
         facts = self.facts()
         for refused in self.uploads.refused:
             self.form.refuse(refused)
-        if self.form.errors:
-            return None
+        event = None if self.form.errors else self._tried(facts)
+        if event is None:
+            self.keep_typed()
+        return event
+
+    def _tried(self, facts: dict[str, Any]) -> CaseEvent | None:
         try:
             event = self._perform(facts)
         except Forbidden:

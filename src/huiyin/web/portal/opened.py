@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.cases import letter_files
+from huiyin.cases import letter_files, tracking
 from huiyin.cases.models import Case, CaseLetter
 from huiyin.procedure.editions.forms_2022 import RATINGS, RESULTS
 from huiyin.procedure.editions.guards_2022 import ASPECTS
@@ -103,9 +103,7 @@ def rated(case: Case) -> list[Fact]:
 
 
 def papers(case: Case) -> list[Link]:
-    """What the petitioner handed in; what the office found out stays with the office."""
+    """What the petitioner handed in."""
     return [
-        Link(row.file.name, reverse("portal-paper", args=[case.no, row.file_id]))
-        for row in case.files.all()
-        if row.purpose != "finding"
+        Link(row.file.name, reverse("portal-paper", args=[case.no, row.file_id])) for row in tracking.own_papers(case)
     ]

@@ -22,13 +22,15 @@ from huiyin.web.portal.keeping import personal
 def page(request: HttpRequest, no: str) -> HttpResponse:
     """The form; sent, the rating is kept as it was given."""
     case = matter.load(request, no, opened=True)
-    if not matter.may_do(case, now=clock.now()).rate:
+    may = matter.may_do(case, now=clock.now())
+    if not may.rate:
         return redirect("portal-matter", no=no)
     form = RateForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _kept(case, form):
         messages.success(request, _("谢谢您，评价收到了。"))
         return redirect("portal-review" if _may_ask(form, no) else "portal-matter", no=no)
-    return render(request, "portal/rate.html", {"case": case, "form": form, "days": settings.EVALUATION_DAYS})
+    context = {"case": case, "form": form, "days": settings.EVALUATION_DAYS, "may_review": may.review}
+    return render(request, "portal/rate.html", context)
 
 
 def _may_ask(form: RateForm, no: str) -> bool:
