@@ -110,3 +110,17 @@ def test_the_days_stay_on_the_screen_in_every_size_of_text(desk: Desk, transacti
         expect(page.locator(".due-on").first).to_be_in_viewport(ratio=1)
         hidden = page.locator(".rows-scroll").evaluate("(frame) => frame.scrollWidth - frame.clientWidth")
         assert hidden == 0, (address, hidden)
+
+
+def test_what_a_step_does_to_the_terms_follows_what_is_chosen_also_in_a_field_called_form(
+    desk: Desk, transactional_world: World
+) -> None:
+    case = transactional_world.case("handling")
+    page = desk("handler")
+    page.goto(f"/desk/cases/{case.no}/do/settle/")
+    page.wait_for_load_state()
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "look" in (answer.request.post_data or "")
+    ) as said:
+        page.locator('main [name="form"]').first.check()
+    assert said.value.status == 200 and "line-list" in said.value.text()
