@@ -18,7 +18,7 @@ from huiyin.simulation.running import NOON, Plan, Simulation
 
 BY_ACT = ("urged", "explanation", "feedback", "refused")
 OF_TERMS = ("notice_soon", "notice_due", "notice_late", "soon", "due", "late")
-SHORT = Plan(cases=60, seed=7, kills=0, most_days=75)
+SHORT = Plan(cases=60, seed=9, kills=0, most_days=75)
 ENDS = {
     "closed", "archived", "concluded", "transferred", "withdrawn", "issued", "delivered", "agreed", "duty", "led", "informed", "forwarded",
     "objected", "review_issued", "reviewed", "rereviewing",
