@@ -72,10 +72,10 @@ def late(case: Case, rows: Iterable[Petitioner]) -> Petitioner | None:
     """Who brought the matter and died, where the letters go to somebody who carries on for them."""
     rows = list(rows)
     to, gone = addressee(rows), dead(case.marks)
-    wrote = [row for row in rows if not row.succeeds]
-    return (
-        min(wrote, key=lambda row: (row.number not in gone, row.number), default=None) if to and to.succeeds else None
-    )
+    if to is None or not to.succeeds:
+        return None
+    wrote = (row for row in rows if not row.succeeds)
+    return min(wrote, key=lambda row: (row.number not in gone, row.number), default=None)
 
 
 def alone(case: Case) -> Petitioner | None:

@@ -22,6 +22,7 @@ from huiyin.documents.models import StoredFile
 from huiyin.kernel import ids, limits
 from huiyin.kernel.errors import Refused
 from huiyin.orgs import queries as orgs
+from huiyin.procedure.editions import edition
 from huiyin.procedure.words import Words
 
 PER_ADDRESS = (20, timedelta(minutes=15))
@@ -31,7 +32,6 @@ WRONG_A_DAY_FROM = (15, timedelta(days=1))  # for a code from one address
 WRONG_A_DAY = (60, timedelta(days=1))  # for a code from everywhere
 IN_ALL = (100, timedelta(minutes=1))
 FACT_DIGITS = 4
-OUTSIDE = ("record_review", "record_rereview")  # with these come the opinions of units outside
 LATER = Words(
     "试的次数太多了，请过一会儿再试，或者打电话给我们。", "Too many attempts; try again in a while, or call us."
 )
@@ -122,7 +122,8 @@ def _named_above(letter: CaseLetter) -> str:
 
 def own_papers(case: Case) -> list[CaseFile]:
     """What the petitioner handed in; what the office found out, and opinions of units outside, stay with the office."""
-    outside = set(case.events.filter(action__in=OUTSIDE).values_list("seq", flat=True))
+    actions = edition(case.edition).actions
+    outside = {event.seq for event in case.events.all() if actions[event.action].outside}
     return [row for row in case.files.all() if row.purpose != CaseFile.Purpose.FINDING and row.seq not in outside]
 
 
@@ -130,7 +131,7 @@ def own_paper(case: Case, file_id: int) -> StoredFile:
     """A paper that the petitioner handed in. Raises Refused (not_found) for what the office found and for all else."""
     found = next(
         (row for row in own_papers(case) if row.file_id == file_id), None
-    )  # any number may come: not asked for
+    )  # no query for any number that comes
     if found is None:
         raise Refused("这件事里没有这份材料。", "This matter has no such paper.", code="not_found")
     return found.file

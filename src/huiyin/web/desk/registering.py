@@ -20,7 +20,7 @@ from huiyin.kernel.errors import Refused
 from huiyin.web.desk import following, registration
 from huiyin.web.desk.loading import load
 from huiyin.web.desk.registration import RegistrationForm
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 
 CHANNELS_BY_KEY = {"letter", "visit", "phone", "fax", "superior", "hotline", "leader", "community"}
 FOLLOWS = frozenset({"chosen", "dates"})
@@ -97,7 +97,7 @@ def remove(request: HttpRequest, draft_id: uuid.UUID, file_id: int) -> HttpRespo
 def people(request: HttpRequest) -> HttpResponse:
     """The retirees who fit what is typed, as options of the look-up."""
     typed, typing = request.POST.get("q", "")[:60], bool(request.POST.get("typing"))
-    options = registration.found_people(typed, by=request.actor, typing=typing)  # type: ignore[attr-defined]
+    options = registration.found_people(typed, by=actor(request), typing=typing)
     return render(request, "desk/register_people.html", {"options": options})
 
 
@@ -132,20 +132,20 @@ def picture(request: HttpRequest, draft_id: uuid.UUID, page_id: int) -> HttpResp
 def registered(request: HttpRequest, no: str) -> HttpResponse:
     """What was registered: number, receipt, what comes next; the way to the next letter."""
     case = load(request, no, "whole")
-    waiting, alone = queries.drafts(request.actor), holding.accuses_everybody(case)  # type: ignore[attr-defined]
+    waiting, alone = queries.drafts(actor(request)), holding.accuses_everybody(case)
     return render(request, "desk/registered.html", {"case": case, "waiting": waiting, "accuses_everybody": alone})
 
 
 def _mine(request: HttpRequest, draft_id: uuid.UUID) -> Draft | None:
     try:
-        return drafts.mine(request.actor, draft_id)  # type: ignore[attr-defined]
+        return drafts.mine(actor(request), draft_id)
     except Refused:
         return None
 
 
 def _kept(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
     try:
-        draft = drafts.at_desk(request.actor, draft_id, now=clock.now())  # type: ignore[attr-defined]
+        draft = drafts.at_desk(actor(request), draft_id, now=clock.now())
     except Refused as refused:
         raise Http404 from refused
     drafts.save(draft, data=registration.typed_in(request.POST), now=clock.now())
@@ -164,7 +164,7 @@ def _take_scan(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _take_one(request: HttpRequest, draft: Draft, upload: object) -> None:
-    now, by = clock.now(), request.actor  # type: ignore[attr-defined]
+    now, by = clock.now(), actor(request)
     file = documents.keep_upload(upload, by=by.name, now=now, for_scan=True)  # type: ignore[arg-type]
     scans.queue(file)
     drafts.add_file(draft, file, purpose=CaseFile.Purpose.ORIGINAL, now=now)
@@ -174,7 +174,7 @@ def _register(request: HttpRequest, draft: Draft) -> HttpResponse:
     now = clock.now()
     facts = registration.facts_of(draft.data, today=clock.on(now))
     try:
-        case = drafts.hand_in(draft, facts=facts, by=request.actor, now=now)  # type: ignore[attr-defined]
+        case = drafts.hand_in(draft, facts=facts, by=actor(request), now=now)
     except Refused as refused:
         form = RegistrationForm(draft.data)
         form.refuse(refused)
@@ -192,7 +192,7 @@ def _shown(
         typed["text"] = scan["read_text"]
     form = form or RegistrationForm(initial=typed)
     shown = typed.get("person_q", "")
-    results = registration.found_people(shown, by=request.actor) if request.POST.get("lookup") else None  # type: ignore[attr-defined]
+    results = registration.found_people(shown, by=actor(request)) if request.POST.get("lookup") else None
     context = {
         "form": form,
         "scan": scan,
@@ -207,6 +207,6 @@ def _shown(
 
 def _following(request: HttpRequest, typed: dict[str, str]) -> dict[str, Any]:
     return {
-        "chosen": following.chosen(typed, by=request.actor),  # type: ignore[attr-defined]
+        "chosen": following.chosen(typed, by=actor(request)),
         "dates": following.dates(typed, now=clock.now()),
     }

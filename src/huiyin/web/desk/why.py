@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from huiyin.cases.archive.explaining import explain as explained
 from huiyin.cases.models import Case, Clock
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
+from huiyin.procedure.actions import Ending
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import Deadline, compute
 from huiyin.procedure.terms import TERMS
@@ -24,7 +26,7 @@ from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import due_at, ruler, said
 
 LONGEST_RULER = 22
-NOT_DONE = frozenset({"lapsed", "withdrawn", "asked", "replaced"})  # outcomes of clocks that ended without being done
+NOT_DONE = frozenset(get_args(Ending)) - {"done", "extended"}  # outcomes of clocks that ended without being done
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from huiyin.kernel.errors import Refused
 from huiyin.reception import events
 from huiyin.reception.models import EventAddition, EventNote
 from huiyin.web.desk.found import found
-from huiyin.web.desk.reception.frame import actor, asked_page, framed, once
+from huiyin.web.desk.reception.frame import asked_page, framed, once
 from huiyin.web.desk.reception.times import read_moment
 from huiyin.web.ui import refusing
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 from huiyin.web.ui.pages import Pages
 
 CALLS = [("120", gettext_lazy("120急救")), ("119", gettext_lazy("119消防")), ("110", gettext_lazy("110公安"))]

@@ -12,17 +12,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.typed import row_number
-from huiyin.people.policy import Actor, may
+from huiyin.people.policy import may
 from huiyin.web.desk.dates import iso_day
+from huiyin.web.ui.access import actor
 from huiyin.web.ui.parts import Tab
 
 MOST_PAGES = 10_000
-
-
-def actor(request: HttpRequest) -> Actor:
-    """Who acts; the page's decorator saw to it that somebody does."""
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
 
 
 def framed(request: HttpRequest, current: str, **context: Any) -> dict[str, Any]:

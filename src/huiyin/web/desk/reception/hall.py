@@ -20,9 +20,9 @@ from huiyin.reception import duties, papers, queue, statements
 from huiyin.reception.models import Ticket
 from huiyin.reception.policy import unit_id
 from huiyin.web.desk.found import found
-from huiyin.web.desk.reception.frame import actor, framed, once, pdf
+from huiyin.web.desk.reception.frame import framed, once, pdf
 from huiyin.web.ui import refusing
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 
 
 class TakeForm(forms.Form):

@@ -19,10 +19,10 @@ from huiyin.kernel.typed import row_number
 from huiyin.people.policy import Actor, may
 from huiyin.reception import leaders
 from huiyin.web.desk.found import found
-from huiyin.web.desk.reception.frame import actor, framed
+from huiyin.web.desk.reception.frame import framed
 from huiyin.web.desk.reception.times import read_coming, read_time
 from huiyin.web.ui import refusing
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 
 PAST = timedelta(days=60)
 

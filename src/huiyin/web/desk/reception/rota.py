@@ -21,9 +21,9 @@ from huiyin.people.policy import Actor, may
 from huiyin.reception import duties, rota
 from huiyin.reception.models import Half
 from huiyin.web.desk.dates import iso_day
-from huiyin.web.desk.reception.frame import actor, framed
+from huiyin.web.desk.reception.frame import framed
 from huiyin.web.ui import refusing
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 from huiyin.web.ui.tags.words import day_text
 
 PARTS = {"day": tuple(Half.values), "am": ("am",), "pm": ("pm",)}

@@ -22,9 +22,9 @@ from huiyin.reception import papers, statements
 from huiyin.reception.models import Confirmation, Statement
 from huiyin.web.desk import keeping
 from huiyin.web.desk.found import found
-from huiyin.web.desk.reception.frame import actor, asked_page, framed, once, pdf
+from huiyin.web.desk.reception.frame import asked_page, framed, once, pdf
 from huiyin.web.ui import refusing
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 from huiyin.web.ui.pages import Pages
 
 TEXT = forms.Textarea(attrs={"class": "statement-text"})

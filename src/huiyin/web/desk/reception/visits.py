@@ -21,10 +21,10 @@ from huiyin.reception import duties, visits
 from huiyin.reception.models import Visit
 from huiyin.web.desk.dates import read_day
 from huiyin.web.desk.found import found
-from huiyin.web.desk.reception.frame import actor, asked_day, framed, once
+from huiyin.web.desk.reception.frame import asked_day, framed, once
 from huiyin.web.desk.reception.times import read_moment, read_time
 from huiyin.web.ui import refusing
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 
 SUM_DAYS = 14
 
