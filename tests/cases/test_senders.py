@@ -175,3 +175,12 @@ def test_the_facts_of_a_step_never_name_a_sender(beside: World) -> None:
     case = sent(beside, senders=[[1, 1]], sender=1)
     assert case.marks["senders"] == [[beside.desk.pk, beside.staff["bureau_head"].pk]]  # type: ignore[attr-defined]
     assert services.edition_of(case).action("forward").field("office")
+
+
+def test_an_accusation_was_passed_on_in_time_by_the_day_of_passing_not_of_typing(beside: World) -> None:
+    case = beside.register(by="bureau_clerk", purpose="accusation")
+    on = NOW.date() + timedelta(days=14)
+    passed = {"body": "纪检监察机关", "on": on.isoformat(), "how": "专人送达", "papers": "信件一份"}
+    case = beside.perform(case, "transfer_sealed", "bureau_leader", now=NOW + timedelta(days=20), **passed)
+    clock = case.clocks.get(term="forward")
+    assert (clock.outcome, clock.stopped_on) == ("met", on)

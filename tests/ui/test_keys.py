@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
@@ -123,6 +125,26 @@ def test_changing_the_words_of_a_look_up_forgets_the_person(desk: Page) -> None:
     expect(desk.locator("#f_person")).to_have_value("1")
     field.fill("王秀")
     expect(desk.locator("#f_person")).to_have_value("")
+
+
+def test_where_nobody_is_found_the_arrow_and_enter_take_the_newcomer(desk: Page) -> None:
+    desk.get_by_role("combobox", name="来信人").fill("没有这个人")
+    expect(desk.locator("#f_person-list [role=option]")).to_have_count(1)
+    desk.keyboard.press("ArrowDown")
+    expect(desk.locator("#f_person-list [aria-selected=true]")).to_have_count(1)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#f_person")).to_have_value("new")
+
+
+@pytest.mark.parametrize("how", ["Enter", "click"])
+def test_a_number_that_may_go_on_is_looked_up_when_it_is_asked_for(desk: Page, how: str) -> None:
+    field, rows = desk.get_by_role("combobox", name="来信人"), desk.locator("#f_person-list [role=option]")
+    field.fill("045182345678")
+    expect(rows).to_have_text([re.compile("按回车再找")])
+    field.press("Enter") if how == "Enter" else rows.click()
+    expect(rows).to_have_text([re.compile("不在名册")])
+    expect(desk.locator("#f_person")).to_have_value("")
+    expect(field).to_have_value("045182345678")
 
 
 def test_shift_enter_takes_the_newcomer(desk: Page) -> None:

@@ -172,7 +172,7 @@ def _by_date(cases: QuerySet[Case], limit: int) -> QuerySet[Case]:
     """The first by due date, each with the day to be done by (`internal_on`) of the term that it shows."""
     leading = Clock.objects.filter(case=OuterRef("pk"), term=OuterRef("due_term"), stopped_on=None)
     shown = cases.annotate(internal_on=Subquery(leading.values("internal_on")[:1]))
-    return shown.defer("text").order_by("due_on", "pk")[:limit]
+    return shown.select_related("office__parent__parent").defer("text").order_by("due_on", "pk")[:limit]
 
 
 def open_of(actor: Actor, person: Person, *, limit: int = 5) -> list[Case]:

@@ -2,7 +2,8 @@
 
 Whoever sees them masked finds by a whole number alone, and is wrong a few times a week at most: what is masked is a birthday, or four
 digits, and would soon be guessed through. What was found is never counted, what wasn't once a day; the first refusal stands in the audit,
-without the number. While such a number is typed only a finished one is looked up, any other when they ask for it (`is_unfinished`).
+without the number. In a look-up field only a finished number is looked up while it is typed, any other when they ask for it
+(`is_unfinished`); the roster's search looks as one types.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from huiyin.people.queries import Match
 
 WRONG_NUMBERS = 10
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
-FINISHED = re.compile("1[3-9][0-9]{9}|[0-9]{17}[0-9X]")  # no longer number begins like these; a landline's may go on
+# No longer number begins like these: an ID number has the century of a birth at its seventh digit. A landline's may go on.
+FINISHED = re.compile("1[3-9][0-9]{4}(?!19|20)[0-9]{5}|[0-9]{17}[0-9X]")
 
 
 def look_up(typed: str, *, by: Actor, now: datetime, limit: int = 8) -> list[Match]:

@@ -295,3 +295,10 @@ def test_whoever_has_the_answer_in_hand_was_told_also_on_the_path(world: World, 
     assert not case.marks.get("notified_on") and case.clocks.get(term="notice").outcome == "met"
     stations = at_desk("clerk").get(f"/desk/cases/{case.no}/").context["stations"]
     assert next(one for one in stations if one.name == "书面告知").state == "done"
+
+
+def test_a_plea_about_the_whole_unit_is_not_said_to_be_sealed(world: World, at_desk: Any, read: Any) -> None:
+    case = world.register(title="单位少发补贴", accused=world.unit.pk)
+    done = at_desk("clerk").get(f"/desk/register/done/{case.no}/")
+    assert not case.sealed and "密封" not in read(done).words and "send_up_sealed" not in done.content.decode()
+    assert "书面告知最晚" in read(done).words

@@ -18,7 +18,7 @@ from huiyin.kernel import clock
 from huiyin.kernel.ids import digest
 from huiyin.kernel.models import Attempt
 from huiyin.people.ids import check_character
-from huiyin.people.looking_up import WEEK, WRONG_NUMBERS
+from huiyin.people.looking_up import WEEK, WRONG_NUMBERS, is_unfinished
 from huiyin.people.models import AccountAct, Person, RosterImport
 from huiyin.people.persons import save_person
 from huiyin.people.roster import importing
@@ -168,6 +168,15 @@ def test_a_number_is_counted_once_a_day_and_not_while_it_is_typed(world: World, 
         counted = Attempt.objects.get(scope="numbers", source=digest(str(world.staff["handler"].pk)))
         assert counted.count == 2
         assert "按回车再找" not in text_of(desk_of(world, "clerk").post(address, {"q": "04515550123", "typing": "1"}))
+
+
+@pytest.mark.parametrize(("typed", "finished"), [
+    ("13800000000", True), ("138 0000 0000", True), ("110105194912310021", True), ("11010519491231002X", True),
+    ("13010219500", False), ("15010220010", False), ("045182345678", False),
+])  # fmt: skip
+def test_what_may_be_the_beginning_of_a_longer_number_is_not_finished(world: World, typed: str, finished: bool) -> None:
+    assert is_unfinished(typed, by=world.actor("handler")) is not finished
+    assert not is_unfinished(typed, by=world.actor("clerk"))
 
 
 def test_who_keeps_the_roster_looks_up_numbers_without_count(world: World, meng: Person) -> None:

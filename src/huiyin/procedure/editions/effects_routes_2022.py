@@ -43,11 +43,9 @@ def stop_all(ending: Ending, *terms: str) -> tuple[Stop, ...]:
     return tuple(Stop(term, today, ending) for term in terms)
 
 
-# An accusation is passed on, and nobody was told: what the notice and the result would have been is no longer owed.
-PASSED_UNDER_SEAL = (
-    *stop_all("done", "forward"),
-    *stop_all("replaced", "object", "dispute", "simple-accept", "notice", "notice-passed", "result"),
-)
+def no_result_owed(situation: Situation) -> dict[str, Any]:
+    """The result was reported, or is another's to give now."""
+    return {"result_owed": None}
 
 
 def took_part(situation: Situation) -> list[int]:
@@ -172,6 +170,13 @@ def accused_of(situation: Situation) -> dict[str, Any]:
 
 def told_on(situation: Situation) -> date:
     return fact_date("on", situation)
+
+
+# An accusation is passed on, and nobody was told: what the notice and the result would have been is no longer owed.
+PASSED_UNDER_SEAL = (
+    Stop("forward", told_on, "done"),
+    *stop_all("replaced", "object", "dispute", "simple-accept", "notice", "notice-passed", "result"),
+)
 
 
 def rereview_start(situation: Situation) -> date | None:

@@ -149,14 +149,14 @@ ACTIONS = (
         "transfer_sealed", Words("移送纪检监察", "Pass to discipline inspection"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
         "第三十条", Words("检举控告按管理权限移送，密封，专人送达；绝不透露、转给被检举的人和单位（第四十六条第五项追责）。", "Accusations are passed on under seal to the organ with authority, by messenger; never disclosed or passed to those accused (Art. 46(5))."),
         FRESH, "transferred", frozenset({"leader"}), AT_OR_ABOVE, forms.TRANSFER_SEALED, (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=routes.PASSED_UNDER_SEAL, marks=lambda s: {"result_owed": None}, papers=(Paper("sealed_transfer"),), milestone=True,
+        stops=routes.PASSED_UNDER_SEAL, marks=routes.no_result_owed, papers=(Paper("sealed_transfer"),), milestone=True,
     ),
     Action(
         "send_up_sealed", Words("密封报送系统外的上级", "Send up under seal"), Words("已移送", "Passed on, sealed"), Words("按规定移送了", "It was passed on as the rules say"),
         "第三十条", Words("反映的就是整个单位，这里没有人可以办：谁收下、谁负责，就由谁密封移送系统外的上级机关或者纪检监察机关，不经过本单位任何人。", "It is about the whole unit, so that nobody here may handle it: whoever took it in or answers for it sends it, sealed, to the superior or the discipline organ outside, past everybody else of the unit."),
         FRESH, "transferred", frozenset({"clerk", "handler", "head", "leader"}), frozenset({"self", "first_asked"}), forms.TRANSFER_SEALED,
         (more.ACCUSATION, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=routes.PASSED_UNDER_SEAL, marks=lambda s: {"result_owed": None}, papers=(Paper("sealed_transfer"),), milestone=True,
+        stops=routes.PASSED_UNDER_SEAL, marks=routes.no_result_owed, papers=(Paper("sealed_transfer"),), milestone=True,
     ),
     Action(
         "call_hearing", Words("通知听证", "Call a hearing"), Words("通知听证", "Hearing called"), Words("要开听证会", "A hearing will be held"),
@@ -197,7 +197,7 @@ ACTIONS = (
         "report_result", Words("报告办理结果", "Report the result"), Words("已向交办单位报告结果", "Result reported"), Words("", ""),
         "第二十二条", Words("交办的事项，在指定的日期以前向交办的一方反馈结果、提交办结报告；报告了才能办结。", "What was assigned is reported, with the closing report, to whoever assigned it by the day they set; it is settled only after that."),
         (OPEN - FRESH) | {"concluded"}, None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.REPORT_RESULT, (RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
-        stops=(Stop("result", routes.told_on, "done"),), marks=lambda s: {"result_owed": None},
+        stops=(Stop("result", routes.told_on, "done"),), marks=routes.no_result_owed,
     ),
     Action(
         "reclassify", Words("改为检举控告", "Set right: an accusation"), Words("改按检举控告办，已密封", "Now an accusation, sealed"), Words("这件事改按检举控告办理", "It is handled as an accusation"),

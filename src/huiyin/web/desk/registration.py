@@ -31,9 +31,8 @@ TYPED = (
     "person", "person_q", "phone", "id_number", "address", "acts_for", "representatives", "members", "copies", "people_count", "large_print", "reply_by",
     "channel", "received_on", "title", "text", "claims", "purpose", "topic", "place", "accused",
 )  # fmt: skip
-PRESET = frozenset(
-    {"channel", "received_on", "purpose", "people_count", "reply_by"}
-)  # a form that nobody wrote into holds these too
+# A form that nobody wrote into holds these too.
+PRESET = frozenset({"channel", "received_on", "purpose", "people_count", "reply_by"})
 TICKED = ("large_print", "copies")
 PLACES = {"petitioners": "person", "people_count": "people_count", "name": "person"}
 
@@ -132,7 +131,7 @@ def found_people(typed: str, *, by: Actor, typing: bool = False) -> list[Option]
     """The retirees who fit what is typed, and last the way to register somebody who is not listed. While somebody is `typing`, a number
     that may go on is not looked up yet."""
     if typing and is_unfinished(typed, by=by):
-        return [Option("", typed, _("号码写完了，按回车再找"), new=True)]
+        return [Option("", typed, _("号码写完了，按回车再找"), ask=True)]
     matches, otherwise = [], _("不在名册，照这个名字登记")
     try:
         matches = look_up(typed, by=by, now=clock.now())

@@ -26,7 +26,7 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
 from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, panel, promised, words
-from huiyin.web.desk.forms import Around, OpenChoices, Options, StepForm
+from huiyin.web.desk.forms import Around, DayInput, OpenChoices, Options, StepForm
 from huiyin.web.desk.registration import found_people, office_choices
 from huiyin.web.ui.time_parts import said
 
@@ -133,9 +133,13 @@ class Sheet:
         return keeping.take(self.request.FILES.getlist("files"), post.getlist("kept"), by=self.actor, now=self.moment)
 
     def keep_typed(self) -> None:
-        """Saves what is typed so far as this person's draft."""
+        """Saves what is typed so far as this person's draft; a day that the form itself filled in is no draft, and is another tomorrow."""
         typed = {name: self._typed(name) for name in self.request.POST if name not in NOT_TYPED}
+        typed = {name: value for name, value in typed.items() if not self._filled_in(name, value)}
         step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+
+    def _filled_in(self, name: str, value: str | list[str]) -> bool:
+        return isinstance(self.form.fields.get(name), DayInput) and value == self.form[name].initial
 
     def _typed(self, name: str) -> str | list[str]:
         """One value, or all that were ticked."""

@@ -50,7 +50,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 @public
 def options(request: HttpRequest) -> HttpResponse:
     """Answers of the sample look-up."""
-    found = samples.people(request.GET.get("q") or request.POST.get("q") or "")
+    given = request.POST or request.GET
+    found = samples.people(given.get("q", ""), typing=bool(given.get("typing")))
     return render(request, "ui/gallery_options.html", {"options": found})
 
 

@@ -160,7 +160,8 @@ class Photo:
 class Option:
     """A look-up answer: what is kept (`value`), what stands in the field (`words`), what tells it apart (`detail`).
 
-    `reason` says why it was found; `new` marks the row for somebody who is not listed (Shift+Enter).
+    `reason` says why it was found; `new` marks the row for somebody who is not listed (Shift+Enter), `ask` the one that looks again
+    for what stands in the field.
     """
 
     value: str
@@ -169,6 +170,7 @@ class Option:
     reason: Any = ""
     hint: Any = ""
     new: bool = False
+    ask: bool = False
 
 
 @dataclass(frozen=True)

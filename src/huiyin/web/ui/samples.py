@@ -181,8 +181,10 @@ def desk() -> dict[str, Any]:
     }
 
 
-def people(query: str) -> list[Option]:
-    """The sample look-up: finds by a letter of the initials or a sign of the name."""
+def people(query: str, *, typing: bool = False) -> list[Option]:
+    """The sample look-up: finds by a letter of the initials or a sign of the name; a number not while one types it."""
+    if typing and query.isdigit():
+        return [Option("", query, "号码写完了，按回车再找", ask=True)]
     known = [
         ("wxl", "王秀兰", "女 78 · 变电工区 · 尾号5621"),
         ("wxl", "王雪莲", "女 71 · 财务部 · 尾号0917"),

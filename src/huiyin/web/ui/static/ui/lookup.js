@@ -1,5 +1,5 @@
 /* Look-ups: ARIA combobox with a listbox that the server draws. Waits 150 ms and for the input method to finish; says whether it asks
-   while one types (a number that may go on is not looked up then), or because of Enter or an arrow. */
+   while one types (a number that may go on is not looked up then), or because of Enter or an arrow. A row may stand for asking again. */
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -26,6 +26,7 @@
     };
     const choose = (row) => {
       if (!row) return;
+      if ("ask" in row.dataset) { ask(); return; }
       kept.value = row.dataset.value;
       input.value = chosen = row.dataset.words;
       close();
@@ -36,14 +37,14 @@
       list.innerHTML = html;
       at = -1;
       options().forEach((row, index) => { row.id = `${list.id}-${index}`; });
-      const found = options().filter((row) => !("new" in row.dataset)).length;
+      const found = options().filter((row) => !("new" in row.dataset || "ask" in row.dataset)).length;
       status.textContent = found ? words.found.replace("{n}", found) : words.none;
       const fresh = list.querySelector("[data-new]");
       newcomer.hidden = !fresh;
       if (fresh) newcomer.lastElementChild.textContent = fresh.dataset.words;
       panel.hidden = false;
       input.setAttribute("aria-expanded", "true");
-      if (found) point(0);
+      if (found || list.querySelector("[data-ask]")) point(0);
     };
     const ask = async (typing) => {
       const query = input.value.trim();
@@ -84,11 +85,11 @@
       const open = !panel.hidden;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        if (open && at >= 0) point(at + (event.key === "ArrowDown" ? 1 : -1)); else ask();
+        if (open) point(at + (event.key === "ArrowDown" ? 1 : -1)); else ask();
       } else if (event.key === "Enter" && open && !event.ctrlKey) {
         event.preventDefault();
         clearTimeout(timer);
-        if (event.shiftKey || at >= 0) choose(event.shiftKey ? list.querySelector("[data-new]") : options()[at]); else ask();
+        choose(event.shiftKey ? list.querySelector("[data-new]") : options()[at]);
       } else if (event.key === "Escape" && open) {
         event.preventDefault();
         event.stopPropagation();
