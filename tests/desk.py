@@ -88,6 +88,8 @@ def _fill(page: Page, name: str, value: Any) -> None:
             box.set_checked(box.get_attribute("value") in value)
     elif kind == "checkbox":
         field.set_checked(bool(value))
+    elif kind == "file":
+        field.set_input_files(value)
     elif kind == "SELECT":
         field.select_option(str(value))
     else:
