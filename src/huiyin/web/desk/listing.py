@@ -30,7 +30,7 @@ from huiyin.web.ui.parts import Due, Tab
 from huiyin.web.ui.tags.words import day_text
 
 PRESETS: dict[str, dict[str, str]] = {
-    "open": {}, "mine": {"relation": "mine"}, "soon": {"due": "soon"}, "first": {"relation": "first_asked"}, "asked": {"relation": "asked"}, "sent": {"relation": "sent"},
+    "open": {}, "mine": {"relation": "mine"}, "soon": {"due": "soon"}, "first": {"relation": "first_asked"}, "asked": {"relation": "asked"}, "sent": {"relation": "sent"}, "reviewed": {"relation": "reviewed"},
     "rating": {"state": "delivered", "unrated": "on"}, "closed": {"scope": "closed"},
 }  # fmt: skip
 
@@ -129,9 +129,7 @@ def _preset(name: str, today: date, calendar: Calendar) -> queries.Filters:
         return replace(wanted, state="delivered", unrated=True)
     if name == "closed":
         return replace(wanted, scope="closed")
-    return replace(
-        wanted, relation={"mine": "mine", "first": "first_asked", "asked": "asked", "sent": "sent"}.get(name, "")
-    )
+    return replace(wanted, relation=PRESETS[name].get("relation", ""))
 
 
 def _due(name: str, filters: queries.Filters, today: date, calendar: Calendar) -> queries.Filters:
@@ -150,7 +148,7 @@ def _alarming(asked: Asked, today: date, calendar: Calendar) -> dict[str, querie
 
 def _tabs(asked: Asked, counts: dict[str, int], views: list[SavedView]) -> list[Tab]:
     names = {
-        "open": _("在办"), "mine": _("我承办的"), "soon": _("快到期"), "first": _("我首问的"), "asked": _("请我们协办的"), "sent": _("我们转出去的"), "rating": _("待评价"), "closed": _("已办结"),
+        "open": _("在办"), "mine": _("我承办的"), "soon": _("快到期"), "first": _("我首问的"), "asked": _("请我们协办的"), "sent": _("我们转出去的"), "reviewed": _("我们办过、复查过的"), "rating": _("待评价"), "closed": _("已办结"),
     }  # fmt: skip
     base = reverse("desk-cases")
     tabs = [
