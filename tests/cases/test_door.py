@@ -35,9 +35,9 @@ ANSWERS_FOR = dict.fromkeys(("registered", "accepted", "informed", "led", "not_a
 SENT = {"forwarded", "objected", *REVIEWS}
 LENT = {"asked", "sender"}
 # Who answered, reviewed and re-reviewed it by then, once it went on from them.
-HAD = dict.fromkeys(("review_drafted", "review_issued"), {"station_handler"}) | {
-    **dict.fromkeys(("reviewed", "rereviewing", "rereview_drafted", "rereview_issued"), {"station_handler", "sister_handler"}),
-    "concluded": {"station_handler", "sister_handler", "handler"},
+HAD = dict.fromkeys(("review_drafted", "review_issued"), ("station_handler",)) | {
+    **dict.fromkeys(("reviewed", "rereviewing", "rereview_drafted", "rereview_issued"), ("station_handler", "sister_handler")),
+    "concluded": ("station_handler", "sister_handler", "handler"),
 }  # fmt: skip
 SEES = {"clerk": {"unit"}, "handler": set(), "head": {"above"}, "leader": {"above"}, "supervisor": {"above"}}
 OVERSEES = {"head", "leader", "supervisor"}

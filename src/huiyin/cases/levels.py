@@ -9,7 +9,6 @@ from django.db.models import F, Q, QuerySet
 
 from huiyin.cases import policy
 from huiyin.cases.models import Case, CaseEvent, CaseLevel
-from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 
 
@@ -26,14 +25,16 @@ def write(case: Case, event: CaseEvent) -> None:
         CaseLevel.objects.bulk_create(rows_of(case))
 
 
-def had_by(actor: Actor) -> QuerySet[Case]:
-    """The cases that the actor, or an office whose cases they see, answered or reviewed, and that another office has now."""
-    left = CaseLevel.objects.filter(_theirs(actor)).exclude(office_id=F("case__office_id"))
+def had_at(case: Case, level: str) -> CaseLevel | None:
+    """Who had a case at a level, with their office; None where nobody here did."""
+    if level not in (case.marks.get("had") or {}):
+        return None
+    return case.levels.select_related("office", "person").filter(level=level).first()
+
+
+def had_by(actor: Actor, *, offices: list[int] | None) -> QuerySet[Case]:
+    """The cases that the actor, or one of the offices whose cases they see (None: all), answered or reviewed, and that another office
+    has now."""
+    theirs = Q() if offices is None else Q(person_id=actor.staff_id) | Q(office_id__in=offices)
+    left = CaseLevel.objects.filter(theirs).exclude(office_id=F("case__office_id"))
     return Case.objects.filter(policy.knowable(actor), pk__in=left.values("case_id"), sealed=False)
-
-
-def _theirs(actor: Actor) -> Q:
-    theirs = Q(person_id=actor.staff_id) | Q(office_id=actor.office_id)
-    if actor.roles & policy.OVERSEES:
-        theirs |= Q(office__in=orgs.subtree(actor.office_path).values("pk"))
-    return theirs | Q(office__in=orgs.unit_ids(actor.unit_path)) if "clerk" in actor.roles else theirs

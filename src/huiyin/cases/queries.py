@@ -101,22 +101,22 @@ def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
 
 
 def listed(
-    actor: Actor, filters: Filters, *, page: int = 1, seen: QuerySet[Case] | None = None,
+    actor: Actor, filters: Filters, *, page: int = 1, reach: Offices = ASK,
     others: Mapping[str, Filters] | None = None,
 ) -> Page:  # fmt: skip
     """One page of the cases that the actor may see and the filters let through, by due date (open) or newest first.
 
-    `seen` is what `visible` gave for this actor, where it was asked already; `others` are lists to be counted along. Two
+    `reach` is what `visible_offices` gave for this actor, where it was asked already; `others` are lists to be counted along. Two
     queries: the rows, and all counts in one.
     """
-    seen = visible(actor) if seen is None else seen
-    found = _narrowed(_related(actor, filters, seen), filters)
+    reach = visible_offices(actor) if reach is ASK else reach
+    found = _narrowed(_related(actor, filters, reach), filters)
     start = (max(1, page) - 1) * PAGE
     # chosen and sorted as keys: a deep page reads no rows but its own
     keys = found.values("pk")[start : start + PAGE + 1]
     chosen = Case.objects.filter(pk__in=keys).order_by(*found.query.order_by)
     rows = list(chosen.select_related(*ROW).defer("text", "marks"))
-    lists = {name: _narrowed(_related(actor, each, seen), each) for name, each in (others or {}).items()}
+    lists = {name: _narrowed(_related(actor, each, reach), each) for name, each in (others or {}).items()}
     counts = count_each(lists if filters.q else {"": found, **lists}, most=COUNT_TO + 1)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     count = counts.pop("", start + len(rows) if rows else 0)
@@ -332,7 +332,7 @@ def _supervised(actor: Actor) -> Q:
     return Q() if actor.whole else Q(office__in=orgs.subtree(actor.office_path).values("pk"))
 
 
-def _related(actor: Actor, filters: Filters, seen: QuerySet[Case] | None = None) -> QuerySet[Case]:
+def _related(actor: Actor, filters: Filters, reach: Offices = ASK) -> QuerySet[Case]:
     relation = filters.relation
     if relation == "mine":
         return Case.objects.filter(responsible_id=actor.staff_id)
@@ -341,10 +341,10 @@ def _related(actor: Actor, filters: Filters, seen: QuerySet[Case] | None = None)
     if relation == "asked":
         return tasks.asked_cases(actor)
     if relation == "reviewed":
-        return levels.had_by(actor)
+        return levels.had_by(actor, offices=visible_offices(actor) if reach is ASK else reach)
     if relation == "sent":
         return senders.sent_cases(actor, only_open=filters.scope == "open")
-    return visible(actor) if seen is None else seen
+    return visible(actor, offices=reach)
 
 
 def _conditions(filters: Filters) -> Q:

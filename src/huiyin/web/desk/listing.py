@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -89,8 +88,7 @@ def page(request: HttpRequest) -> HttpResponse:
     today, calendar = clock.today(), orgs.calendar()
     choices = queries.choices(actor)
     asked = read(request.GET, choices, today=today, calendar=calendar)
-    seen = queries.visible(actor, offices=choices.reach)
-    context = _context(actor, asked, seen, today, calendar) | {"several": len(choices.offices) > 1}
+    context = _context(actor, asked, choices.reach, today, calendar) | {"several": len(choices.offices) > 1}
     counting.known(request, context["found"].others["mine"])
     if not getattr(request, "htmx", False):
         return render(request, "desk/cases.html", context)
@@ -99,9 +97,9 @@ def page(request: HttpRequest) -> HttpResponse:
     return part
 
 
-def _context(actor: Actor, asked: Asked, seen: QuerySet[Case], today: date, calendar: Calendar) -> dict[str, Any]:
+def _context(actor: Actor, asked: Asked, reach: queries.Offices, today: date, calendar: Calendar) -> dict[str, Any]:
     lists = {name: _preset(name, today, calendar) for name in PRESETS} | _alarming(asked, today, calendar)
-    found = queries.listed(actor, asked.filters, page=asked.page, seen=seen, others=lists)
+    found = queries.listed(actor, asked.filters, page=asked.page, reach=reach, others=lists)
     views, counts = queries.saved_views(actor), found.others
     return {
         "asked": asked,
