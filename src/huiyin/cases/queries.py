@@ -341,7 +341,8 @@ def _related(actor: Actor, filters: Filters, reach: Offices = ASK) -> QuerySet[C
     if relation == "asked":
         return tasks.asked_cases(actor)
     if relation == "reviewed":
-        return levels.had_by(actor, offices=visible_offices(actor) if reach is ASK else reach)
+        reach = visible_offices(actor) if reach is ASK else reach
+        return levels.had_by(actor, offices=reach, only_open=filters.scope == "open")
     if relation == "sent":
         return senders.sent_cases(actor, only_open=filters.scope == "open")
     return visible(actor, offices=reach)

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("level", models.CharField(max_length=10)),
+                ("waits", models.BooleanField(default=True)),
                 (
                     "case",
                     models.ForeignKey(
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["case_id", "level"],
                 "constraints": [models.UniqueConstraint(fields=("case", "level"), name="level_once_per_case")],
+                "indexes": [models.Index(condition=models.Q(("waits", True)), fields=["case"], name="level_of_open")],
             },
         ),
     ]

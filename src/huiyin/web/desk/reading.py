@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from huiyin.cases.models import Case
 from huiyin.orgs import queries as orgs
 from huiyin.procedure.editions.requests_2022 import REREVIEW, REVIEW, Level
+from huiyin.procedure.editions.standing_2022 import SETTLED
 from huiyin.web.ui.tags.words import day_text
 
 
@@ -34,6 +35,6 @@ def _under_review(case: Case, level: Level, whose: dict[str, str]) -> str:
 
 
 def _given_back(case: Case, whose: dict[str, str]) -> str:
-    if not case.is_open:
+    if case.state in SETTLED:
         return _("{unit}（{person}）办的，已经办结。").format(**whose)
     return _("意见已经送达，事项回到{unit}（{person}），由原办理单位执行。").format(**whose)
