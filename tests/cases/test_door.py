@@ -28,14 +28,29 @@ UNITS = {"unit", "sister", "station"}
 # Who answers for a matter in each state, where it is not the section's handler. The clerk took it in.
 ANSWERS_FOR = dict.fromkeys(("registered", "accepted", "informed", "led", "not_again", "transferred", "withdrawn"), "clerk") | {
     "forwarded": "sister_leader", "objected": "sister_leader", "reviewing": "station_handler",
-    "review_drafted": "sister_handler", "review_issued": "sister_handler", "reviewed": "sister_handler", "rereviewing": "sister_handler",
+    "review_drafted": "sister_handler", "review_issued": "sister_handler", "reviewed": "station_handler", "rereviewing": "sister_handler",
+    "concluded": "station_handler",
 }  # fmt: skip
 # Passed on by the leader from the counter where it came in; who passed it on, works there or above stands to it as its sender.
 SENT = {"forwarded", "objected", *REVIEWS}
 LENT = {"asked", "sender"}
+# Who answered, reviewed and re-reviewed it by then, once it went on from them.
+HAD = dict.fromkeys(("review_drafted", "review_issued"), ("station_handler",)) | {
+    **dict.fromkeys(("reviewed", "rereviewing", "rereview_drafted", "rereview_issued"), ("station_handler", "sister_handler")),
+    "concluded": ("station_handler", "sister_handler", "handler"),
+}  # fmt: skip
 SEES = {"clerk": {"unit"}, "handler": set(), "head": {"above"}, "leader": {"above"}, "supervisor": {"above"}}
 OVERSEES = {"head", "leader", "supervisor"}
 SEES_SEALED = {"leader": {"above", "office"}}
+
+
+# Who would not see it any more, had nobody of theirs answered or reviewed it.
+OF_STATION = {"station_handler", "station_head", "station_leader"}
+READ_ONLY = {
+    **dict.fromkeys(("review_drafted", "review_issued", "rereviewing"), OF_STATION), "reviewed": {"sister_handler", "sister_clerk"},
+    **dict.fromkeys(("rereview_drafted", "rereview_issued"), OF_STATION | {"sister_handler", "sister_head", "sister_leader", "sister_clerk"}),
+    "concluded": {"sister_handler", "sister_clerk", "handler", "head"},
+}  # fmt: skip
 
 
 def offices_above(office: str) -> list[str]:
@@ -57,8 +72,16 @@ def stands(name: str, state: str) -> set[str]:
         "self": name == holder, "first_asked": name == "clerk", "office": mine == place,
         "above": mine in offices_above(place), "unit": unit_of(mine) == unit_of(place), "any": True,
         "sender": state in SENT and (name in {"leader", "clerk"} or mine == "counter" or (mine == "unit" and bool(ROLES[name] & OVERSEES))),
+        "reviewed": any(had(name, (STAFF | NEW_STAFF)[each][0]) for each in HAD.get(state, ())),
     }  # fmt: skip
     return {relation for relation, holds in found.items() if holds}
+
+
+def had(name: str, place: str) -> bool:
+    """Whether the matters of that place are those of this person's office, of one below it, or for a clerk of their unit."""
+    mine = (STAFF | NEW_STAFF)[name][0]
+    below = mine in offices_above(place) and bool(ROLES[name] & OVERSEES)
+    return mine == place or below or ("clerk" in ROLES[name] and unit_of(mine) == unit_of(place))
 
 
 def opens(name: str, state: str) -> bool:
@@ -118,6 +141,18 @@ def test_who_was_asked_for_help_does_that_and_nothing_else(world: World, state: 
             {"sister_clerk", "sister_leader", "sister_handler", "sister_head", "other_handler", "other_head"}
         ),
     )
+
+
+@pytest.mark.parametrize("state", REVIEWS)
+def test_who_answered_or_reviewed_it_reads_all_of_it_and_does_nothing(world: World, state: str) -> None:
+    case, reading = world.case(state), set()
+    for name in world.staff:
+        actor, reads = world.actor(name), "reviewed" in stands(name, state)
+        assert policy.may(actor, "whole", case).ok == (opens(name, state) or reads), name
+        if reads and not opens(name, state):
+            reading.add(name)
+            assert queries.steps(actor, case, now=LATER) == [], name
+    assert reading == READ_ONLY.get(state, set())
 
 
 def walk_all(world: World, case: Case, state: str, *, asked: frozenset[str] = frozenset()) -> None:

@@ -222,7 +222,7 @@ def test_the_unit_above_finds_the_request_among_what_waits_for_it(world: World) 
 
 
 def test_after_a_review_thirty_days_for_a_rereview_and_their_end_settles_it(world: World) -> None:
-    case = world.perform(world.case("reviewed"), "carry_out", "sister_handler", on=TODAY, done="补发了")
+    case = world.perform(world.case("reviewed"), "carry_out", "station_handler", on=TODAY, done="补发了")
     assert clocks(case)["review"][1] == "met" and clocks(case)["request-rereview"] == (date(2026, 4, 1), "")
     sweep(now=NOW + 31 * DAY)
     case.refresh_from_db()
@@ -240,14 +240,14 @@ def test_what_a_review_changes_is_followed_until_it_is_carried_out(world: World)
     swept = sweep(now=NOW + 32 * DAY)
     case.refresh_from_db()
     assert swept.settled == 0 and case.state == "reviewed"
-    case = at(world, case, "carry_out", "sister_handler", 33, on=day(33), done="补发了")
-    assert at(world, case, "close", "sister_handler", 33).state == "closed"
+    case = at(world, case, "carry_out", "station_handler", 33, on=day(33), done="补发了")
+    assert at(world, case, "close", "station_handler", 33).state == "closed"
 
 
 def test_what_was_revoked_is_handled_again_by_another_and_the_new_opinion_can_be_reviewed(world: World) -> None:
     case = concluded(world, "review", "reviewing", outcome="revoke", decided="重新核算。")
     assert clocks(case)["rehandle"][0] == date(2026, 3, 17) and "request-rereview" in clocks(case)
-    for step, by in (("close", "sister_handler"),):
+    for step, by in (("close", "station_handler"),):
         facts = {"received_on": TODAY, **ASKED, "late_reason": ""} if step == "request_rereview" else {}
         with pytest.raises(Refused):
             world.perform(case, step, by, **facts)
@@ -281,8 +281,8 @@ def test_a_rereview_ends_the_procedure_and_is_archived(world: World) -> None:
         world.perform(case, "request_rereview", "petitioner", received_on=TODAY, **ASKED)
     with pytest.raises(Refused):  # what was supported is still to be carried out
         world.perform(case, "archive", "clerk", retention="30")
-    case = world.perform(case, "carry_out", "handler", on=TODAY, done="补发了")
-    assert world.perform(case, "archive", "clerk", retention="30").state == "archived"
+    case = world.perform(case, "carry_out", "station_handler", on=TODAY, done="补发了")
+    assert world.perform(case, "archive", "station_head", retention="30").state == "archived"
 
 
 def test_a_concluded_matter_that_was_revoked_is_handled_again_and_never_archived(world: World) -> None:

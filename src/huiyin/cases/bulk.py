@@ -12,7 +12,18 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import facts as reading
-from huiyin.cases import holding, letters, people_steps, petitioners, policy, recording, senders, services, tasks
+from huiyin.cases import (
+    holding,
+    letters,
+    levels,
+    people_steps,
+    petitioners,
+    policy,
+    recording,
+    senders,
+    services,
+    tasks,
+)
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
@@ -60,7 +71,7 @@ class House:
         """`policy.may`, asked once for each kind of relation."""
         about, tasks = (
             (case.marks.get("accused"), case.sealed),
-            f"{case.marks.get('tasks', '')}{case.marks.get('senders', '')}",
+            str([case.marks.get(name) for name in ("tasks", "senders", "had")]),
         )
         asked = (by, step.name, case.office_id, case.responsible_id, case.first_asked_id, about, tasks)
         if asked not in self._answers:
@@ -192,6 +203,7 @@ class Batch:
             bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
         bulk.insert_objects([row for matter in self.matters for row in tasks.rows_of(matter.case, matter.events)])
         bulk.insert_objects([row for matter in self.matters for row in senders.rows_of(matter.case)])
+        bulk.insert_objects([row for matter in self.matters for row in levels.rows_of(matter.case)])
         self._ring()
         told = {
             each.case.pk: services.searchable(each.case, [row.name for row in each.petitioners])

@@ -65,14 +65,26 @@ def keep_on_duty(staff_id: int) -> None:
         raise Refused("这个账号已停用。", "This account is not in use.", field="staff", code="inactive")
 
 
-def taken_up_again(case: Case, step: Action, *, by: Actor) -> dict[str, Any]:
+def taken_up_again(case: Case, step: Action, effects: Mapping[str, Any], *, by: Actor) -> dict[str, Any]:
     """Who answers for a settled case that a step opens again, where whoever had it is on duty no more: who takes the step,
     else who takes intake. Empty where nothing changes."""
-    if case.is_open or step.target is None or not STATES[step.target].open or step.assigns:
+    if case.is_open or step.target is None or not STATES[step.target].open or "responsible" in effects:
         return {}
     if Staff.objects.select_for_update().filter(pk=case.responsible_id or 0, is_active=True).exists():
         return {}
     person = Staff.objects.get(pk=by.staff_id) if by.staff_id else people.intake()
+    return {"office": person.office_id, "responsible": person.pk}
+
+
+def on_duty(effects: Mapping[str, Any], step: Action) -> dict[str, Any]:
+    """Who gets a case that goes to them by itself, where they left or work elsewhere now: whoever answers for their office. Empty where
+    nothing changes."""
+    if step.passes is None or "responsible" not in effects:
+        return {}
+    here = Staff.objects.filter(pk=effects["responsible"], office=effects["office"], is_active=True)
+    if here.select_for_update().exists():
+        return {}
+    person = people.successor_at(orgs.office(effects["office"]))
     return {"office": person.office_id, "responsible": person.pk}
 
 

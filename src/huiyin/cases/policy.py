@@ -1,8 +1,9 @@
 """Who may see a case and who may take which step on it. One function, `may`; everything asks it.
 
 A staff member's relation to a case follows from the tree: responsible for it, in its office, above it, in the same
-unit, or first asked; or from a task on it: asked, until the matter is settled; or from having passed it on: sender. Who sees a
-matter only because they were asked, or sent it, does what that asks of them and nothing else. The procedure's table says which roles and relations each step needs; it never reaches further than
+unit, or first asked; or from a task on it: asked, until the matter is settled; or from having passed it on: sender; or from having
+answered or reviewed it: reviewed. Who sees a matter only because they were asked, or sent it, does what that asks of them and nothing
+else; who answered or reviewed it reads all of it and takes no step. The procedure's table says which roles and relations each step needs; it never reaches further than
 what one sees: nobody takes a step on a matter that they may not open.
 """
 
@@ -22,18 +23,20 @@ from huiyin.procedure.words import Words
 # Relations that open a matter for what was asked of somebody, or for what they passed on and answer for: neither its whole file nor
 # the steps of those who handle it.
 LENT = frozenset({"asked", "sender", "sent_on"})
+# That of whoever answered or reviewed a matter which others have now: it opens the whole file and gives no step.
+READING = frozenset({"reviewed"})
 SEES: dict[str, frozenset[str]] = {
-    "clerk": frozenset({"self", "office", "unit", "first_asked"}) | LENT,
-    "handler": frozenset({"self", "office", "first_asked"}) | LENT,
-    "head": frozenset({"self", "office", "above", "first_asked"}) | LENT,
-    "leader": frozenset({"self", "office", "above", "first_asked"}) | LENT,
-    "supervisor": frozenset({"self", "office", "above", "first_asked"}) | LENT,
+    "clerk": frozenset({"self", "office", "unit", "first_asked"}) | LENT | READING,
+    "handler": frozenset({"self", "office", "first_asked"}) | LENT | READING,
+    "head": frozenset({"self", "office", "above", "first_asked"}) | LENT | READING,
+    "leader": frozenset({"self", "office", "above", "first_asked"}) | LENT | READING,
+    "supervisor": frozenset({"self", "office", "above", "first_asked"}) | LENT | READING,
 }
 
 # 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank. Leaders of the
 # office that it is about, and of those below it, are not among them.
 SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {
-    "leader": SEES["leader"] - {"sender", "sent_on"}
+    "leader": SEES["leader"] - {"sender", "sent_on"} - READING
 }
 
 OVERSEES = frozenset({"head", "leader", "supervisor"})
@@ -70,6 +73,7 @@ def relations_of(actor: Actor, case: Case) -> frozenset[str]:
         "above": path != actor.office_path and path.startswith(actor.office_path),
         "unit": path.startswith(actor.unit_path) and _unit_path(case) == actor.unit_path,
         **_sent(actor, case),
+        "reviewed": _had_it(actor, case),
         "asked": case.is_open and any(_is_asked(actor, task) for task in case.marks.get("tasks", {}).values()),
         "any": True,
     }
@@ -98,6 +102,17 @@ def _sent(actor: Actor, case: Case) -> dict[str, bool]:
     return {"sender": theirs(last), "sent_on": any(theirs(sent) for sent in earlier)}
 
 
+def _had_it(actor: Actor, case: Case) -> bool:
+    """Whether the actor, or an office whose matters they see, answered or reviewed the matter (the mark `had`)."""
+    had = (case.marks.get("had") or {}).values()
+    if any(person == actor.staff_id or office == actor.office_id for office, person in had):
+        return True
+    offices = {office for office, _ in had}
+    if offices and actor.roles & OVERSEES and orgs.those_below(actor.office_path, offices):
+        return True
+    return bool(offices) and "clerk" in actor.roles and not offices.isdisjoint(orgs.unit_ids(actor.unit_path))
+
+
 def _is_asked(actor: Actor, task: Mapping[str, Any]) -> bool:
     return task["state"] != "recalled" and (task["staff"] == actor.staff_id or task["office"] == actor.office_id)
 
@@ -124,9 +139,9 @@ def _may_act(actor: Actor, action: Action, relations: frozenset[str], *, sealed:
 
 
 def _acting(actor: Actor, relations: frozenset[str], *, sealed: bool) -> frozenset[str]:
-    """The relations that give somebody steps: being asked, or having passed it on, opens the matter, but lends no right that the
-    place in the tree had not given anyway."""
-    return relations if _may_see(actor, relations - LENT, sealed=sealed) else relations & LENT
+    """The relations that give somebody steps: being asked, or having passed it on, or having reviewed it, opens the matter, but lends
+    no right that the place in the tree had not given anyway."""
+    return relations if _may_see(actor, relations - LENT - READING, sealed=sealed) else relations & LENT
 
 
 def knowable(actor: Actor, case: str = "") -> Q:

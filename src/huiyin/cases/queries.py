@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiyin.cases import agents, holding, people_steps, policy, senders, tasks
+from huiyin.cases import agents, holding, levels, people_steps, policy, senders, tasks
 from huiyin.cases.models import Case, CaseFile, CaseTask, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
@@ -53,7 +53,7 @@ OFFICE_TERMS = tuple(term.code for term in TERMS.values() if term.duty == "offic
 @dataclass(frozen=True)
 class Filters:
     """What a list is narrowed to; empty values narrow nothing. `scope` is open, closed or all; `relation` is mine,
-    first_asked, asked or sent; `unrated` keeps what the petitioner has not rated yet, `duty` what an office must do by its date."""
+    first_asked, asked, sent or reviewed; `unrated` keeps what the petitioner has not rated yet, `duty` what an office must do by its date."""
 
     q: str = ""
     scope: str = "open"
@@ -101,22 +101,22 @@ def visible(actor: Actor, *, offices: Offices = ASK) -> QuerySet[Case]:
 
 
 def listed(
-    actor: Actor, filters: Filters, *, page: int = 1, seen: QuerySet[Case] | None = None,
+    actor: Actor, filters: Filters, *, page: int = 1, reach: Offices = ASK,
     others: Mapping[str, Filters] | None = None,
 ) -> Page:  # fmt: skip
     """One page of the cases that the actor may see and the filters let through, by due date (open) or newest first.
 
-    `seen` is what `visible` gave for this actor, where it was asked already; `others` are lists to be counted along. Two
+    `reach` is what `visible_offices` gave for this actor, where it was asked already; `others` are lists to be counted along. Two
     queries: the rows, and all counts in one.
     """
-    seen = visible(actor) if seen is None else seen
-    found = _narrowed(_related(actor, filters, seen), filters)
+    reach = visible_offices(actor) if reach is ASK else reach
+    found = _narrowed(_related(actor, filters, reach), filters)
     start = (max(1, page) - 1) * PAGE
     # chosen and sorted as keys: a deep page reads no rows but its own
     keys = found.values("pk")[start : start + PAGE + 1]
     chosen = Case.objects.filter(pk__in=keys).order_by(*found.query.order_by)
     rows = list(chosen.select_related(*ROW).defer("text", "marks"))
-    lists = {name: _narrowed(_related(actor, each, seen), each) for name, each in (others or {}).items()}
+    lists = {name: _narrowed(_related(actor, each, reach), each) for name, each in (others or {}).items()}
     counts = count_each(lists if filters.q else {"": found, **lists}, most=COUNT_TO + 1)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     count = counts.pop("", start + len(rows) if rows else 0)
@@ -281,15 +281,19 @@ class Names:
 def names_in(case: Case) -> Names:
     """Whom the events of a case name as responsible (two queries; none where nobody is named), and its people where they changed
     or somebody acts for them (one more for each)."""
-    facts = [event.facts for event in case.events.all()]
-    offices = Office.objects.filter(pk__in={fact["office"] for fact in facts if fact.get("office")})
-    staff = Staff.objects.filter(pk__in={fact["staff"] for fact in facts if fact.get("staff")})
+    told = [{**event.effects, **event.facts} for event in case.events.all()]
+    offices = Office.objects.filter(pk__in=_ids(told, "office"))
+    staff = Staff.objects.filter(pk__in=_ids(told, "staff") | _ids(told, "responsible"))
     changed = any("people" in event.effects for event in case.events.all() if event.seq > 1)
     ever = list(Petitioner.everyone.filter(case=case).order_by("pk")) if changed else list(case.petitioners.all())
     return Names(
         dict(offices.values_list("pk", "name")), dict(staff.values_list("pk", "name")), {row.number: row.name for row in ever},
         {number: str(row) for number, row in agents.rows(case).items()}, ever,
     )  # fmt: skip
+
+
+def _ids(told: list[dict[str, Any]], name: str) -> set[int]:
+    return {each[name] for each in told if each.get(name)}
 
 
 def saved_views(actor: Actor) -> list[SavedView]:
@@ -328,7 +332,7 @@ def _supervised(actor: Actor) -> Q:
     return Q() if actor.whole else Q(office__in=orgs.subtree(actor.office_path).values("pk"))
 
 
-def _related(actor: Actor, filters: Filters, seen: QuerySet[Case] | None = None) -> QuerySet[Case]:
+def _related(actor: Actor, filters: Filters, reach: Offices = ASK) -> QuerySet[Case]:
     relation = filters.relation
     if relation == "mine":
         return Case.objects.filter(responsible_id=actor.staff_id)
@@ -336,9 +340,12 @@ def _related(actor: Actor, filters: Filters, seen: QuerySet[Case] | None = None)
         return Case.objects.filter(first_asked_id=actor.staff_id)
     if relation == "asked":
         return tasks.asked_cases(actor)
+    if relation == "reviewed":
+        reach = visible_offices(actor) if reach is ASK else reach
+        return levels.had_by(actor, offices=reach, only_open=filters.scope == "open")
     if relation == "sent":
         return senders.sent_cases(actor, only_open=filters.scope == "open")
-    return visible(actor) if seen is None else seen
+    return visible(actor, offices=reach)
 
 
 def _conditions(filters: Filters) -> Q:

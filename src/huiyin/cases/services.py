@@ -18,6 +18,7 @@ from huiyin.cases import (
     again,
     holding,
     letters,
+    levels,
     links,
     people_steps,
     petitioners,
@@ -307,7 +308,8 @@ def _already_registered(source: str, external_id: str) -> Case:
 
 def _record(case: Case, step: Action, at: Situation, *, by: Actor, key: str | None, asked: str) -> CaseEvent:
     change = people_steps.change(case, step.name, at.facts, by=by)
-    effects = effects_of(step, at) | holding.taken_up_again(case, step, by=by) | change.proof
+    effects = effects_of(step, at)
+    effects |= holding.on_duty(effects, step) | holding.taken_up_again(case, step, effects, by=by) | change.proof
     event = _save_event(case, step, at, effects, by=by, key=key, asked=asked, seq=case.version + 1)
     snapshot = engine.apply(at.snapshot, event.effects)
     columns = recording.columns_of(snapshot, now=at.now, was_closed_at=case.closed_at, calendar=at.calendar)
@@ -363,6 +365,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
         recording.write_evaluation(case, facts, now=at.now)
     tasks.write(case, event)
     senders.write(case, event)
+    levels.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
     if event.seq == 1:
         search.put("case", case.pk, _words(case))

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from huiyin.cases import agents, petitioners, senders, splitting, tasks
-from huiyin.cases.models import Case, CaseEvent, CaseSender, CaseTask, Clock, Petitioner
+from huiyin.cases import agents, levels, petitioners, senders, splitting, tasks
+from huiyin.cases.models import Case, CaseEvent, CaseLevel, CaseSender, CaseTask, Clock, Petitioner
 from huiyin.cases.snapshots import snapshot_of
 from huiyin.kernel.db import append_only
 from huiyin.procedure import engine
@@ -36,7 +36,7 @@ def verify(*, progress: Callable[[int], None] | None = None) -> Iterator[Finding
     events = Prefetch("events", CaseEvent.objects.order_by("seq"), to_attr="history")
     clocks = Prefetch("clocks", Clock.objects.filter(stopped_on=None))
     people = Prefetch("petitioners", Petitioner.everyone.order_by("pk"), to_attr="ever")
-    cases = Case.objects.order_by("pk").prefetch_related(events, clocks, people, "tasks", "senders")
+    cases = Case.objects.order_by("pk").prefetch_related(events, clocks, people, "tasks", "senders", "levels")
     items: dict[str, str] = {}
     for count, case in enumerate(cases.iterator(chunk_size=CHUNK), start=1):
         yield from check(case, case.history)
@@ -60,6 +60,8 @@ def check(case: Case, history: list[CaseEvent]) -> Iterator[Finding]:
         yield Finding(case.no, "tasks_differ")
     if [_shown(row) for row in senders.rows_of(case)] != [_shown(row) for row in case.senders.all()]:
         yield Finding(case.no, "senders_differ")
+    if [_shown(row) for row in levels.rows_of(case)] != [_shown(row) for row in case.levels.all()]:
+        yield Finding(case.no, "levels_differ")
     for event in _told_otherwise(case, history):
         yield Finding(case.no, "people_differ", f"{event.seq}")
     if agents.differ(case, history):
@@ -78,7 +80,7 @@ def _told_otherwise(case: Case, history: list[CaseEvent]) -> Iterator[CaseEvent]
             yield event
 
 
-def _shown(row: CaseTask | CaseSender) -> dict[str, Any]:
+def _shown(row: CaseTask | CaseSender | CaseLevel) -> dict[str, Any]:
     return {name: value for name, value in vars(row).items() if name != "id" and not name.startswith("_")}
 
 

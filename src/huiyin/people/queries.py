@@ -7,7 +7,7 @@ four characters. Who may see whom is decided by the offices that the caller pass
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -37,6 +37,7 @@ WHY = {
 }
 SHORTEST_PHONE, SHORTEST_ID = 5, 10  # characters from which a beginning is looked for
 _ANSWERS = (Role.HEAD, Role.CLERK, Role.LEADER)  # who takes what comes in where nobody is named for it
+_CARRY_ON = (Role.HEAD, Role.LEADER, Role.HANDLER, Role.CLERK)  # who takes over from somebody who left
 
 
 @dataclass(frozen=True)
@@ -243,10 +244,7 @@ def intake_of(office: Office) -> Staff:
 
     Where nobody is named: a head, clerk or leader, the nearest again. Refused when there is none at all.
     """
-    near = {pk: distance for distance, pk in enumerate(reversed(orgs.ids_above(office.path)))}
-    rows = Staff.objects.filter(office_id__in=near, is_active=True, role_rows__role__in=STAFF)
-    people = rows.select_related("office").prefetch_related("role_rows").distinct()
-    roles = {person: {row.role for row in person.role_rows.all()} for person in people}
+    near, roles = _at_or_above(office)
     named = [person for person in roles if person.takes_intake]
     ranked = named or [person for person in roles if roles[person] & set(_ANSWERS)]
     if not ranked:
@@ -255,11 +253,31 @@ def intake_of(office: Office) -> Staff:
             f"Nobody at “{office.name}” receives what comes in; the security administrator has to name somebody.",
             code="no-intake",
         )
-    return min(ranked, key=lambda person: (near[person.office_id], _first_answer(roles[person]), person.pk))
+    return min(ranked, key=lambda person: (near[person.office_id], _first(_ANSWERS, roles[person]), person.pk))
 
 
-def _first_answer(roles: set[str]) -> int:
-    return next((place for place, role in enumerate(_ANSWERS) if role in roles), len(_ANSWERS))
+def successor_at(office: Office) -> Staff:
+    """Who carries on for somebody who worked at an office: its head, else its leader, a handler or a clerk; where nobody of them is
+    left, those of the nearest office above. Refused when there is none at all."""
+    near, roles = _at_or_above(office)
+    ranked = [person for person in roles if roles[person] & set(_CARRY_ON)]
+    if not ranked:
+        raise Refused(
+            f"“{office.name}”和它的上级都没有在岗的人可以接手。", f"Nobody on duty at “{office.name}” or above it can carry on.", code="no-successor"
+        )  # fmt: skip
+    return min(ranked, key=lambda person: (near[person.office_id], _first(_CARRY_ON, roles[person]), person.pk))
+
+
+def _at_or_above(office: Office) -> tuple[dict[int, int], dict[Staff, set[str]]]:
+    """How far above an office each one is, itself first; and who is on duty there, with their roles (three queries)."""
+    near = {pk: distance for distance, pk in enumerate(reversed(orgs.ids_above(office.path)))}
+    rows = Staff.objects.filter(office_id__in=near, is_active=True, role_rows__role__in=STAFF)
+    people = rows.select_related("office").prefetch_related("role_rows").distinct()
+    return near, {person: {row.role for row in person.role_rows.all()} for person in people}
+
+
+def _first(order: Sequence[str], roles: set[str]) -> int:
+    return next((place for place, role in enumerate(order) if role in roles), len(order))
 
 
 def who_keeps_open(office: Office) -> Refused | None:

@@ -34,7 +34,9 @@ FieldKind = Literal[
     "agent",
     "roster",
 ]
-Relation = Literal["self", "office", "above", "unit", "first_asked", "asked", "sender", "sent_on", "owner", "any"]
+Relation = Literal[
+    "self", "office", "above", "unit", "first_asked", "asked", "sender", "sent_on", "reviewed", "owner", "any"
+]
 Receiver = Literal["own", "outside", "above"]
 # How a clock ends: "done" only where the duty itself was done (kept as met or late by its day); "asked" and "lapsed" for the
 # petitioner's own periods; "withdrawn" with the matter; "replaced" where the matter goes another way, on which other terms run.
@@ -164,6 +166,14 @@ class Together:
 
 
 @dataclass(frozen=True)
+class Passing:
+    """Responsibility that goes with a step by itself: to the office and person that `to` gives, None where it stays; in words."""
+
+    to: Callable[[Situation], tuple[int, int] | None]
+    words: Words
+
+
+@dataclass(frozen=True)
 class Paper:
     """An official letter that a step makes. `when` looks at the marks after the step, its facts and its day; without it always.
 
@@ -182,7 +192,8 @@ class Action:
     `outside` steps write down what a unit outside this system did; where the unit above works in it they are not for it.
     `main` is the step that leads on from where the matter stands. `recomputes` brings every running clock to the calendar in force. Where the step `assigns`, `receiver` says who may get the
     matter: somebody of the actor's own unit and below (`own`), a unit that has authority, below or for a petition bureau
-    beside it (`outside`), or the unit above the one that handled it (`above`).
+    beside it (`outside`), or the unit above the one that handled it (`above`). `passes` says to whom the
+    matter goes by itself with the step.
     """
 
     name: str
@@ -202,6 +213,7 @@ class Action:
     marks: Callable[[Situation], dict[str, Any]] | None = None
     papers: tuple[Paper, ...] = ()
     assigns: bool = False
+    passes: Passing | None = None
     receiver: Receiver = "own"
     outside: bool = False
     milestone: bool = False

@@ -28,6 +28,8 @@ def effects_of(action: Action, situation: Situation) -> Effects:
     made: Effects = {"state": action.target or snapshot.state}
     if action.assigns:
         made["office"], made["responsible"] = facts["office"], facts["staff"]
+    if action.passes and (to := action.passes.to(situation)):
+        made["office"], made["responsible"] = to
     if changes := clock_changes(action, situation):
         made["clocks"] = changes
     if action.marks:

@@ -150,6 +150,8 @@ class Writer:
     def _next(self, action: Action) -> Iterator[str]:
         if action.assigns:
             yield self.say(PASSES)
+        if action.passes:
+            yield self.say(action.passes.words)
         if action.target is None:
             yield self.say(UNCHANGED)
             return

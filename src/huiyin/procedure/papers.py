@@ -36,5 +36,5 @@ BETWEEN_OFFICES = frozenset(
 TO_PETITIONER = frozenset(LETTERS) - BETWEEN_OFFICES - {"service"}
 IN_LARGE_PRINT = TO_PETITIONER | {"service"}
 HANDING_ON = frozenset(
-    {"transfer", "forward", "assign_letter", "sealed_transfer", "inform"}
+    {"transfer", "forward", "assign_letter", "sealed_transfer", "inform", "service"}
 )  # written by who had the matter before

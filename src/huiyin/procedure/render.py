@@ -23,7 +23,7 @@ RELATIONS = {
     "self": Words("承办人自己", "who is responsible"), "office": Words("同科室", "the same section"),
     "above": Words("上级科室", "an office above"), "unit": Words("同单位", "the same unit"),
     "first_asked": Words("首问人", "who was asked first"), "asked": Words("被请协办的人和科室", "who was asked to help, and their office"), "sender": Words("转送、交办来的一方", "who passed it on, and their office"),
-    "sent_on": Words("更早转送过的一方", "who passed it on before them"), "owner": Words("信访人本人", "the petitioner"),
+    "sent_on": Words("更早转送过的一方", "who passed it on before them"), "reviewed": Words("原办理、复查过的一方", "who answered or reviewed it"), "owner": Words("信访人本人", "the petitioner"),
     "any": Words("不限", "any"),
 }  # fmt: skip
 KINDS = {
@@ -105,6 +105,8 @@ def _rules(action: Action) -> Iterator[str]:
         yield f"停止 Stops: {_both(TERMS[stop.term].name)}"
     if action.assigns:
         yield "责任转到所写的科室和人 · Responsibility passes to the office and person named"
+    if action.passes:
+        yield _both(action.passes.words)
     if action.papers:
         yield f"文书 Letter: {_listed(LETTERS[kind] for kind in _kinds(action))}"
     if action.plain.zh:

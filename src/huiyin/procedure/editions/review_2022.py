@@ -3,6 +3,10 @@
 Both levels take the same steps, so they are written once and made for each. 维持 (maintain), 变更 (change) and 撤销并责令重新办理 (revoke)
 are the customary outcomes; the Regulations do not name them. There is no extension; only a hearing in a re-review adds days.
 How they are asked for stands in requests_2022.py.
+
+The mark `had` keeps who had the matter at each level: whoever reviews an opinion decides about it, and carries nothing out. With the
+delivery of what was decided the matter goes back to who answered it (Arts. 32, 42(4)), and with the request for a re-review to who reviewed it,
+whose superior is asked (Art. 36). All of them go on reading it (`reviewed` in cases/policy.py).
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop, Together
+from huiyin.procedure.actions import Action, Field, Guard, Paper, Passing, Situation, Start, Stop, Together
 from huiyin.procedure.editions import effects_2022 as effects
 from huiyin.procedure.editions import effects_persons_2022 as persons
 from huiyin.procedure.editions import effects_routes_2022 as routes
@@ -175,8 +179,54 @@ ASKED_ANEW = dict.fromkeys(
 )  # of each answer by itself
 
 
+ANSWER = "answer"  # the level of the opinion that is reviewed
+
+
+def _had(level: str) -> Callable[[Situation], tuple[int, int] | None]:
+    """The office and person who had the matter at that level; None where nobody here had."""
+
+    def whom(s: Situation) -> tuple[int, int] | None:
+        kept = (s.mark("had") or {}).get(level)
+        return (kept[0], kept[1]) if kept else None
+
+    return whom
+
+
 def _asked(s: Situation) -> dict[str, Any]:
     return {"hands": routes.took_part(s), "review_taken": False}
+
+
+def _taken(level: Level) -> Callable[[Situation], dict[str, Any]]:
+    """Who answered is kept until the matter comes back to them; naming somebody else for the review changes nothing of it."""
+
+    def kept(s: Situation) -> dict[str, Any]:
+        known, now = s.mark("had") or {}, {ANSWER: [s.snapshot.office, s.snapshot.responsible]}
+        stays = bool(s.mark("review_taken")) or (level is REREVIEW and ANSWER in known)
+        return {"review_taken": True, "had": known if stays else known | now}
+
+    return kept
+
+
+def _decided_here(level: Level) -> Callable[[Situation], dict[str, Any]]:
+    """Who decided at this level; what comes next, nobody was named for yet."""
+
+    def kept(s: Situation) -> dict[str, Any]:
+        here = {level.code: [s.snapshot.office, s.snapshot.responsible]}
+        return {"review_taken": False, "had": (s.mark("had") or {}) | here}
+
+    return kept
+
+
+def _decided_elsewhere(level: Level) -> Callable[[Situation], dict[str, Any]]:
+    """Nobody here decided at this level, whoever did when it was answered before."""
+
+    def kept(s: Situation) -> dict[str, Any]:
+        known = s.mark("had") or {}
+        return (
+            {"had": {name: each for name, each in known.items() if name != level.code}} if level.code in known else {}
+        )
+
+    return kept
 
 
 def _concluded(s: Situation) -> dict[str, Any]:
@@ -242,6 +292,17 @@ def _handled_again(s: Situation) -> dict[str, Any]:
     }
 
 
+BACK = Passing(
+    _had(ANSWER),
+    Words("责任回到原来的承办人，由他执行", "Responsibility goes back to whoever handled it, who carries it out"),
+)
+TO_REVIEWER = Passing(
+    _had(REVIEW.code),
+    Words(
+        "责任到复查的人，等上一级指定由谁复核",
+        "Responsibility goes to whoever reviewed it, until the unit above names who re-reviews",
+    ),
+)
 # Whoever has the opinion in hand was told in writing.
 IN_HAND = (Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done"))
 # What an opinion takes the place of: a revoked one is not carried out, and what is changed is not handled again.
@@ -263,13 +324,13 @@ def _steps(level: Level) -> tuple[Action, ...]:
             requests.fields_of(level),
             (HAS_OPINION, _at_its_turn(level), guards.RECEIVED_NOT_FUTURE, requests.after_delivery(level), requests.posted_in_order(level), requests.in_time(level)),
             starts=(Start(code, lambda s: fact_date("received_on", s)),), stops=(Stop(f"request-{code}", requests.asked_on, "asked"),),
-            marks=_asked, papers=(Paper("review_receipt"),), milestone=True,
+            marks=_asked, papers=(Paper("review_receipt"),), passes=TO_REVIEWER if level is REREVIEW else None, milestone=True,
         ),
         Action(
             f"take_{code}", words("指定{0}承办人", "Name who does the {0}"), words("指定了{0}承办人", "A person for the {0} was named"), words("上一级定了由谁{0}", "The unit above named who does the {0}"), level.article,
             Words(f"由{level.above.zh}指定，前面办过这件事的人一律回避。", f"Named by {level.above.en}; nobody who had a part before."),
             frozenset({level.under}), None, frozenset({"head", "leader"}), frozenset({"above"}), TAKE,
-            (guards.RECUSAL, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED), marks=lambda s: {"review_taken": True}, assigns=True, receiver="above", main=True,
+            (guards.RECUSAL, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED), marks=_taken(level), assigns=True, receiver="above", main=True,
         ),
         Action(
             f"draft_{code}", words("拟写{0}意见", "Draft the {0} opinion"), words("{0}意见已拟写", "{0} opinion drafted"), Words("", ""), level.article,
@@ -289,10 +350,10 @@ def _steps(level: Level) -> tuple[Action, ...]:
         ),
         Action(
             f"deliver_{code}", words("送达{0}意见书", "Deliver the {0} opinion"), words("{0}意见书已送达", "{0} opinion delivered"), words("{0}意见送到您手里", "The {0} opinion reached you"), level.article,
-            Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery."),
+            Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止，事项回到原办理单位执行。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery, and the matter goes back to the unit that handled it, which carries it out."),
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on, "done"), *IN_HAND, *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right))),
+            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on, "done"), *IN_HAND, *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right), _decided_here(level))), passes=BACK,
             papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(
@@ -301,7 +362,8 @@ def _steps(level: Level) -> tuple[Action, ...]:
             frozenset({level.under}), level.reached, frozenset({"clerk", "head", "leader"}), SAME_UNIT, (*OUTSIDE, NEXT) if level is REVIEW else OUTSIDE,
             (NOT_TAKEN, more.NO_OPEN_HEARING, DATED_IN_ORDER, money.CHANGE_SAYS_MONEY, more.EXECUTION_NOT_TOO_FAR, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
             starts=(*outside_windows, Start("rehandle", _rehandle_from), Start("execute", routes.if_given("execute_by"), routes.DaysUntil("execute_by"))),
-            stops=(Stop(code, routes.told_on, "done"), *IN_HAND, *REPLACED), outside=True, marks=Together((_recorded, persons.unbrought(level.next_right))), milestone=True,
+            stops=(Stop(code, routes.told_on, "done"), *IN_HAND, *REPLACED), outside=True,
+            marks=Together((_recorded, persons.unbrought(level.next_right), _decided_elsewhere(level))), passes=BACK if level is REREVIEW else None, milestone=True,
         ),
     )  # fmt: skip
 

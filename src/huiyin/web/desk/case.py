@@ -14,7 +14,7 @@ from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
 from huiyin.procedure.editions.guards_2022 import WINDOWS
-from huiyin.web.desk import alarms, behind, case_page, history, joint, linked, panel, path
+from huiyin.web.desk import alarms, behind, case_page, history, joint, linked, panel, path, reading
 from huiyin.web.desk.loading import load
 from huiyin.web.desk.screening import origin
 from huiyin.web.ui.access import staff_page
@@ -64,6 +64,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "no_representatives": behind.no_representatives(case),
         "rating": case_page.rating(case),
         "wish": _wish(case, actions),
+        "reading": "" if actions else reading.sentence(case),
         "screening": origin.of(case, actor),
         "alarms": alarms.rows(getattr(case, "ringing", []), actor, today=today, calendar=calendar),
         "actions": actions,

@@ -42,6 +42,7 @@ RELATIONS = (
     ("first_asked", gettext_lazy("我首问的")),
     ("asked", gettext_lazy("请我们协办的")),
     ("sent", gettext_lazy("我们转出去的")),
+    ("reviewed", gettext_lazy("我们办过、复查过的")),
 )
 DATES = ("received_from", "received_to", "due_from", "due_to")
 ANY = (("", gettext_lazy("不限")),)

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,7 +29,7 @@ from huiyin.web.ui.parts import Due, Tab
 from huiyin.web.ui.tags.words import day_text
 
 PRESETS: dict[str, dict[str, str]] = {
-    "open": {}, "mine": {"relation": "mine"}, "soon": {"due": "soon"}, "first": {"relation": "first_asked"}, "asked": {"relation": "asked"}, "sent": {"relation": "sent"},
+    "open": {}, "mine": {"relation": "mine"}, "soon": {"due": "soon"}, "first": {"relation": "first_asked"}, "asked": {"relation": "asked"}, "sent": {"relation": "sent"}, "reviewed": {"relation": "reviewed"},
     "rating": {"state": "delivered", "unrated": "on"}, "closed": {"scope": "closed"},
 }  # fmt: skip
 
@@ -89,8 +88,7 @@ def page(request: HttpRequest) -> HttpResponse:
     today, calendar = clock.today(), orgs.calendar()
     choices = queries.choices(actor)
     asked = read(request.GET, choices, today=today, calendar=calendar)
-    seen = queries.visible(actor, offices=choices.reach)
-    context = _context(actor, asked, seen, today, calendar) | {"several": len(choices.offices) > 1}
+    context = _context(actor, asked, choices.reach, today, calendar) | {"several": len(choices.offices) > 1}
     counting.known(request, context["found"].others["mine"])
     if not getattr(request, "htmx", False):
         return render(request, "desk/cases.html", context)
@@ -99,9 +97,9 @@ def page(request: HttpRequest) -> HttpResponse:
     return part
 
 
-def _context(actor: Actor, asked: Asked, seen: QuerySet[Case], today: date, calendar: Calendar) -> dict[str, Any]:
+def _context(actor: Actor, asked: Asked, reach: queries.Offices, today: date, calendar: Calendar) -> dict[str, Any]:
     lists = {name: _preset(name, today, calendar) for name in PRESETS} | _alarming(asked, today, calendar)
-    found = queries.listed(actor, asked.filters, page=asked.page, seen=seen, others=lists)
+    found = queries.listed(actor, asked.filters, page=asked.page, reach=reach, others=lists)
     views, counts = queries.saved_views(actor), found.others
     return {
         "asked": asked,
@@ -129,9 +127,7 @@ def _preset(name: str, today: date, calendar: Calendar) -> queries.Filters:
         return replace(wanted, state="delivered", unrated=True)
     if name == "closed":
         return replace(wanted, scope="closed")
-    return replace(
-        wanted, relation={"mine": "mine", "first": "first_asked", "asked": "asked", "sent": "sent"}.get(name, "")
-    )
+    return replace(wanted, relation=PRESETS[name].get("relation", ""))
 
 
 def _due(name: str, filters: queries.Filters, today: date, calendar: Calendar) -> queries.Filters:
@@ -150,7 +146,7 @@ def _alarming(asked: Asked, today: date, calendar: Calendar) -> dict[str, querie
 
 def _tabs(asked: Asked, counts: dict[str, int], views: list[SavedView]) -> list[Tab]:
     names = {
-        "open": _("在办"), "mine": _("我承办的"), "soon": _("快到期"), "first": _("我首问的"), "asked": _("请我们协办的"), "sent": _("我们转出去的"), "rating": _("待评价"), "closed": _("已办结"),
+        "open": _("在办"), "mine": _("我承办的"), "soon": _("快到期"), "first": _("我首问的"), "asked": _("请我们协办的"), "sent": _("我们转出去的"), "reviewed": _("我们办过、复查过的"), "rating": _("待评价"), "closed": _("已办结"),
     }  # fmt: skip
     base = reverse("desk-cases")
     tabs = [

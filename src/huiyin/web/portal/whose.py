@@ -7,9 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from huiyin.cases import holding, tracking
+from huiyin.cases import holding, levels, tracking
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.orgs import queries as orgs
+from huiyin.orgs.models import Office
+from huiyin.people.models import Staff
 from huiyin.procedure.editions.standing_2022 import REVIEWING
 from huiyin.web.ui.tags.words import day_text
 
@@ -61,14 +63,29 @@ def _reviewing(case: Case) -> Who:
     again = case.state.startswith("rereview")
     over = _("谁复查的") if case.state == "reviewed" else _("谁在复核") if again else _("谁在复查")
     since = _since(case, "request_rereview" if again else "request_review")
-    if not case.marks.get("review_taken") or case.office is None:
+    found = _reviewer(case)
+    if found is None:
         waiting = (_waits(case),) if case.state != "reviewed" else ()
         return Who(over, _outside(case) or tracking.reviewer(case) or _("上一级单位"), (*since, *waiting))
-    unit = orgs.unit_of(case.office)
-    section = case.office.name if case.office.pk != unit.pk else ""
-    person = " ".join(filter(None, (section, case.responsible.name if case.responsible else "")))
-    phone = (case.responsible.phone if case.responsible else "") or case.office.phone or unit.phone
-    return Who(over, unit.name, (person, *since), phone)
+    office, person = found
+    unit = orgs.unit_of(office)
+    section = office.name if office.pk != unit.pk else ""
+    return Who(
+        over,
+        unit.name,
+        (" ".join(filter(None, (section, person.name))), *since),
+        person.phone or office.phone or unit.phone,
+    )
+
+
+def _reviewer(case: Case) -> tuple[Office, Staff] | None:
+    """The office and person here who review it, or who did; None where nobody here is named."""
+    if case.state == "reviewed":
+        row = levels.had_at(case, "review")
+        return (row.office, row.person) if row else None
+    if not case.marks.get("review_taken") or case.office is None or case.responsible is None:
+        return None
+    return case.office, case.responsible
 
 
 def _waits(case: Case) -> str:
