@@ -261,7 +261,7 @@ def new_case(
 ) -> Case:  # fmt: skip
     """The row of a case that begins (not yet saved, no number yet); `receipt` are its code and secret, else random ones."""
     facts, snapshot = at.facts, engine.apply(at.snapshot, effects)
-    first = petitioners.addressee(petitioners.rows_of(None, people_rows))
+    first = petitioners.addressee(petitioners.rows_of(None, people_rows), ())
     code, secret = receipt or (ids.new_receipt_code(), ids.new_secret())
     return Case(
         edition=CURRENT, channel=facts["channel"], purpose=facts["purpose"] or "request", topic=topic,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from huiyin.cases import letter_files, policy
 from huiyin.cases.models import Case, CaseLetter, Clock, Petitioner
-from huiyin.cases.petitioners import addressee
+from huiyin.cases.petitioners import addressee, gone
 from huiyin.kernel import clock as time
 from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.policy import Actor
@@ -154,7 +154,7 @@ def petitioners(case: Case, actor: Actor) -> list[Known]:
     """Everybody who brought the matter, whom the letters go to first; of a group those who only joined stand by name alone. Who is
     not responsible for it sees numbers and address masked."""
     whole, rows = knows_all(case, actor), sorted(case.petitioners.all(), key=lambda each: each.number)
-    first = addressee(rows)
+    first = addressee(rows, gone(case))
     named = [row for row in rows if _only_named(row) and row is not first]
     told = [row for row in rows if row not in named]
     shown = [
