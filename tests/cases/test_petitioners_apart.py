@@ -130,7 +130,7 @@ def test_the_last_one_takes_back_the_whole_and_a_number_without_names_needs_some
     case = world.perform(world.case("handling", **COUPLE), "withdraw_own", "clerk", **TAKEN_BACK, who=2)
     assert "withdraw_own" not in offered(world, case)
     assert world.perform(case, "withdraw", "clerk", **TAKEN_BACK).state == "withdrawn"
-    many = world.register(channel="visit", people_count=9)
+    many = world.case("handling", channel="visit", people_count=9)
     assert "信写给谁" in refused(world, many, "withdraw_own", **TAKEN_BACK)["who"]
     assert many.petitioners.count() == 1
 
@@ -197,3 +197,31 @@ def test_an_authority_ends_with_the_one_for_whom_it_holds_and_others_stay(world:
         case = world.perform(case, "authorise", "clerk", **WRITTEN, of=number)
     case = world.perform(case, "succeed", "clerk", on=TODAY, who=2)
     assert [each["state"] for each in case.marks["agents"].values()] == ["valid", "ended"]
+
+
+@pytest.mark.parametrize(
+    ("joined", "twice"),
+    [
+        ("王素芬，13800000008\n王素芬", True),
+        ("李桂珍", True),
+        ("张国强，13800000000", True),
+        ("王素芬，13800000008\n王素芬，13800000009", False),
+        ("张国强，13800000007", False),
+    ],
+)
+def test_a_representative_is_written_down_once(world: World, joined: str, twice: bool) -> None:
+    case = world.register(**GROUP)
+    asked = {"people_count": 36, "representatives": [1], "main": 1, "joined": joined, "reason": "大家推选的。"}
+    if not twice:
+        assert world.perform(case, "represent", "clerk", **asked).petitioners.filter(is_representative=True).count() > 1
+        return
+    with pytest.raises(Refused) as error:
+        world.perform(case, "represent", "clerk", **asked)
+    assert error.value.field == "joined" and "写了两次" in error.value.zh
+
+
+def test_nor_is_one_registered_twice(world: World) -> None:
+    twice = [GROUP["petitioners"][0], {"name": "张国强", "is_representative": True}]
+    with pytest.raises(Refused) as error:
+        world.register(channel="visit", people_count=9, petitioners=twice)
+    assert error.value.field == "representatives"

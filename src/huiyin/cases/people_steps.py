@@ -268,6 +268,7 @@ def _represented(case: Case, present: list[Petitioner], facts: Mapping[str, Any]
         Petitioner(case=case, number=number, **row) for number, row in enumerate([*joined, *named], _next_number(case))
     ]
     new = fresh[: len(joined)]
+    petitioners.check_once(new, stay.values(), field="joined")
     speak = [_chosen(stay, "representatives", number) for number in facts["representatives"]]
     petitioners.check_representatives(len(speak) + len(new), case.channel)
     main = _main(stay, new, facts["main"])

@@ -29,6 +29,7 @@ KEPT = (
     "number", "person_id", "name", "id_kind", "id_number", "phone", "address", "is_representative", "acts_for", "succeeds", "reply_by",
     "large_print", "letters",
 )  # fmt: skip
+TELLS_APART = ("phone", "address", "id_number")
 LENGTHS = {"name": 60, "address": 200, "acts_for": 60, "reply_by": 12}
 FROM_ROSTER = ("name", "id_kind", "id_number", "phone", "address")
 
@@ -49,6 +50,27 @@ def check_representatives(count: int, channel: str) -> None:
             "Those who come in person have at most 5 representatives (Art. 20); the others may be named beside them.",
             field="representatives",
         )
+
+
+def check_once(
+    speakers: Iterable[Petitioner], others: Iterable[Petitioner] = (), *, field: str = "representatives"
+) -> None:
+    """Raises Refused for a representative who is written down twice, or is among the `others` already: of one name, and told apart by
+    neither telephone nor address nor ID number."""
+    before = list(others)
+    for one in speakers:
+        if one.name and any(_same(one, other) for other in before):
+            raise Refused(
+                f"“{one.name}”写了两次。同一位只写一次：已经在名单里的，在“谁是代表”里勾选；真是同名的两位，写上电话或者住址。",
+                f"“{one.name}” is written down twice. Write each once: tick under “Representatives” who is on the list already; for two of one name add a telephone or an address.",
+                field=field,
+            )
+        before.append(one)
+
+
+def _same(one: Petitioner, other: Petitioner) -> bool:
+    told = ((getattr(one, name), getattr(other, name)) for name in TELLS_APART)
+    return one.name == other.name and not any(mine and theirs and mine != theirs for mine, theirs in told)
 
 
 def unclear(rows: list[dict[str, Any]]) -> bool:

@@ -66,6 +66,8 @@ class Filler:
                 facts[known.name] = self._people(known, action, case, snapshot)
             elif known.kind not in PLACES:
                 facts[known.name] = self._value(known, snapshot, facts, today, by)
+        if facts.get("joined") and case.petitioners.filter(name=FIXED["joined"].split("，")[0]).exists():
+            facts["joined"] = ""
         if facts.get("basis") == "oral":
             facts["scope"] = ["papers", "receive"]
         if quiet:

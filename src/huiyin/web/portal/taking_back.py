@@ -41,18 +41,24 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
 
 def _own_part(request: HttpRequest, case: Case) -> HttpResponse:
     """What it means for the others, and who it is. Afterwards this browser doesn't know the matter any more: it is the others'."""
-    form, done = OwnPartForm(request.POST or None), False
+    form = OwnPartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             now = clock.now()
             services.perform(
                 case, OWN_PART, by=PETITIONER, now=now, facts=_facts(case, form.cleaned_data, address(request), now)
             )
-            keeping.forget(request, case.no)
-            done = True
+            return _done(request, case)
         except Refused as refused:
             form.refuse(refused)
-    return render(request, "portal/take_back_own.html", {"case": case, "form": form, "done": done})
+    return render(request, "portal/take_back_own.html", {"case": case, "form": form, "done": False})
+
+
+def _done(request: HttpRequest, case: Case) -> HttpResponse:
+    keeping.forget(request, case.no)
+    answer = render(request, "portal/take_back_own.html", {"case": case, "done": True})
+    keeping.forget_draft(answer)
+    return answer
 
 
 def _facts(case: Case, typed: dict[str, Any], source: str, now: datetime) -> dict[str, Any]:
