@@ -63,11 +63,10 @@ def _check_everybody(scope: str, there: list[Petitioner], agree: Collection[int]
 
 def _missing(rows: list[Petitioner], unnamed: int) -> Words:
     """Who has not agreed yet: by name, and how many are only counted."""
-    named = [row.name for row in rows if row.name]
+    named = [Words(row.name, row.name) for row in rows if row.name]
     others = unnamed + len(rows) - len(named)
-    zh = [*named, *([f"没有留名的{others}人"] if others else [])]
-    en = [*named, *([f"{others} who are not named"] if others else [])]
-    return Words("、".join(zh), ", ".join(en))
+    who = [*named, *([Words(f"没有留名的{others}人", f"{others} who are not named")] if others else [])]
+    return Words("、".join(one.zh for one in who), ", ".join(one.en for one in who))
 
 
 def _no(zh: str, en: str) -> Invalid:
