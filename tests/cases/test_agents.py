@@ -112,14 +112,14 @@ def test_a_guardian_is_not_revoked_by_a_word_but_ends_by_a_paper_under_other_art
 def test_who_acts_for_one_of_several_does_not_give_away_what_the_others_have(world: World) -> None:
     case = world.perform(world.case("handling", **COUPLE), "authorise", "clerk", **GIVES_UP, of=1, files=[paper()])
     asked = {"way": "visit", "on": TODAY, "freely": True, "agent": 1, "files": [paper()]}
-    assert "还有1人没有同意“撤回信访事项”" in refused(world, case, "withdraw", **asked)["agent"]
+    assert "“撤回信访事项”还差：孟庆国。" in refused(world, case, "withdraw", **asked)["also"]
     agreed = {
         "form": "settlement", "held_on": TODAY, "voluntary": True, "parties": "孟庆兰、孟庆国\n云湖供电公司", "agreement": "补发。", "money": "no",
         "perform_by": "2026-03-20", "agent": 1,
     }  # fmt: skip
-    assert "还有1人没有同意“调解、和解”" in refused(world, case, "settle", "handler", **agreed)["agent"]
+    assert "“调解、和解”还差：孟庆国。" in refused(world, case, "settle", "handler", **agreed)["also"]
     case = world.perform(case, "authorise", "clerk", **{**GIVES_UP, "name": "别人"}, of=2, files=[paper()])
-    assert "agent" in refused(world, case, "withdraw", **asked), "somebody else's agent agrees to nothing"
+    assert "also" in refused(world, case, "withdraw", **asked), "somebody else's agent agrees to nothing"
     settled = world.perform(case, "settle", "handler", **agreed, also=[2])
     assert settled.state == "agreed" and found() == []
 
@@ -131,7 +131,7 @@ def test_both_may_let_the_same_one_take_the_matter_back(world: World) -> None:
     asked = {"way": "visit", "on": TODAY, "freely": True, "agent": 2, "files": [paper()]}
     assert world.perform(case, "withdraw", "clerk", **asked).state == "withdrawn"
     many = world.perform(world.case("handling", **GROUP), "authorise", "clerk", **GIVES_UP, of=1, files=[paper()])
-    assert "还有34人" in refused(world, many, "withdraw", **asked | {"agent": 1, "also": [2]})["agent"]
+    assert "没有留名的34人" in refused(world, many, "withdraw", **asked | {"agent": 1, "also": [2]})["also"]
 
 
 def test_nobody_acts_on_for_who_left_the_group(world: World) -> None:
@@ -164,4 +164,4 @@ def test_two_agents_of_one_name_without_a_telephone_are_two(world: World) -> Non
         given = GIVES_UP | {"of": of, "phone": "", "files": [paper()]}
         case = world.perform(case, "authorise", "clerk", **given)
     asked = {"way": "visit", "on": TODAY, "freely": True, "agent": 1, "files": [paper()]}
-    assert "还有1人没有同意" in refused(world, case, "withdraw", **asked)["agent"]
+    assert "还差：孟庆国" in refused(world, case, "withdraw", **asked)["also"]

@@ -13,14 +13,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from huiyin.cases import petitioners
 from huiyin.cases.facts import tidy
 from huiyin.cases.models import Case, CaseAgent, CaseEvent
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.contact import read_phone
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.effects_persons_2022 import VALID, principal
-from huiyin.procedure.editions.persons_2022 import BASES, GIVES_AWAY, SCOPE_OF, SCOPES
+from huiyin.procedure.editions.persons_2022 import BASES, OWN_PART, SCOPE_OF, SCOPES
 from huiyin.procedure.words import Words, day_words
 
 SCOPE_NAMES = {choice.code: choice.name for choice in SCOPES}
@@ -68,9 +67,11 @@ def check(case: Case, step: Action, facts: Mapping[str, Any], *, today: date) ->
             f"委托里没有“{name.zh}”这一项。请本人来办，或者请本人把这一项补进委托。",
             f"The authorisation does not name “{name.en}”. Let the petitioner do it, or have it added by them.",
         )
-
-    if scope in GIVES_AWAY:
-        _check_all_agree(case, scope, facts, on)
+    if step.name == OWN_PART and principal(authority) != facts["who"]:
+        raise _no(
+            "替本人办的只代表委托自己的那一位，请选那一位，或者另记委托。",
+            "Whoever acts for one speaks for that one alone: choose that one, or record another authorisation.",
+        )
 
 
 def _check_ending(case: Case, step: Action, number: int) -> None:
@@ -86,25 +87,13 @@ def _check_ending(case: Case, step: Action, number: int) -> None:
     raise _no("这是委托，请用“委托终止”。", "This is an authorisation; take “End an authorisation”.")
 
 
-def _check_all_agree(case: Case, scope: str, facts: Mapping[str, Any], on: date) -> None:
-    """Raises Invalid where somebody acts for one of several and would give away what the others have, too: each of them agrees in
-    person, or lets the same one act for it."""
-    present = list(case.petitioners.all())
-    there = {row.number for row in petitioners.living(case, present)}
-    agree = {
-        principal(each) for each in _of_the_same(case, facts["agent"]) if scope in each["scope"] and _in_days(each, on)
-    }
-    dead = len(present) - len(there)
-    left = max(case.people_count - dead, len(there)) - len(there & (agree | set(facts.get("also") or ())))
-    if left <= 0:
-        return
-    name = SCOPE_NAMES[scope]
-    raise _no(
-        f"这件事是几个人共同提的，替人办的只代表委托自己的那一位，还有{left}人没有同意“{name.zh}”：要本人也同意（勾选），或者也委托同一个人（姓名、电话都一样）。"
-        "只有一位不再参加的，用“记信访人、推选代表”。",
-        f"Several brought this matter, and whoever acts for one speaks for that one alone; {left} have not agreed to “{name.en}”: tick those who "
-        "agree in person, or record their authorisation of the same person (same name and telephone). If one alone takes no part any more, use “Record the people”.",
-    )
+def agreeing(case: Case, step: Action, facts: Mapping[str, Any], *, today: date) -> set[int]:
+    """The petitioners for whom whoever acts at a step may take it, by number: several may let the same one act."""
+    if not facts.get("agent"):
+        return set()
+    scope, on = SCOPE_OF[step.name], _acted_on(facts, today)
+    held = _of_the_same(case, facts["agent"])
+    return {principal(each) for each in held if scope in each["scope"] and _in_days(each, on)}
 
 
 def _of_the_same(case: Case, number: int) -> list[Authority]:

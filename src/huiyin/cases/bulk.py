@@ -45,7 +45,7 @@ from huiyin.search import services as search
 
 AT_ONCE = 500  # cases in one statement
 # Steps that write more than a case's own rows, or look at other matters; those are taken through the one door.
-ONLY_BY_THE_DOOR = frozenset({"identify", "represent", "succeed", "authorise", "split", "not_again"})
+ONLY_BY_THE_DOOR = frozenset({"identify", "represent", "succeed", "withdraw_own", "authorise", "split", "not_again"})
 
 
 class House:
@@ -270,7 +270,8 @@ class Batch:
 
     def _dossier(self, matter: Matter) -> Dossier:
         assert matter.case.office is not None
-        unit, first = self.house.unit_of(matter.case.office), petitioners.addressee(matter.petitioners)
+        unit = self.house.unit_of(matter.case.office)
+        first = petitioners.addressee(matter.petitioners, petitioners.gone(matter.case))
         late = petitioners.late(matter.case, matter.petitioners)
         return Dossier(matter.case, unit, first, matter.clocks, matter.events, matter.letters, late=late)
 

@@ -29,6 +29,7 @@ class Dossier:
     writer: Office | None = None
     copies: Sequence[Petitioner] = ()
     late: Petitioner | None = None  # who brought it and died, where the petitioner carries on for them
+    for_one: bool = False  # whether it is written to one of several alone
 
     @property
     def office(self) -> Office:
@@ -42,7 +43,7 @@ class Dossier:
         name, count = self.petitioner.name if self.petitioner else "", self.case.people_count
         among = f"等{count}人"  # data: official letters are Chinese
         late = {"late": self.late.name} if self.late and self.late.name else {}
-        return {"name": name} | ({"honorific": among} if name and count > 1 else {}) | late
+        return {"name": name} | ({"honorific": among} if name and count > 1 and not self.for_one else {}) | late
 
     def acting(self, facts: Mapping[str, Any]) -> str:
         """Who acted for the petitioner at a step with these facts, as letters say it: 孟小兰（女儿，受委托）; "" where nobody did."""
@@ -89,13 +90,18 @@ class Dossier:
 def dossier_of(case: Case) -> Dossier:
     """The dossier of a case from its rows."""
     assert case.office is not None
-    people = list(case.petitioners.order_by("pk"))
+    people, gone = list(case.petitioners.order_by("pk")), petitioners.gone(case)
     return Dossier(
-        case, orgs.unit_of(case.office), petitioners.addressee(people), list(case.clocks.order_by("pk")),
+        case, orgs.unit_of(case.office), petitioners.addressee(people, gone), list(case.clocks.order_by("pk")),
         list(case.events.order_by("seq")), list(case.letters.order_by("seq", "pk")),
-        copies=[row for row in people if row.letters == Petitioner.Letters.COPY and row.name],
-        late=petitioners.late(case, people),
+        copies=petitioners.copied(people, gone), late=petitioners.late(case, people),
     )  # fmt: skip
+
+
+def to_one(dossier: Dossier, number: int) -> Dossier:
+    """The dossier of what is written to one of several alone, even if they take no part any more."""
+    rows = Petitioner.everyone.filter(case=dossier.case, number=number).order_by("-pk")
+    return replace(dossier, petitioner=rows.first(), copies=(), late=None, for_one=True)
 
 
 def before_leaving(dossier: Dossier, event: CaseEvent) -> Dossier:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from huiyin.cases.dossiers import Data, Dossier, before_leaving, dossier_of, iso
+from huiyin.cases.dossiers import Data, Dossier, before_leaving, dossier_of, iso, to_one
 from huiyin.cases.letter_contents import CONTENTS
 from huiyin.cases.models import Case, CaseEvent, CaseLetter
 from huiyin.cases.supervision import letter as supervision
@@ -60,6 +60,7 @@ def letters_of(
 
 def _letter(dossier: Dossier, paper: Paper, event: CaseEvent, *, on: date, take: Callable[[str], int]) -> CaseLetter:
     dossier = before_leaving(dossier, event) if paper.kind in HANDING_ON else dossier
+    dossier = to_one(dossier, event.facts[paper.to]) if paper.to else dossier
     unit, number = dossier.unit, None
     if paper.kind == supervision.KIND:
         unit = supervision.issuer(event, unit)

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from huiyin.cases import again, drafts, filing, petitioners, policy
 from huiyin.cases.models import Case, Draft, Petitioner
-from huiyin.cases.petitioners import addressee
+from huiyin.cases.petitioners import addressee, gone
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Forbidden, Refused
 from huiyin.people import queries as people
@@ -88,7 +88,7 @@ def _left(case: Case) -> dict[str, str]:
 def _typed(case: Case, by: Actor, now: datetime) -> dict[str, str]:
     """What is known already, as it would be typed."""
     rows = sorted(case.petitioners.all(), key=lambda each: each.number)
-    first, named = addressee(rows), [row for row in rows if row.name]
+    first, named = addressee(rows, gone(case)), [row for row in rows if row.name]
     known = {
         "follows": case.no, "channel": "letter", "received_on": clock.on(now).isoformat(), "purpose": case.purpose,
         "topic": case.topic.code if case.topic else "", "place": case.place, "people_count": str(case.people_count),

@@ -14,19 +14,20 @@ from typing import Any
 
 from django.db.models import Max
 
-from huiyin.cases import agents, petitioners
+from huiyin.cases import agents, agreeing, petitioners
 from huiyin.cases.models import Case, CaseAgent, Petitioner
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.policy import PETITIONER, Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.effects_persons_2022 import is_turned
+from huiyin.procedure.editions.persons_2022 import OWN_PART
 from huiyin.procedure.words import Words
 
 NOTICES = frozenset({"notice", "notice-passed"})
 ROW = tuple(name for name in petitioners.KEPT if name != "number")
 PARTS = re.compile(r"[，,\t]")  # data: what parts name, telephone and address on a line
 NEW = "new"
-OF = {"authorise": "of", "succeed": "who"}  # the field that says of whom of several a step is
+OF = {"authorise": "of", "succeed": "who", OWN_PART: "who"}  # the field that says of whom of several a step is
 MAIN, COPY = Petitioner.Letters.MAIN, Petitioner.Letters.COPY
 _NOBODY = Words(
     "没有署名，还不知道是谁；弄清了先“补全信访人”。",
@@ -39,6 +40,8 @@ def not_for(
 ) -> list[Words]:
     """Why a step about people is not for this case; empty for other steps. `people` and `running` (terms) are those of a case whose
     rows are not written yet."""
+    if action in _BY_NUMBER:
+        return _BY_NUMBER[action](petitioners.left_of(case, case.petitioners.all() if people is None else people))
     asks = _ASKS.get(action)
     if asks is None or (asks in _OF_PEOPLE and _someone(case, people)):
         return []
@@ -75,6 +78,22 @@ def _no_guardian(case: Case, running: Collection[str] | None) -> list[Words]:
     return [] if agents.ending("end_guardianship", case) else [Words("没有记过监护人。", "No guardian is on record.")]
 
 
+def _of_one(count: int) -> list[Words]:
+    return [] if count > 1 else [Words("只有一位信访人。", "There is one petitioner only.")]
+
+
+def _of_several(count: int) -> list[Words]:
+    if count < 2:
+        return []
+    return [
+        Words(
+            "这件事是几个人共同提的，自己只能撤回自己的一份。",
+            "Several brought this matter; each takes back their own part alone.",
+        )
+    ]
+
+
+_BY_NUMBER = {OWN_PART: _of_one, "take_back": _of_several}
 _ASKS: dict[str, Any] = {
     "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "withdraw": _nobody, "identify": _known_already,
     "revoke_authority": _none_authorised, "end_guardianship": _no_guardian,
@@ -83,16 +102,23 @@ _OF_PEOPLE = (_nobody, _nobody_to_tell)
 
 
 def known(case: Case, step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the record says that a step about people must know: of whom it is where there is one only; whether what several turn out to
-    bring is handled simply."""
+    """What the record says that a step about people must know: of whom it is where there is one only, whether they spoke for others,
+    under which number somebody carries on; whether what several turn out to bring is handled simply."""
     if step.name == "represent":
         return {"turns_ordinary": True} if is_turned(case.state, case.marks, facts) else {}
     name = OF.get(step.name, "")
-    if not name or facts[name]:
+    if not name:
         return {}
     present = list(case.petitioners.all())
     alone = present if step.name == "succeed" else petitioners.living(case, present)
-    return {name: alone[0].number} if len(alone) == 1 else {}
+    found = {} if facts[name] or len(alone) != 1 else {name: alone[0].number}
+    who = facts[name] or found.get(name)
+    if step.name == "succeed" and facts["successor"] and who:
+        found |= {"heir": _next_number(case)}
+    if step.name == OWN_PART:
+        found |= {"people_count": max(case.people_count, len(present)) - 1}
+    speaks = step.name != "authorise" and any(row.number == who and row.is_representative for row in present)
+    return found | ({"spoke": True} if speaks else {})
 
 
 def check(
@@ -103,6 +129,7 @@ def check(
     for why in not_for(step.name, case, people=people, running=running):
         raise Refused(why.zh, why.en, code="not_for_these_people")
     agents.check(case, step, facts, today=today)
+    agreeing.check(case, step, facts, today=today, people=people)
 
 
 @dataclass
@@ -129,13 +156,14 @@ def change(case: Case, action: str, facts: Mapping[str, Any], *, by: Actor) -> C
         _one_of(living, "of", facts)
         row = agents.row_of(case, facts)
         return Change(agent=row, proof={"agent": agents.digest(case, row)})
-    makes = {"identify": _identified, "represent": _represented, "succeed": _succeeded}.get(action)
+    makes = _MAKES.get(action)
     if makes is None:
         return Change()
     present = list(case.petitioners.order_by("pk"))
     made = makes(case, present, facts, by)
     after = [row for row in present if row not in made.left] + made.came
-    first = petitioners.addressee(after)
+    died = {facts["who"]} if action == "succeed" and facts.get("who") else set()
+    first = petitioners.addressee(after, petitioners.gone(case) | died)
     made.columns |= {"petitioner_name": first.name if first else ""}
     made.proof = {"people": petitioners.digest(case, after)}
     return made
@@ -155,7 +183,7 @@ def write(case: Case, change: Change) -> None:
 
 def _identified(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
     """Whom the letters go to gets what was missing; what they had written stays where nothing new is said."""
-    base = petitioners.addressee(present)
+    base = petitioners.addressee(present, petitioners.gone(case))
     given = petitioners.read_one(facts, by=by)
     row = (
         _again(base, **{name: value for name, value in given.items() if value})
@@ -175,23 +203,57 @@ def _identified(case: Case, present: list[Petitioner], facts: Mapping[str, Any],
 
 def _succeeded(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
     """Whoever carries the matter on for a petitioner who died; letters go to them, if they went to the one who died."""
-    written = petitioners.addressee(present)
+    written = petitioners.addressee(present, petitioners.gone(case))
     died = _one_of(present, "who", facts) or written
+    if died and died not in petitioners.living(case, present):
+        _check_not_recorded(case, present, died, facts)
     if not facts.get("successor"):
-        if died and died not in petitioners.living(case, present):
-            raise _no("successor", "这一位去世已经记过了；现在有人继续的，写明是谁。",
-                      "This death is recorded already; if somebody carries on now, say who.")  # fmt: skip
         return Change()
     typed = {"name": facts["successor"], "phone": facts.get("phone"), "address": facts.get("address")}
     given = petitioners.read_one(typed, by=PETITIONER) | {"acts_for": facts.get("kinship", ""), "succeeds": True}
     row = Petitioner(case=case, number=_next_number(case), **given)
     if len(present) < 2 and not any(one.letters for one in present):
         return Change(came=[row])
-    speaks = died is not None and died.is_representative
-    row.letters, row.is_representative = (MAIN, speaks) if died is written else ("", False)
-    to = "" if died is written else MAIN
-    moved = [one for one in present if one is written and one.letters != to]
-    return Change(left=moved, came=[*(_again(one, letters=to) for one in moved), row])
+    return _written_to(row, died, written, present)
+
+
+def _check_not_recorded(case: Case, present: Sequence[Petitioner], died: Petitioner, facts: Mapping[str, Any]) -> None:
+    """Raises Invalid for a death that is recorded already, but where somebody carries on whom the record doesn't know yet."""
+    if heir := petitioners.carries_on(case, died.number, present):
+        raise _no("successor", f"这一位去世、由{heir.name}继续已经记过了；再有人参加的，用“记信访人、推选代表”。",
+                  f"This death is recorded already, and {heir.name} carries on; for others who join, use “Record the people”.")  # fmt: skip
+    if not facts.get("successor"):
+        raise _no("successor", "这一位去世已经记过了；现在有人继续的，写明是谁。",
+                  "This death is recorded already; if somebody carries on now, say who.")  # fmt: skip
+
+
+def _written_to(
+    row: Petitioner, died: Petitioner | None, written: Petitioner | None, present: list[Petitioner]
+) -> Change:
+    """Whoever carries on takes the place of the one who died: their letters, or copies; nobody else's."""
+    follows = died is written or (died is not None and died.letters == MAIN)
+    main = row if follows else written
+    row.letters = MAIN if follows else died.letters if died else ""
+    row.is_representative = follows and died is not None and died.is_representative
+    wanted = {
+        one: MAIN if one is main else "" if one is died or one.letters == MAIN else one.letters for one in present
+    }
+    moved = [one for one in present if wanted[one] != one.letters]
+    return Change(left=moved, came=[*(_again(one, letters=wanted[one]) for one in moved), row])
+
+
+def _took_back(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
+    """One of several goes, and the others stay; letters go on to one of them."""
+    there = {row.number: row for row in petitioners.living(case, present)}
+    gone = _one_of(list(there.values()), "who", facts) or _chosen(there, "who", None)
+    others = [row for row in there.values() if row is not gone]
+    if not any(row.name for row in others):
+        raise _no(
+            "who",
+            "其他人都没有留名，信没有人可写：先用“记信访人、推选代表”写明以后信写给谁。",
+            "None of the others is named, so that nobody could be written to: first record whom the letters go to under “Record the people”.",
+        )
+    return Change([gone], columns={"people_count": facts["people_count"]})
 
 
 def _represented(case: Case, present: list[Petitioner], facts: Mapping[str, Any], by: Actor) -> Change:
@@ -206,6 +268,7 @@ def _represented(case: Case, present: list[Petitioner], facts: Mapping[str, Any]
         Petitioner(case=case, number=number, **row) for number, row in enumerate([*joined, *named], _next_number(case))
     ]
     new = fresh[: len(joined)]
+    petitioners.check_once(new, stay.values(), field="joined")
     speak = [_chosen(stay, "representatives", number) for number in facts["representatives"]]
     petitioners.check_representatives(len(speak) + len(new), case.channel)
     main = _main(stay, new, facts["main"])
@@ -219,6 +282,9 @@ def _represented(case: Case, present: list[Petitioner], facts: Mapping[str, Any]
     turned = [row for row in stay.values() if _flags(row) != (row in speak, _gets(row, main, copies))]
     again = [_again(row, is_representative=row in speak, letters=_gets(row, main, copies)) for row in turned]
     return Change([*left, *turned], [*again, *fresh], columns={"people_count": facts["people_count"]})
+
+
+_MAKES = {"identify": _identified, "represent": _represented, "succeed": _succeeded, OWN_PART: _took_back}
 
 
 def _joined(facts: Mapping[str, Any], by: Actor) -> list[dict[str, Any]]:

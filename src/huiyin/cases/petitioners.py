@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from huiyin.cases.facts import tidy
@@ -20,7 +20,7 @@ from huiyin.people.contact import read_phone
 from huiyin.people.ids import read_id
 from huiyin.people.models import Person
 from huiyin.people.policy import PETITIONER, Actor
-from huiyin.procedure.editions.effects_routes_2022 import dead
+from huiyin.procedure.editions.effects_routes_2022 import dead as dead_of
 
 MOST_REPRESENTATIVES = 5
 IN_PERSON = frozenset({"visit", "leader"})
@@ -29,6 +29,7 @@ KEPT = (
     "number", "person_id", "name", "id_kind", "id_number", "phone", "address", "is_representative", "acts_for", "succeeds", "reply_by",
     "large_print", "letters",
 )  # fmt: skip
+TELLS_APART = ("phone", "address", "id_number")
 LENGTHS = {"name": 60, "address": 200, "acts_for": 60, "reply_by": 12}
 FROM_ROSTER = ("name", "id_kind", "id_number", "phone", "address")
 
@@ -51,6 +52,27 @@ def check_representatives(count: int, channel: str) -> None:
         )
 
 
+def check_once(
+    speakers: Iterable[Petitioner], others: Iterable[Petitioner] = (), *, field: str = "representatives"
+) -> None:
+    """Raises Refused for a representative who is written down twice, or is among the `others` already: of one name, and told apart by
+    neither telephone nor address nor ID number."""
+    before = list(others)
+    for one in speakers:
+        if one.name and any(_same(one, other) for other in before):
+            raise Refused(
+                f"“{one.name}”写了两次。同一位只写一次：已经在名单里的，在“谁是代表”里勾选；真是同名的两位，写上电话或者住址。",
+                f"“{one.name}” is written down twice. Write each once: tick under “Representatives” who is on the list already; for two of one name add a telephone or an address.",
+                field=field,
+            )
+        before.append(one)
+
+
+def _same(one: Petitioner, other: Petitioner) -> bool:
+    told = ((getattr(one, name), getattr(other, name)) for name in TELLS_APART)
+    return one.name == other.name and not any(mine and theirs and mine != theirs for mine, theirs in told)
+
+
 def unclear(rows: list[dict[str, Any]]) -> bool:
     """Whether name or address are unclear, so that no written notice is owed: nobody named, or no way to reach them."""
     return not any(row["name"] and (row["phone"] or row["address"] or row["person_id"]) for row in rows)
@@ -61,33 +83,82 @@ def rows_of(case: Case | None, rows: Iterable[Mapping[str, Any]]) -> list[Petiti
     return [Petitioner(case=case, number=number, **row) for number, row in enumerate(rows, start=1)]
 
 
-def addressee(rows: Iterable[Petitioner]) -> Petitioner | None:
-    """To whom the letters go: the one who was named for it, else who carries on for somebody who died, else the first."""
-    return min(
-        rows, key=lambda row: (row.letters != Petitioner.Letters.MAIN, not row.succeeds, row.number), default=None
-    )
+def addressee(rows: Iterable[Petitioner], gone: Collection[int]) -> Petitioner | None:
+    """To whom the letters go of those who are not `gone` (died): the one who was named for it, else who carries on for somebody who
+    died, else a representative, else the first. Where everybody died and nobody carries on, the one who had them."""
+
+    def place(row: Petitioner) -> tuple[bool, bool, bool, bool, int]:
+        main = row.letters == Petitioner.Letters.MAIN
+        return row.number in gone, not main, not row.succeeds, not row.is_representative, row.number
+
+    return min(rows, key=place, default=None)
+
+
+def copied(rows: Iterable[Petitioner], gone: Collection[int]) -> list[Petitioner]:
+    """Who gets copies beside the addressee, of those who are not `gone`."""
+    rows = list(rows)
+    to = addressee(rows, gone)
+    copies = (row for row in rows if row.letters == Petitioner.Letters.COPY and row.name)
+    return [row for row in copies if row is not to and row.number not in gone]
 
 
 def late(case: Case, rows: Iterable[Petitioner]) -> Petitioner | None:
-    """Who brought the matter and died, where the letters go to somebody who carries on for them."""
-    rows = list(rows)
-    to, gone = addressee(rows), dead(case.marks)
+    """Who brought the matter and died, where the letters go to somebody who carries on for them: whom that one follows, or the first
+    who died where the record names none."""
+    rows, dead = list(rows), gone(case)
+    to = addressee(rows, dead)
     if to is None or not to.succeeds:
         return None
-    wrote = (row for row in rows if not row.succeeds)
-    return min(wrote, key=lambda row: (row.number not in gone, row.number), default=None)
+    wrote = [row for row in rows if not row.succeeds]
+    followed = _followed(case, to.number)
+    named = next((row for row in wrote if row.number == followed), None)
+    return named or min(wrote, key=lambda row: (row.number not in dead, row.number), default=None)
+
+
+def _followed(case: Case, number: int) -> int:
+    """For whom somebody carries on in the end: successors may die, too."""
+    heirs = heirs_of(case)
+    while number in heirs:
+        number = heirs[number]
+    return number
+
+
+def heirs_of(case: Case) -> dict[int, int]:
+    """Who carries on for whom, by number, as far as it was recorded."""
+    return {int(heir): who for heir, who in (case.marks.get("heirs") or {}).items()}
+
+
+def carries_on(case: Case, who: int, rows: Iterable[Petitioner]) -> Petitioner | None:
+    """Who of the living carries on for somebody who died; None where nobody does."""
+    heirs, dead = heirs_of(case), gone(case)
+    for row in living(case, rows):
+        if heirs.get(row.number) == who or (row.succeeds and row.number not in heirs and dead == {who}):
+            return row
+    return None
 
 
 def alone(case: Case) -> Petitioner | None:
     """The one petitioner of a matter who is alive; None where there are several, or nobody."""
     there = living(case, case.petitioners.order_by("number"))
-    return there[0] if len(there) == 1 and case.people_count <= 1 + len(case.petitioners.all()) - len(there) else None
+    return there[0] if len(there) == 1 and left_of(case, case.petitioners.all()) == 1 else None
+
+
+def left_of(case: Case, rows: Iterable[Petitioner]) -> int:
+    """How many bring the matter now: everybody counted, named or not, but those who died."""
+    rows = list(rows)
+    there = len(living(case, rows))
+    return max(case.people_count - (len(rows) - there), there)
 
 
 def living(case: Case, rows: Iterable[Petitioner]) -> list[Petitioner]:
     """Those among these who can still act for themselves, or let somebody act: all but those who died."""
-    gone = dead(case.marks)
-    return [row for row in rows if row.number not in gone]
+    dead = gone(case)
+    return [row for row in rows if row.number not in dead]
+
+
+def gone(case: Case) -> set[int]:
+    """The numbers of those who died."""
+    return dead_of(case.marks)
 
 
 def standing_at(rows: Iterable[Petitioner], seq: int) -> list[Petitioner]:

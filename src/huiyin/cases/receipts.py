@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from huiyin.cases.models import Case, Channel
-from huiyin.cases.petitioners import addressee
+from huiyin.cases.petitioners import addressee, gone
 from huiyin.documents.letters.parts import Sender
 from huiyin.documents.letters.receipt import Receipt, render
 from huiyin.orgs import queries as orgs
@@ -25,7 +25,7 @@ def pdf(case: Case, *, language: str = "zh-hans") -> bytes:
 
 def receipt_of(case: Case, *, language: str = "zh-hans") -> Receipt:
     """What the receipt of a case says."""
-    first = addressee(case.petitioners.all())
+    first = addressee(case.petitioners.all(), gone(case))
     return Receipt(
         sender=_sender(case),
         what=case.title,

@@ -66,7 +66,9 @@ def register(
     recorded = clean(step, facts)
     typed = recorded.pop("petitioners")
     people_rows = letter.people if letter else petitioners.read(typed, by=by)
-    petitioners.check_representatives(sum(row["is_representative"] for row in people_rows), recorded["channel"])
+    speakers = [row for row in petitioners.rows_of(None, people_rows) if row.is_representative]
+    petitioners.check_representatives(len(speakers), recorded["channel"])
+    petitioners.check_once(speakers)
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
     recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
     at = situation(Snapshot(), recorded, by=by, now=now)
@@ -262,7 +264,7 @@ def new_case(
 ) -> Case:  # fmt: skip
     """The row of a case that begins (not yet saved, no number yet); `receipt` are its code and secret, else random ones."""
     facts, snapshot = at.facts, engine.apply(at.snapshot, effects)
-    first = petitioners.addressee(petitioners.rows_of(None, people_rows))
+    first = petitioners.addressee(petitioners.rows_of(None, people_rows), ())
     code, secret = receipt or (ids.new_receipt_code(), ids.new_secret())
     return Case(
         edition=CURRENT, channel=facts["channel"], purpose=facts["purpose"] or "request", topic=topic,

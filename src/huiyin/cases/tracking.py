@@ -14,7 +14,7 @@ import hmac
 import unicodedata
 from datetime import datetime, timedelta
 
-from huiyin.cases import splitting
+from huiyin.cases import petitioners, splitting
 from huiyin.cases.facts import tidy
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Petitioner
 from huiyin.cases.queries import find
@@ -75,16 +75,7 @@ def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
     """Passes if `typed` is the second fact of this case; whoever writes the whole number has written its last four. All items of a
     letter have it in common, and count together. Raises Refused if not, or after too many attempts; too few figures are no attempt."""
     given = _second_fact(typed, digits=wants(case) == "tail")
-    code = [case, *splitting.letters_of(case)][-1].receipt_code
-    _count("fact", address, PER_ADDRESS, now)
-    _count("fact-code-from", f"{code}|{address}", PER_CODE_AND_ADDRESS, now)
-    _count("fact-code", code, PER_CODE, now)
-    days = (
-        ("fact-day-from", f"{code}|{address}", WRONG_A_DAY_FROM),
-        ("fact-day", code, WRONG_A_DAY),
-    )
-    for scope, source, most in days:
-        _count(scope, source, most, now, TOMORROW)
+    days = _attempt(case, address, now)
     people = list(case.petitioners.all())
     good = {tail for person in people for tail in _tails(person)} or {person.name for person in people if person.name}
     if not any(hmac.compare_digest(given.encode(), fact.encode()) for fact in good):
@@ -93,6 +84,45 @@ def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
             "This does not match what was left with us; check it, or call us.",
             field="fact",
         )
+    _forget_attempt(days, now)
+
+
+def which(case: Case, *, name: str, tail: str, address: str, now: datetime) -> int:
+    """The number of the one of several who says who they are: by name, and by the last four of a number where they left one. Raises
+    Refused if it is nobody's or more than one's, or after too many attempts."""
+    days = _attempt(case, address, now)
+    typed = _figures(unicodedata.normalize("NFKC", tidy(tail, one_line=True)))[-FACT_DIGITS:]
+    named = [row for row in petitioners.living(case, case.petitioners.all()) if row.name == tidy(name, one_line=True)]
+    found = [row for row in named if row.name and (typed in _tails(row) or not _tails(row))]
+    if len(found) != 1:
+        raise Refused(
+            "姓名、后四位和登记时留下的对不上，没有撤回。请再看一眼，或者打电话给我们。",
+            "Name and last four do not match what was left with us; nothing was taken back. Check them, or call us.",
+            field="name",
+        )
+    _forget_attempt(days, now)
+    return found[0].number
+
+
+Days = list[tuple[str, str, tuple[int, timedelta]]]
+
+
+def _attempt(case: Case, address: str, now: datetime) -> Days:
+    """Counts an attempt; gives those that count for a day, which one that was right takes back. Raises Refused after too many."""
+    code = [case, *splitting.letters_of(case)][-1].receipt_code
+    _count("fact", address, PER_ADDRESS, now)
+    _count("fact-code-from", f"{code}|{address}", PER_CODE_AND_ADDRESS, now)
+    _count("fact-code", code, PER_CODE, now)
+    days = [
+        ("fact-day-from", f"{code}|{address}", WRONG_A_DAY_FROM),
+        ("fact-day", code, WRONG_A_DAY),
+    ]
+    for scope, source, most in days:
+        _count(scope, source, most, now, TOMORROW)
+    return days
+
+
+def _forget_attempt(days: Days, now: datetime) -> None:
     for scope, source, (_, window) in days:
         limits.take_back(scope, source, now=now, window=window)
 

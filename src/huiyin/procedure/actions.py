@@ -178,11 +178,13 @@ class Paper:
     """An official letter that a step makes. `when` looks at the marks after the step, its facts and its day; without it always.
 
     A proof of delivery names in `proves` the kinds of letters that this step brings to the petitioner; the last one made counts.
+    `to` is the field that names the one of several to whom alone it goes.
     """
 
     kind: str
     when: Callable[[Mapping[str, Any], Facts, date], bool] | None = None
     proves: tuple[str, ...] = ()
+    to: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from huiyin.cases import petitioners
 from huiyin.cases.agents import ENDING
 from huiyin.cases.models import Case
 from huiyin.documents import services as documents
@@ -24,7 +25,7 @@ from huiyin.procedure.editions.effects_persons_2022 import VALID
 from huiyin.procedure.editions.forms_2022 import RESULTS_FOR
 from huiyin.procedure.editions.guards_2022 import nature
 from huiyin.procedure.editions.guards_tasks_2022 import open_tasks
-from huiyin.procedure.editions.persons_2022 import SCOPE_OF
+from huiyin.procedure.editions.persons_2022 import FOR_ALL, OWN_PART, SCOPE_OF
 from huiyin.simulation.house import Roster, pick
 
 AHEAD = {
@@ -42,6 +43,7 @@ FIXED = {
 WRONGLY_AN_ACCUSATION, ANOTHER_OFFICE_TOO, BY_FAMILY = 0.1, 0.5, 0.4
 TOLD = "本人"
 PLACES = frozenset({"office", "staff"})
+ASKS_THE_LIVING = FOR_ALL | {OWN_PART, "authorise"}
 OF_PEOPLE = frozenset({"several", "member", "members", "agent", "roster"})
 
 
@@ -57,11 +59,15 @@ class Filler:
     ) -> dict[str, Any] | None:
         """The facts of a step; None where nobody could receive the matter, or nothing is wrong with how it was registered."""
         facts: dict[str, Any] = {}
+        if action.name in FOR_ALL and not _all_can_agree(case):
+            return None
         for known in action.fields:
             if known.kind in OF_PEOPLE or known.name == "people_count":
                 facts[known.name] = self._people(known, action, case, snapshot)
             elif known.kind not in PLACES:
                 facts[known.name] = self._value(known, snapshot, facts, today, by)
+        if facts.get("joined") and case.petitioners.filter(name=FIXED["joined"].split("，")[0]).exists():
+            facts["joined"] = ""
         if facts.get("basis") == "oral":
             facts["scope"] = ["papers", "receive"]
         if quiet:
@@ -99,15 +105,16 @@ class Filler:
     def _people(self, known: Field, action: Action, case: Case, snapshot: Snapshot) -> Any:
         """Who of the people of a matter: one of several, the first of those with a name, or whoever may act for them."""
         if known.kind == "several":
-            return [choice.code for choice in known.choices]
+            return [choice.code for choice in known.choices] if known.required else []
         if known.kind == "agent":
             return self._agent(action, snapshot)
         rows = list(case.petitioners.order_by("pk")) if case.pk and known.kind != "roster" else []
+        rows = petitioners.living(case, rows) if action.name in ASKS_THE_LIVING else rows
         if known.name == "people_count":
             return max(case.people_count, len(rows) + 1)
         named = [row.number for row in rows if row.name]
         if known.kind == "members":
-            return named[:1] if known.name == "representatives" else []
+            return named if known.name == "also" else named[:1] if known.name == "representatives" else []
         return self.chance.choice(named) if named and (known.required or len(rows) > 1) else None
 
     def _agent(self, action: Action, snapshot: Snapshot) -> int | None:
@@ -191,6 +198,16 @@ class Filler:
             }
             for number in range(1, self.chance.randint(1, 2) + 1)
         ]
+
+
+def _all_can_agree(case: Case) -> bool:
+    """Whether everybody who brings a matter is alive and named; who is only counted agrees to nothing."""
+    if not case.pk:
+        return case.people_count == 1
+    rows = list(case.petitioners.all())
+    there = petitioners.living(case, rows)
+    named = sum(bool(row.name) for row in there)
+    return bool(there or not rows) and petitioners.left_of(case, rows) <= max(1, named)
 
 
 def _paper() -> int:

@@ -27,7 +27,7 @@ from huiyin.procedure.editions import edition
 from huiyin.simulation.filling import Filler
 
 SELDOM = {
-    "lead": 0.06, "inform": 0.15, "forward": 0.6, "take_duty": 0.15, "withdraw": 0.04, "succeed": 0.03, "hand_over": 0.1, "note": 0.1,
+    "lead": 0.06, "inform": 0.15, "forward": 0.6, "take_duty": 0.15, "withdraw": 0.04, "withdraw_own": 0.04, "succeed": 0.03, "hand_over": 0.1, "note": 0.1,
     "add_material": 0.1, "extend": 0.3, "call_hearing": 0.1, "settle": 0.25, "break_agreement": 0.6, "return": 0.3, "return_duty": 0.3,
     "reroute_duty": 0.2, "recall_direction": 0.1, "convert": 0.3, "request_review": 0.6, "request_rereview": 0.6, "evaluate": 0.6,
     "simple_accept": 0.6, "take_back": 0.3, "object": 2.0, "return_review": 0.3, "return_rereview": 0.3, "transfer_sealed": 8.0,

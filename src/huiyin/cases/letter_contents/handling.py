@@ -55,7 +55,7 @@ def mediation(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 def withdrawal(dossier: Dossier, facts: Facts, on: date) -> Data:
     """Facts: on (the day; without it today), way (a code of WAYS or words), reason, until (what was done so far),
-    agent (who asked for it by authorisation)."""
+    agent (who asked for it by authorisation). Of one of several it is their own part."""
     way = str(facts.get("way", ""))
     return {
         "withdrawn_on": facts.get("on") or on.isoformat(),
@@ -63,4 +63,4 @@ def withdrawal(dossier: Dossier, facts: Facts, on: date) -> Data:
         "reason": facts.get("reason", ""),
         "until": facts.get("until", ""),
         "acting": dossier.acting(facts),
-    }
+    } | ({"own_part": True} if dossier.for_one else {})

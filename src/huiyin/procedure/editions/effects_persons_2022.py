@@ -8,7 +8,7 @@ see docs/adr/0011.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,11 @@ from huiyin.procedure.states import STATES
 
 Authority = dict[str, Any]
 VALID, REVOKED, ENDED = "valid", "revoked", "ended"
-PRINCIPAL_DIED, LEFT = "principal_died", "left"  # why an authority ended that nobody ended by a step of its own
+PRINCIPAL_DIED, LEFT, TOOK_BACK = (
+    "principal_died",
+    "left",
+    "took_back",
+)  # why an authority ended that nobody ended by a step of its own
 
 
 def owed_since_known(situation: Situation) -> date | None:
@@ -65,7 +69,10 @@ def no_longer_simple(situation: Situation) -> date | None:
 
 def represented(situation: Situation) -> dict[str, Any]:
     """What several people bring together is excluded from simple handling (Measures, Art. 5)."""
-    excluded = {"simple_excluded": True} if _several(situation.facts) else {}
+    may = (
+        situation.facts.get("empowered") or None
+    )  # what the paper of these representatives lets them do, never that of earlier ones
+    excluded = {"empowered": may} | ({"simple_excluded": True} if _several(situation.facts) else {})
     return excluded | ({"simple": False, "acceptance_told_on": None} if turns_ordinary(situation) else {})
 
 
@@ -95,9 +102,30 @@ def ended_by_death(situation: Situation) -> dict[str, Any]:
 
 def ended_by_leaving(situation: Situation) -> dict[str, Any]:
     """Nobody acts in a matter for who takes no part in it any more."""
-    known, gone = situation.mark("agents") or {}, situation.facts.get("left") or ()
-    theirs = [number for number, each in known.items() if principal(each) in gone]
-    return _end(known, theirs, LEFT, situation.today)
+    return _end_for(situation, situation.facts.get("left") or (), LEFT, situation.today)
+
+
+def ended_by_taking_back(situation: Situation) -> dict[str, Any]:
+    """Nor for who took back their part, from the day on which they said so."""
+    return _end_for(situation, (situation.facts.get("who"),), TOOK_BACK, fact_date("on", situation))
+
+
+def _end_for(situation: Situation, gone: Collection[Any], why: str, on: date) -> dict[str, Any]:
+    known = situation.mark("agents") or {}
+    return _end(known, [number for number, each in known.items() if principal(each) in gone], why, on)
+
+
+def speaks_no_more(situation: Situation) -> dict[str, Any]:
+    """What the representatives together may give away for all ends where one of them dies or goes."""
+    return {"empowered": None} if situation.facts.get("spoke") else {}
+
+
+def followed(situation: Situation) -> dict[str, Any]:
+    """Who carries on for whom, by number."""
+    facts = situation.facts
+    if not facts.get("heir"):
+        return {}
+    return {"heirs": {**(situation.mark("heirs") or {}), str(facts["heir"]): facts["who"]}}
 
 
 def principal(authority: Mapping[str, Any]) -> int:

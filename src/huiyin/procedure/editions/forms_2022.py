@@ -106,9 +106,9 @@ AGENT = Field(
     required=False,
     hint=Words("本人来办的不选", "Leave empty if the petitioner acted"),
 )
-# Who acts for one of several does so for that one alone: what gives a right away needs the others too (agents.check).
-ALSO = Field("also", "members", Words("还有哪几位本人也同意", "Who else agrees in person"), required=False,
-             hint=Words("几个人共同提出的，替人办的只代表委托自己的那一位；没有委托的，本人要同意", "Of several, who acts for one speaks for that one alone; those who authorised nobody agree themselves"))  # fmt: skip
+# What ends a matter for several needs all of them (cases.agreeing); whoever acts for one speaks for that one alone.
+ALSO = Field("also", "members", Words("哪几位本人同意、签了字", "Who agreed in person, and signed"), required=False,
+             hint=Words("几个人共同提出的，每一位都要同意；替人办的只代表委托自己的那一位，没有委托的本人签字", "Of several everybody agrees; who acts for one speaks for that one alone, and those who authorised nobody sign themselves"))  # fmt: skip
 _HANDED = (
     Field("agent", "agent", Words("替本人收的人", "Who received it for the petitioner"), required=False, hint=Words("本人收的不选", "Leave empty if the petitioner received it")),
     Field("reference", "line", Words("挂号号码", "Tracking number"), required=False, most=60),

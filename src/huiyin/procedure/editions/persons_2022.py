@@ -5,6 +5,8 @@ None of these steps moves a matter. Whether there is anybody to represent, an au
 the people themselves say (cases.people_steps); the table says what is recorded and what follows. At most five representatives are for
 those who come in person: Art. 20(3) speaks of 走访 alone. The Regulations say nothing of who acts for a petitioner; that follows the
 Civil Code, and what gives a right away (撤回、和解) is named in writing, as for an agent in court (民事诉讼法 Art. 62(2), by analogy).
+Nor do they say what one of several may do for the others: nothing but what all agree to (Art. 55(2), by analogy), and representatives
+give nothing away unless those whom they represent agree (Art. 56). Whoever takes back alone takes back their own part.
 """
 
 from __future__ import annotations
@@ -12,16 +14,19 @@ from __future__ import annotations
 from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop, Together
 from huiyin.procedure.articles import AGENCY, END_OF_AGENCY, END_OF_GUARDIANSHIP
 from huiyin.procedure.editions import effects_persons_2022 as effects
+from huiyin.procedure.editions import guards_routes_2022 as more
 from huiyin.procedure.editions.effects_routes_2022 import told_on
 from huiyin.procedure.editions.forms_2022 import DELIVER, SERVICE_MODES, choices
+from huiyin.procedure.editions.forms_routes_2022 import WITHDRAW
 from huiyin.procedure.editions.guards_2022 import (
     ON_AFTER_ISSUE,
     ON_AFTER_RECEIPT,
     ON_NOT_FUTURE,
     SIGNED_OR_WITNESSED,
+    WITHIN_TAKE_BACK,
     fact_date,
 )
-from huiyin.procedure.editions.standing_2022 import OPEN, SAME_UNIT, SETTLED
+from huiyin.procedure.editions.standing_2022 import ANSWERABLE, OPEN, OWNER, SAME_UNIT, SETTLED
 from huiyin.procedure.words import Words
 
 RECORDING = frozenset({"clerk", "handler", "head"})
@@ -30,7 +35,10 @@ SCOPES = choices(
     ("review", "请求复查、复核", "Ask for a review"), ("rate", "评价、接受回访", "Rate, be called back"),
     ("withdraw", "撤回信访事项", "Take the matter back"), ("settle", "调解、和解", "Settle"),
 )  # fmt: skip
-GIVES_AWAY = frozenset({"withdraw", "settle"})
+_GIVEN_AWAY = tuple(choice for choice in SCOPES if choice.code in ("withdraw", "settle"))
+GIVES_AWAY = frozenset(choice.code for choice in _GIVEN_AWAY)
+OWN_PART = "withdraw_own"
+FOR_ALL = frozenset({"withdraw", "settle"})  # the steps that end a matter for everybody who brings it
 BASES = choices(
     ("written", "书面委托", "In writing"), ("oral", "本人口头同意，已记录并念给本人听", "By word of mouth; written down and read back"),
     ("guardian", "监护人（法定代理）", "Guardian"),
@@ -38,7 +46,7 @@ BASES = choices(
 # What somebody who is authorised needs in order to take a step for the petitioner.
 SCOPE_OF: dict[str, str] = {
     "add_material": "papers", "resume": "papers", "request_review": "review", "request_rereview": "review",
-    "evaluate": "rate", "call_back": "rate", "withdraw": "withdraw", "settle": "settle",
+    "evaluate": "rate", "call_back": "rate", "withdraw": "withdraw", OWN_PART: "withdraw", "settle": "settle",
     **dict.fromkeys(
         ("notify", "tell_extension", "tell_transfer", "tell_direction", "deliver", "deliver_review", "deliver_rereview", "record_review",
          "record_rereview", "bring_answer"),
@@ -64,6 +72,7 @@ REPRESENT = (
     Field("members", "text", Words("新知道名字的其他人", "Others whose names are known now"), required=False, private=True, most=20000, hint=Words("一行一位，可以不写：名字不清楚的只算在人数里", "One a line, or none: who is not named is counted only")),
     Field("left", "members", Words("谁不再参加", "Who takes no part any more"), required=False),
     Field("main", "member", Words("信写给谁", "To whom the letters go")),
+    Field("empowered", "several", Words("推选书写明代表可以替大家办的", "What the paper lets representatives do for all"), required=False, choices=_GIVEN_AWAY, hint=Words("没有写明的不选：代表不能替别人撤回、和解；选了的附上推选书", "Leave empty what it does not name: representatives take nothing back and settle nothing for others; if chosen, add the paper")),
     Field("copies", "members", Words("副本给谁", "Who gets copies"), required=False),
     Field("reason", "text", Words("怎样推选的，为什么变更", "How they were chosen, why it changes"), most=1000),
     Field("files", "files", Words("推选书", "The paper that names them"), required=False),
@@ -109,6 +118,10 @@ END_GUARDIANSHIP = (
     Field("how", "line", Words("凭哪份文件", "By which paper"), most=200, hint=Words("如：法院判决书的字号、死亡证明", "Such as: the number of the ruling, the death certificate")),
     Field("files", "files", Words("判决书、死亡证明等", "The ruling, the death certificate"), required=False, hint=Words("去世的，没有证明也先记下，写明怎样知道的", "A death is recorded without a certificate, too; say how it was learned")),
 )  # fmt: skip
+WITHDRAW_OWN = (
+    Field("who", "member", Words("撤回的是哪一位", "Who takes it back"), required=False),
+    *(field for field in WITHDRAW if field.name != "also"),
+)
 BRING = (
     Field("mode", "choice", Words("送达方式", "How"), choices=tuple(mode for mode in SERVICE_MODES if mode.code != "unknown")),
     *DELIVER[1:],
@@ -143,9 +156,16 @@ GIVEN_AWAY_IN_WRITING = Guard(
     "given_away_in_writing", lambda s: s.facts.get("basis") != "oral" or not GIVES_AWAY & set(s.facts.get("scope") or ()),
     Words("撤回、和解要写在书面委托里，口头同意不够。", "Taking back and settling must be named in writing; a spoken consent is not enough."), field="scope",
 )  # fmt: skip
+EMPOWERED_IN_WRITING = Guard(
+    "empowered_in_writing", lambda s: not s.facts.get("empowered") or bool(s.facts.get("files")),
+    Words("代表可以替大家撤回、和解的，附上写明这一点的推选书。", "Where representatives may take back or settle for all, add the paper that says so."), field="files",
+)  # fmt: skip
 LEFT_TO_BRING = Guard(
     "left_to_bring", lambda s: bool(s.mark("unbrought")),
     Words("没有还没送到的书面答复。", "No answer is left to be brought."), early=True, silent=True,
+)  # fmt: skip
+OWN_PART_IN_TIME = Guard(
+    "own_part_in_time", lambda s: s.by.kind != "petitioner" or WITHIN_TAKE_BACK.holds(s), WITHIN_TAKE_BACK.words, early=True, silent=True,
 )  # fmt: skip
 KNOWN_BY_NOW = Guard(
     "known_by_now", lambda s: not s.mark("identity_unclear"),
@@ -161,10 +181,17 @@ ACTIONS = (
     ),
     Action(
         "represent", Words("记信访人、推选代表", "Record the people, their representatives"), Words("信访人、代表变更", "People and representatives recorded"), Words("记下了谁是代表、信写给谁", "We recorded who speaks for you and to whom we write"),
-        "第二十条第三款", Words("多人走访提出共同事项的，由他们自己推选代表，不超过5人；换代表也由他们定，记在这里。其他人的名字知道就写，不知道的只记人数，不追问。信写给一位，其他代表可以收副本。多人共同提出的不适用简易办理（简易办理办法第五条）：正在简易办理的就此转为普通程序，60日从简易受理那天起算。", "Several who bring one matter in person choose their representatives themselves, at most 5, and change them as they like; it is recorded here. Others are named where known, else only counted; nobody is pressed for names. Letters go to one; other representatives may get copies. What several bring is not handled simply (Measures, Art. 5): it takes the ordinary procedure from here, and its 60 days count from the simple acceptance."),
-        OPEN, None, RECORDING, SAME_UNIT, REPRESENT,
+        "第二十条第三款", Words("多人走访提出共同事项的，由他们自己推选代表，不超过5人；换代表也由他们定，记在这里。代表替大家说话、收信；撤回、和解要每一位都同意，除非推选书写明代表可以办（民事诉讼法第五十六条，参照）。其他人的名字知道就写，不知道的只记人数，不追问。信写给一位，其他代表可以收副本。多人共同提出的不适用简易办理（简易办理办法第五条）：正在简易办理的就此转为普通程序，60日从简易受理那天起算。", "Several who bring one matter in person choose their representatives themselves, at most 5, and change them as they like; it is recorded here. Representatives speak and get letters for all; taking back and settling needs everybody's consent unless the paper that names them lets them (Civil Procedure Law, Art. 56, by analogy). Others are named where known, else only counted; nobody is pressed for names. Letters go to one; other representatives may get copies. What several bring is not handled simply (Measures, Art. 5): it takes the ordinary procedure from here, and its 60 days count from the simple acceptance."),
+        OPEN, None, RECORDING, SAME_UNIT, REPRESENT, (EMPOWERED_IN_WRITING,),
         starts=(Start("handle", effects.accepted_simply),), stops=(Stop("simple-accept", effects.no_longer_simple, "replaced"), Stop("simple-handle", effects.no_longer_simple, "replaced")),
         marks=Together((effects.represented, effects.ended_by_leaving)), papers=(Paper("acceptance", lambda marks, facts, on: bool(facts.get("turns_ordinary"))),),
+    ),
+    Action(
+        OWN_PART, Words("其中一位撤回", "One of several takes back their part"), Words("其中一位撤回了自己的一份", "One of several took back their part"), Words("有一位撤回了自己的一份，其他人的照办", "One of you took back their part; it goes on for the others"),
+        "第十七条", Words("几个人共同提的，一位撤回的只是自己的一份：这一位不再是信访人，以后不再寄信，替他办的委托、监护到此为止；其他人的照办，期限不变，撤回的经过留在案卷里（民事诉讼法第五十五条第二款，参照）。只有本人自愿才能撤回，不得劝、逼、拿条件换（第十八条第四款）。以后想再参加，用“记信访人、推选代表”。", "Of what several brought, one takes back only their own part: they are no petitioner any more, get no more letters, and nobody acts for them; it goes on for the others with its terms, and the record keeps what happened (Civil Procedure Law, Art. 55(2), by analogy). Only by their own free will; nobody may urge, press or bargain (Art. 18(4)). If they join again, use “Record the people”."),
+        ANSWERABLE, None, RECORDING | {"petitioner"}, OWNER | SAME_UNIT, WITHDRAW_OWN,
+        (more.ORDINARY_KIND, more.NOT_BY_THE_HANDLER, more.FREELY, more.WITHDRAWAL_ON_PAPER, OWN_PART_IN_TIME, ON_NOT_FUTURE, ON_AFTER_RECEIPT),
+        marks=Together((effects.speaks_no_more, effects.ended_by_taking_back)), papers=(Paper("withdrawal", to="who"),), milestone=True,
     ),
     Action(
         "authorise", Words("记家人代办", "Record who acts for them"), Words("记下谁代办", "Who acts for the petitioner was recorded"), Words("记下了谁可以替您办", "We recorded who may act for you"),

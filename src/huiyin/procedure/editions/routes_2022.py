@@ -173,7 +173,7 @@ ACTIONS = (
     ),
     Action(
         "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),
-        "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out."),
+        "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。几个人共同提的，要每一位都签字同意，或者由有书面授权的代办人、代表签（民事诉讼法第五十五条第二款、第五十六条，参照）。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out. What several brought is agreed on by everybody, or by an agent or representatives with written authority (Civil Procedure Law, Arts. 55(2), 56, by analogy)."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
         (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
         starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=(*routes.stop_all("replaced", "handle", "extend", "simple-handle"), Stop("notice", effects.on("held_on"), "done"), Stop("notice-passed", effects.on("held_on"), "done")),
@@ -207,7 +207,7 @@ ACTIONS = (
     ),
     Action(
         "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),
-        "第十七条", Words("条例没有写撤回：提不提出是信访人的权利，只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换，更不得打击报复（第十八条第四款）。以后还可以再提。", "The Regulations don't speak of it: to bring a matter or not is the petitioner's right, so it is taken back by their own free will alone; record how they asked. Nobody may urge, press or bargain, let alone retaliate (Art. 18(4)). It can be filed again."),
+        "第十七条", Words("条例没有写撤回：提不提出是信访人的权利，只有本人自愿才能撤回，记下怎样提出的；不得劝、逼、拿条件换，更不得打击报复（第十八条第四款）。几个人共同提的，这一步撤回的是全部：要每一位都签字同意，或者由有书面授权的代办人、代表办；一位不能替别人撤回，只有其中一位不想提的，用“其中一位撤回”（民事诉讼法第五十五条第二款、第五十六条，参照）。以后还可以再提。", "The Regulations don't speak of it: to bring a matter or not is the petitioner's right, so it is taken back by their own free will alone; record how they asked. Nobody may urge, press or bargain, let alone retaliate (Art. 18(4)). Of what several brought, this step takes back the whole: everybody signs, or an agent or representatives with written authority do; nobody takes back for another. If one alone no longer wants it, use “One of several takes back their part” (Civil Procedure Law, Arts. 55(2), 56, by analogy). It can be filed again."),
         ANSWERABLE, "withdrawn", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.WITHDRAW,
         (more.ORDINARY_KIND, more.NOT_BY_THE_HANDLER, more.FREELY, more.WITHDRAWAL_ON_PAPER, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, more.NO_OPEN_HEARING),
         stops=routes.stop_all("withdrawn", *routes.ROUTING_TERMS, "notice", "notice-passed", "result", *routes.ANSWER_TERMS), marks=routes.withdrawn,
@@ -223,6 +223,6 @@ ACTIONS = (
     Action(
         "succeed", Words("信访人去世", "The petitioner died"), Words("信访人去世", "The petitioner died"), Words("由家人继续", "The family carries on"),
         "第二十八条", Words("记下去世日期和由谁继续；没有人继续的，涉及的事照样查清办完，后来有人继续的再记一次；另一位、继续的人也去世的，同样记在这里。以后的信写给继续的人；替本人办的委托、监护到此为止（民法典第一百七十三条、第一百七十五条）；代办的人不知道、也不应当知道本人去世时办的，仍然有效，继承人也可以承认（第一百七十四条），继承人要确认的，由继续的人自己办。", "Record the day and who carries on; where nobody does, it is handled to the end all the same, and who does so later is recorded by this step again, as is another death, also of a successor. Later letters go to the successor; whoever acted for the petitioner no longer does (Civil Code, Arts. 173, 175). What was done before the agent knew or should have known of the death stays valid, and heirs may acknowledge it (Art. 174); who carries on then takes the step themselves."),
-        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (guards.ON_NOT_FUTURE,), marks=Together((routes.died, persons.ended_by_death)),
+        OPEN, None, frozenset({"clerk", "handler", "head"}), OWNER | SAME_UNIT, forms.SUCCEED, (guards.ON_NOT_FUTURE,), marks=Together((routes.died, persons.ended_by_death, persons.followed, persons.speaks_no_more)),
     ),
 )  # fmt: skip

@@ -15,8 +15,16 @@ from huiyin.cases.people_steps import NEW
 from huiyin.cases.queries import Names
 from huiyin.people.ids import mask_phone
 from huiyin.procedure.actions import Action
-from huiyin.procedure.editions.effects_persons_2022 import ENDED, LEFT, PRINCIPAL_DIED, REVOKED, VALID, principal
-from huiyin.procedure.editions.persons_2022 import SCOPES
+from huiyin.procedure.editions.effects_persons_2022 import (
+    ENDED,
+    LEFT,
+    PRINCIPAL_DIED,
+    REVOKED,
+    TOOK_BACK,
+    VALID,
+    principal,
+)
+from huiyin.procedure.editions.persons_2022 import FOR_ALL, OWN_PART, SCOPES
 from huiyin.procedure.words import Words
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
@@ -24,12 +32,15 @@ from huiyin.web.ui.time_parts import said
 Options = list[tuple[str, str]]
 MAIN, COPY = Petitioner.Letters.MAIN, Petitioner.Letters.COPY
 WRITTEN_TO = ("main", "copies")
-OF_THE_LIVING = frozenset({"authorise", "withdraw", "settle"})
+OF_THE_LIVING = frozenset({"authorise", OWN_PART, *FOR_ALL})
 WHY_ENDED = {
     REVOKED: Words("本人撤销", "revoked"), "resigned": Words("代办的人辞任", "the agent resigned"), "died": Words("代办的人去世", "died"),
     "incapable": Words("代办的人丧失行为能力", "lost capacity"), "ruled": Words("法院判定监护终止", "guardianship ended by a court"), "named_anew": Words("另行确定了监护人", "another guardian was named"),
     "recovered": Words("本人恢复行为能力", "the petitioner regained capacity"), PRINCIPAL_DIED: Words("信访人去世", "the petitioner died"),
-    LEFT: Words("信访人不再参加", "the petitioner takes no part any more"), ENDED: Words("信访人去世", "the petitioner died"),
+    LEFT: Words("信访人不再参加", "the petitioner takes no part any more"), TOOK_BACK: Words("信访人撤回了自己的一份", "the petitioner took back their part"), ENDED: Words("信访人去世", "the petitioner died"),
+}  # fmt: skip
+OF_A_GUARDIAN = {
+    "died": Words("监护人去世", "the guardian died"), "incapable": Words("监护人丧失监护能力", "the guardian can no longer act"),
 }  # fmt: skip
 
 
@@ -70,12 +81,12 @@ def initial(case: Case, step: Action) -> dict[str, Any]:
     if step.name != "represent":
         return {}
     rows = sorted(case.petitioners.all(), key=lambda row: row.number)
-    first = petitioners.addressee(rows)
+    first = petitioners.addressee(rows, petitioners.gone(case))
     return {
         "people_count": case.people_count,
         "representatives": [str(row.number) for row in rows if row.is_representative],
         "main": str(first.number) if first else "",
-        "copies": [str(row.number) for row in rows if row.letters == COPY],
+        "copies": [str(row.number) for row in petitioners.copied(rows, petitioners.gone(case))],
     }
 
 
@@ -101,7 +112,8 @@ def _state(authority: agents.Authority) -> str:
     if authority["state"] == VALID:
         return ""
     day = day_text(date.fromisoformat(authority["ended_on"]))
-    return _("{day}起终止：{why}").format(day=day, why=said(WHY_ENDED[authority.get("why") or authority["state"]]))
+    why = WHY_ENDED | (OF_A_GUARDIAN if authority["basis"] == "guardian" else {})
+    return _("{day}起终止：{why}").format(day=day, why=said(why[authority.get("why") or authority["state"]]))
 
 
 def no_representatives(case: Case) -> bool:
@@ -120,6 +132,8 @@ def told(event: CaseEvent, names: Names) -> list[str]:
         return [_("信访人：{names}").format(names=_("、").join(came))] if came else []
     if event.action == "succeed":
         return _no_longer(event, names, PRINCIPAL_DIED)
+    if event.action == OWN_PART:
+        return _no_longer(event, names, TOOK_BACK)
     if event.action != "represent":
         return []
     converted = [_("多人共同提出，转为普通程序")] if event.facts.get("turns_ordinary") else []

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from huiyin.cases import letter_files, policy
 from huiyin.cases.models import Case, CaseLetter, Clock, Petitioner
-from huiyin.cases.petitioners import addressee
+from huiyin.cases.petitioners import addressee, copied, gone
 from huiyin.kernel import clock as time
 from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.policy import Actor
@@ -154,11 +154,16 @@ def petitioners(case: Case, actor: Actor) -> list[Known]:
     """Everybody who brought the matter, whom the letters go to first; of a group those who only joined stand by name alone. Who is
     not responsible for it sees numbers and address masked."""
     whole, rows = knows_all(case, actor), sorted(case.petitioners.all(), key=lambda each: each.number)
-    first = addressee(rows)
+    dead = gone(case)
+    first, copies = addressee(rows, dead), copied(rows, dead)
     named = [row for row in rows if _only_named(row) and row is not first]
     told = [row for row in rows if row not in named]
+    gets = {row.number: _("收副本") for row in copies} | (
+        {first.number: _("主收信人")} if first and len(rows) > 1 else {}
+    )
     shown = [
-        _known(row, whole, first if len(rows) > 1 else None) for row in sorted(told, key=lambda row: row is not first)
+        _known(row, whole, _("已去世") if row.number in dead else gets.get(row.number, ""))
+        for row in sorted(told, key=lambda row: row is not first)
     ]
     return [*shown, Known([(_("其他人"), _("、").join(row.name for row in named))], False)] if named else shown
 
@@ -180,7 +185,7 @@ def _only_named(row: Petitioner) -> bool:
     )
 
 
-def _known(one: Petitioner, whole: bool, first: Petitioner | None) -> Known:
+def _known(one: Petitioner, whole: bool, gets: str) -> Known:
     shown = {
         _("姓名"): one.name or _("没有署名"),
         _("代谁反映"): one.acts_for,
@@ -189,7 +194,7 @@ def _known(one: Petitioner, whole: bool, first: Petitioner | None) -> Known:
         _("住址"): one.address if whole else _mask_address(one.address),
         _("原单位"): one.person.former_unit if one.person else "",
         _("代表"): _("是") if one.is_representative else "",
-        _("信件"): _("主收信人") if one is first else _("收副本") if one.letters == Petitioner.Letters.COPY else "",
+        _("信件"): gets,
         _("答复"): _("大字信件") if one.large_print else "",
     }
     hidden = not whole and bool(one.id_number or one.phone or one.address)

@@ -220,5 +220,13 @@ class ReviewForm(PlainForm):
         return str(self.cleaned_data["request"])
 
 
+class OwnPartForm(PlainForm):
+    """One of several takes back their own part: who they are, as they are on record."""
+
+    name = Words(most=60, one_line=True)
+    tail = Words(most=200, one_line=True)
+    reason = Words(most=1000, widget=forms.Textarea)
+
+
 class TakeBackForm(PlainForm):
     reason = Words(most=1000, widget=forms.Textarea)

@@ -14,6 +14,7 @@ from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import PETITIONER
+from huiyin.procedure.editions.persons_2022 import OWN_PART
 from huiyin.web.portal import keeping, opened, status, steps
 from huiyin.web.portal.keeping import NotReached, personal, without_referrer
 
@@ -37,6 +38,7 @@ class May:
     rate: bool
     review: bool
     take_back: bool
+    own_part: bool
     new_facts: bool
 
 
@@ -95,8 +97,8 @@ def may_do(case: Case, *, now: Any) -> May:
     """The steps that the table allows the petitioner now."""
     possible = {step.action.name for step in queries.steps(PETITIONER, case, now=now) if step.possible}
     review = bool(possible & {"request_review", "request_rereview"}) and status.window(case, clock.on(now)) is not None
-    new_facts = service.may_petitioner(case)
-    return May("add_material" in possible, "evaluate" in possible, review, "take_back" in possible, new_facts)
+    new_facts, own = service.may_petitioner(case), OWN_PART in possible
+    return May("add_material" in possible, "evaluate" in possible, review, "take_back" in possible, own, new_facts)
 
 
 @personal

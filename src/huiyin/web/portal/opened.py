@@ -48,8 +48,9 @@ def letters(case: Case) -> list[Sent]:
 
 
 def is_sent(case: Case, letter: CaseLetter) -> bool:
-    """Whether a letter is for the petitioner's eyes: of their kinds, and not ordered back before it was delivered."""
-    return letter.kind in SENT and not letter_files.is_void(case, letter)
+    """Whether a letter is for the petitioner's eyes: of their kinds, not to one of several who takes no part any more, and not ordered
+    back before it was delivered."""
+    return letter.kind in SENT and not letter.data.get("own_part") and not letter_files.is_void(case, letter)
 
 
 def _sent(case: Case, letter: CaseLetter) -> Sent:
