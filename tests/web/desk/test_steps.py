@@ -234,6 +234,17 @@ def test_uploads_stay_when_something_else_is_wrong(world: World, at_desk: Any, r
     assert sent.status_code == 302 and case.files.get().file.name == "名册.png"
 
 
+def test_a_place_for_files_has_its_name_and_says_whether_it_may_stay_empty(world: World, at_desk: Any) -> None:
+    handled = at_desk("handler").get(f"/desk/cases/{world.case('handling').no}/do/investigate/").content.decode()
+    assert '<label class="field-label" for="step-files">调查材料<span class="field-optional">（可以不填）' in handled
+    asked = world.perform(
+        world.case("delivered"), "request_review", "petitioner", received_on="2026-03-02", request="不服。"
+    )
+    outside = at_desk("clerk").get(f"/desk/cases/{asked.no}/do/record_review/").content.decode()
+    assert '<label class="field-label" for="step-files">意见书（扫描件或者照片）</label>' in outside
+    assert "送达凭证也可以附" in outside, "what the table says of the papers isn't lost over how files are given"
+
+
 def test_a_file_of_somebody_else_cannot_be_slipped_in(world: World, at_desk: Any) -> None:
     mine, theirs = world.case("handling"), world.case("handling")
     send(

@@ -50,7 +50,7 @@ class ClaimForm(forms.Form):
     def demand(self) -> None:
         """Marks what Art. 32 still asks of this answer."""
         self.full_clean()
-        asked = {"result": _("请选一项结果。"), "reason": _("请写明理由。")}
+        asked = {"text": _("请写明是哪项诉求。"), "result": _("请选一项结果。"), "reason": _("请写明理由。")}
         if self.typed["result"] in {"", *OUTCOMES_OF_ART_32}:
             asked["basis"] = _("请写明依据或者对照的规定。")
         if self.typed["result"] == "not_supported":
@@ -60,6 +60,12 @@ class ClaimForm(forms.Form):
         for name, words in asked.items():
             if not self.typed[name] and name not in self.errors:
                 self.add_error(name, words)
+
+    def told(self, number: int) -> dict[str, str]:
+        """What is still missing, by field, with the number that the request has on the page."""
+        return {
+            name: _("诉求{number}：{error}").format(number=number, error=each[0]) for name, each in self.errors.items()
+        }
 
 
 def _one_of(label: str, options: Iterable[Choice], help_text: str) -> forms.ChoiceField:
@@ -137,10 +143,18 @@ class OpinionSheet(Sheet):
 
     def refuse(self, refused: Refused) -> None:
         errors = refused.errors if isinstance(refused, Invalid) else {refused.field: refused}
-        if "claims" in errors:
-            for claim in self.claims:
+        for claim in self.claims:
+            if any(claim.typed.values()) or len(self.claims) == 1:
                 claim.demand()
-        super().refuse(refused)
+        if any(claim.errors for claim in self.claims):  # each gap is named at its place
+            errors = {name: error for name, error in errors.items() if name != "claims"}
+        if errors:
+            super().refuse(Invalid(errors))
+
+    def gaps(self) -> list[Any]:
+        """The requests, each gap with the request's number, then the rest of the form."""
+        counted = enumerate(self.claims, start=1)
+        return [each for number, claim in counted for each in (claim, claim.told(number))] + super().gaps()
 
     def current(self) -> dict[str, Any]:
         """The facts as they stand on the page, sent or only opened."""
@@ -177,7 +191,6 @@ class OpinionSheet(Sheet):
         letter = previews.opinion(self.case, self.current(), now=self.moment)
         return super().context() | {
             "claims": self.claims,
-            "claim_errors": [claim for claim in self.claims if claim.errors],
             "checks": checks,
             "missing": [words for words, there in checks if not there],
             "letter": letter,

@@ -167,6 +167,7 @@ class Sheet:
             "help": said(self.step.help),
             "due": words.due(fresh, today=today, calendar=calendar),
             "form": self.form,
+            "gaps": self.gaps(),
             "fields": self.form.rows(),
             "shown": self._shown(),
             "results": found_people(self._shown(), by=self.actor) if self.request.POST.get("lookup") else None,
@@ -187,6 +188,10 @@ class Sheet:
             "articles": citing.articles(),
             "draft_url": reverse("desk-do-draft", args=[fresh.no, self.step.name]),
         }
+
+    def gaps(self) -> list[Any]:
+        """The forms of the page in their order, for the list of what is missing on its top."""
+        return [self.form]
 
     def _shown(self) -> str:
         """What stands in the look-up of the roster."""

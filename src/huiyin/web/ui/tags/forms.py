@@ -173,8 +173,10 @@ def choices(
 def error_summary(*bound_forms: Any, title: Any = "") -> dict[str, Any]:
     """What is still missing, on top of the page: takes the focus and links down. Draws nothing where nothing is wrong.
 
-    A form may be followed by a mapping of field name → words that stand in the list instead of the error.
+    A form may be followed by a mapping of field name → words that stand in the list instead of the error. Several forms may come
+    as one list.
     """
+    bound_forms = tuple(one for each in bound_forms for one in (each if isinstance(each, list) else [each]))
     lines: list[tuple[str, Any]] = []
     for number, form in enumerate(bound_forms):
         if isinstance(form, Mapping) or form is None or not getattr(form, "errors", None):
@@ -198,15 +200,21 @@ def _missing(count: int) -> str:
 
 
 @register.inclusion_tag("ui/components/upload.html")
-def upload(bound: BoundField, words: Any = "", hint: Any = "", icon: str = "camera") -> dict[str, Any]:
-    """A file input that looks like a button (portal) or a place to drop files on (desk). Works as a plain input."""
+def upload(
+    bound: BoundField, words: Any = "", hint: Any = "", icon: str = "camera", label: Any = "", optional: bool = False
+) -> dict[str, Any]:
+    """A file input that looks like a button (portal) or a place to drop files on (desk). Works as a plain input. Its name is `label`,
+    shown above it, or the words on the button."""
     bound.form.use_required_attribute = False
-    attrs = {"data-upload": "", "aria-describedby": _described(bound, hint or bound.help_text)}
+    hints = [each for each in (bound.help_text, hint) if each]
+    attrs = {"data-upload": "", "aria-describedby": _described(bound, hints)}
     return {
         "bound": bound,
         "id": bound.id_for_label,
         "words": words or bound.label,
-        "hint": hint or bound.help_text,
+        "label": label,
+        "optional": optional,
+        "hints": hints,
         "icon": icon,
         "errors": bound.errors,
         "control": bound.as_widget(attrs={k: v for k, v in attrs.items() if v or k == "data-upload"}),
