@@ -213,11 +213,12 @@ def seen_by(actor: Actor, no: str, what: str = "see") -> Case:
 @dataclass(frozen=True)
 class Step:
     """An action on a case as the page offers it: possible now, or not yet with the reasons; `beside` is for other kinds of
-    matters."""
+    matters. `first` are the steps after which reasons of these are gone."""
 
     action: Action
     reasons: list[Any]
     beside: bool = False
+    first: tuple[str, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -240,7 +241,8 @@ def _step(action: Action, at: Situation, case: Case) -> Step:
         nothing_asked(action.name, case) + holding.not_theirs(action, case) + people_steps.not_for(action.name, case),
     )
     reasons = [guard.words for guard in broken] + unasked
-    return Step(action, reasons, bool(unasked) or any(guard.silent for guard in broken))
+    first = tuple(guard.met_by for guard in broken if guard.met_by)
+    return Step(action, reasons, bool(unasked) or any(guard.silent for guard in broken), first)
 
 
 @dataclass(frozen=True)

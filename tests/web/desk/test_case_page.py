@@ -68,6 +68,37 @@ def test_the_reasons_of_a_date_are_a_page_of_their_own(world: World, at_desk: An
         assert client.get(f"/desk/cases/{case.no}/why/{term}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("state", "happened"),
+    [
+        ("agreed", "达成调解、和解协议"),
+        ("led", "决定导入法定程序"),
+        ("informed", "决定告知向有权机关提出"),
+        ("withdrawn", "信访人撤回"),
+    ],
+)
+def test_requests_of_a_matter_that_ended_without_an_answer_say_what_happened_instead(
+    world: World, at_desk: Any, read: Any, state: str, happened: str
+) -> None:
+    case = world.case(state)
+    for _ in range(2):
+        words = read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+        assert f"2项，没有逐项答复：{happened}" in words and "已答复0项" not in words
+        assert "还没有事实与依据" not in words
+        if state != "agreed" or not case.is_open:
+            break
+        case = world.perform(case, "carry_out", "handler", on="2026-03-02", done="补发180元。")
+        case = world.perform(case, "close", "handler")
+
+
+def test_requests_that_wait_for_their_answer_are_counted(world: World, at_desk: Any, read: Any) -> None:
+    case = world.case("agreed")
+    case = world.perform(case, "break_agreement", "handler", reason="没有按期付。")
+    assert "2项，已答复0项" in read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+    answered = world.case("delivered")
+    assert "2项，已答复2项" in read(at_desk("leader").get(f"/desk/cases/{answered.no}/")).words
+
+
 def test_events_are_said_in_words_newest_first(world: World, at_desk: Any, read: Any) -> None:
     case = world.case("delivered")
     words = read(at_desk("handler").get(f"/desk/cases/{case.no}/")).words

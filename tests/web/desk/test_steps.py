@@ -204,6 +204,16 @@ def test_what_ends_is_said_in_plain_words(world: World, at_desk: Any, read: Any)
     assert "办结：期限不再走，按期办到。" in words
 
 
+def test_a_draft_without_an_investigation_leads_to_adding_its_record(world: World, at_desk: Any) -> None:
+    case = world.case("handling")
+    page = f"/desk/cases/{case.no}/do/"
+    there = f'先做：<a href="{page}investigate/">添加调查记录</a>'
+    assert there in at_desk("handler").get(f"{page}draft/").content.decode()
+    facts = {"kind": "files", "on": "2026-03-02", "source": "发放名册", "found": "少录面积。"}
+    world.perform(case, "investigate", "handler", **facts)
+    assert "先做：" not in at_desk("handler").get(f"{page}draft/").content.decode()
+
+
 def test_a_step_that_cannot_be_taken_promises_no_dates(world: World, at_desk: Any, read: Any) -> None:
     case = world.register()
     words = read(at_desk("leader").get(f"/desk/cases/{case.no}/do/issue/")).words

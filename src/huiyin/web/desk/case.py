@@ -51,7 +51,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "sentence": path.sentence(case, names),
         "since": case_page.since(case),
         "claims": case_page.claims(case, may_draft=may_draft),
-        "answered": sum(bool(claim.result) for claim in case.claims.all()),
+        "claims_note": case_page.claims_note(case),
         "tasks": joint.all_lines(case, today=today),
         "entries": linked.with_links(case, history.entries(case, names, today=today), together, today=today),
         "links": linked.lines(case, together, actor),

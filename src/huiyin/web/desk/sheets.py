@@ -28,6 +28,7 @@ from huiyin.procedure.editions.supervision_2022 import usual_day
 from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, panel, promised, words
 from huiyin.web.desk.forms import Around, DayInput, OpenChoices, Options, StepForm
 from huiyin.web.desk.registration import found_people, office_choices
+from huiyin.web.ui.parts import Link
 from huiyin.web.ui.time_parts import said
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add", "lookup"})
@@ -152,8 +153,17 @@ class Sheet:
             return [
                 _("现在是“{state}”，不能做“{step}”。").format(state=words.state(self.case), step=said(self.step.label))
             ]
-        offered = queries.steps(self.actor, self.case, now=self.moment)
-        return [said(reason) for step in offered if step.action.name == self.step.name for reason in step.reasons]
+        return [said(reason) for step in self._offered if step.action.name == self.step.name for reason in step.reasons]
+
+    @cached_property
+    def _offered(self) -> list[queries.Step]:
+        return queries.steps(self.actor, self.case, now=self.moment)
+
+    def ways_on(self) -> list[Link]:
+        """The steps to take first, where this person can take them now."""
+        first = {name for step in self._offered if step.action.name == self.step.name for name in step.first}
+        possible = [step.action for step in self._offered if step.possible and step.action.name in first]
+        return [Link(said(each.label), reverse("desk-do", args=[self.case.no, each.name])) for each in possible]
 
     def context(self) -> dict[str, Any]:
         """All that the page shows."""
@@ -175,6 +185,7 @@ class Sheet:
             "kept": self.uploads.files,
             "kept_before": self.kept_before,
             "in_the_way": [] if self.conflict else self.in_the_way(),
+            "ways_on": self.ways_on(),
             "astray": words.waits_sealed(fresh) and self.step.name in panel.ACCEPTING,
             "waiting_tasks": joint.lines(fresh, today=today) if self.step.name in WARNED else [],
             "letter": letter,
