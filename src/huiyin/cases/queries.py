@@ -26,7 +26,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
 from huiyin.people import queries as people
 from huiyin.people.models import Person, Staff
-from huiyin.people.policy import Actor
+from huiyin.people.policy import SYSTEM, Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation
 from huiyin.procedure.calendars import Calendar
@@ -235,6 +235,12 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
     return [_step(action, at, case) for action in offered]
 
 
+def open_to_anybody(case: Case, *, now: Any, calendar: Calendar | None = None) -> list[Action]:
+    """The steps that may be taken in this state now by whoever the table names for them."""
+    at = situation(snapshot_of(case), {}, by=SYSTEM, now=now, calendar=calendar)
+    return [action for action in edition(case.edition).from_state(case.state) if _step(action, at, case).possible]
+
+
 def _step(action: Action, at: Situation, case: Case) -> Step:
     broken, unasked = (
         engine.obstacles(action, at, early=True),
@@ -281,17 +287,23 @@ class Names:
 
 
 def names_in(case: Case) -> Names:
-    """Whom the events of a case name as responsible (two queries; none where nobody is named), and its people where they changed
-    or somebody acts for them (one more for each)."""
-    facts = [event.facts for event in case.events.all()]
-    offices = Office.objects.filter(pk__in={fact["office"] for fact in facts if fact.get("office")})
-    staff = Staff.objects.filter(pk__in={fact["staff"] for fact in facts if fact.get("staff")})
+    """The offices and people that the events of a case name (two queries; none where nobody is named), and its people where they
+    changed or somebody acts for them (one more for each)."""
+    offices = Office.objects.filter(pk__in=_named(case, "office"))
+    staff = Staff.objects.filter(pk__in=_named(case, "staff"))
     changed = any("people" in event.effects for event in case.events.all() if event.seq > 1)
     ever = list(Petitioner.everyone.filter(case=case).order_by("pk")) if changed else list(case.petitioners.all())
     return Names(
         dict(offices.values_list("pk", "name")), dict(staff.values_list("pk", "name")), {row.number: row.name for row in ever},
         {number: str(row) for number, row in agents.rows(case).items()}, ever,
     )  # fmt: skip
+
+
+def _named(case: Case, kind: str) -> set[int]:
+    """What was recorded in the fields of that kind."""
+    actions = edition(case.edition).actions
+    asked = ((event.facts, each) for event in case.events.all() for each in actions[event.action].fields)
+    return {facts[each.name] for facts, each in asked if each.kind == kind and facts.get(each.name)}
 
 
 def saved_views(actor: Actor) -> list[SavedView]:

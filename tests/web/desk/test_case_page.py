@@ -91,6 +91,32 @@ def test_requests_of_a_matter_that_ended_without_an_answer_say_what_happened_ins
         case = world.perform(case, "close", "handler")
 
 
+def test_the_ways_on_are_those_that_can_be_gone_now(world: World, at_desk: Any, read: Any) -> None:
+    case = world.case("handling")
+    ways = _ways(read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words)
+    assert "延期" in ways and "记录听证结果" not in ways and "拟写" not in ways
+    hearing = {
+        "hearing_on": "2026-03-02",
+        "hearing_at": "9点",
+        "place": "会议室",
+        "chair": "郑国栋",
+        "participants": "双方",
+        "subject": "少发",
+    }
+    case = world.perform(case, "call_hearing", "leader", **hearing)
+    assert "记录听证结果" in _ways(read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words)
+
+
+def _ways(words: str) -> str:
+    return words.split("还可以走：", 1)[1].split("走过的路", 1)[0]
+
+
+def test_an_office_that_a_record_names_is_said_by_its_name(world: World, at_desk: Any, read: Any) -> None:
+    case = world.register(accused=world.other.pk)
+    words = read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+    assert "反映的是哪个科室、单位：医疗保障科" in words and "—。" not in words
+
+
 def test_requests_that_wait_for_their_answer_are_counted(world: World, at_desk: Any, read: Any) -> None:
     case = world.case("agreed")
     case = world.perform(case, "break_agreement", "handler", reason="没有按期付。")

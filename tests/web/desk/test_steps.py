@@ -198,6 +198,15 @@ def test_effects_beyond_the_official_calendar_are_called_provisional(world: Worl
     assert "（暂定，放假安排公布后重算）" in words
 
 
+def test_where_the_terms_have_ended_nothing_is_said_to_go_on(world: World, at_desk: Any, read: Any) -> None:
+    case = world.case("closed")
+    words = read(at_desk("clerk").get(f"/desk/cases/{case.no}/do/archive/")).words
+    assert "办理的期限都走完了；信访人请求复查、复核的日子照算。" in words and "期限不动" not in words
+    case.clocks.filter(stopped_on=None).update(stopped_on="2026-03-02", outcome="lapsed")
+    words = read(at_desk("clerk").get(f"/desk/cases/{case.no}/do/archive/")).words
+    assert "没有在走的期限。" in words and "期限不动" not in words
+
+
 def test_what_ends_is_said_in_plain_words(world: World, at_desk: Any, read: Any) -> None:
     case = world.case("approved")
     words = read(at_desk("leader").get(f"/desk/cases/{case.no}/do/issue/")).words

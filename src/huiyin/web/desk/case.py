@@ -48,7 +48,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "clocks": clocks,
         "bar": case_page.bar(case, today=today, calendar=calendar),
         "stations": path.stations(case),
-        "sentence": path.sentence(case, names),
+        "sentence": path.sentence(case, names, now=now, calendar=calendar),
         "since": case_page.since(case),
         "claims": case_page.claims(case, may_draft=may_draft),
         "claims_note": case_page.claims_note(case),

@@ -134,6 +134,19 @@ class OpinionSheet(Sheet):
             return ClaimForm(number, self.kind, data=typed)
         return ClaimForm(number, self.kind, initial={name: typed.get(f"claim-{number}-{name}", "") for name in PARTS})
 
+    def own(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """The requests are kept all together, or not at all where nothing was changed in them."""
+        claims = {name: value for name, value in typed.items() if name.startswith("claim-")}
+        rest = super().own({name: value for name, value in typed.items() if name not in claims})
+        return rest if self._stand(claims) else rest | claims
+
+    def _stand(self, claims: dict[str, Any]) -> bool:
+        known = enumerate(self.case.claims.all(), start=1)
+        stored = {f"claim-{n}-{name}": getattr(claim, name) for n, claim in known for name in PARTS}
+        return {name: value.strip() for name, value in claims.items() if value.strip()} == {
+            name: value.strip() for name, value in stored.items() if value.strip()
+        }
+
     def facts(self) -> dict[str, Any]:
         return super().facts() | {"claims": self.answers()}
 

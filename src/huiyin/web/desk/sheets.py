@@ -26,7 +26,7 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
 from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, panel, promised, words
-from huiyin.web.desk.forms import Around, DayInput, OpenChoices, Options, StepForm
+from huiyin.web.desk.forms import Around, OpenChoices, Options, StepForm
 from huiyin.web.desk.registration import found_people, office_choices
 from huiyin.web.ui.parts import Link
 from huiyin.web.ui.time_parts import said
@@ -74,7 +74,8 @@ class Sheet:
         known |= {"answer_by": asked_by.isoformat()} if asked_by else {}
         known |= behind.initial(self.case, self.step)
         known |= wishes.initial(self.case) if self.step.name.startswith("request_") else {}
-        return known | (self.kept_before[0] if self.kept_before else {})
+        kept = self.kept_before[0] if self.kept_before else {}
+        return known | {name: value for name, value in kept.items() if name not in self.confirmations}
 
     @cached_property
     def kept_before(self) -> tuple[dict[str, str], datetime] | None:
@@ -134,13 +135,27 @@ class Sheet:
         return keeping.take(self.request.FILES.getlist("files"), post.getlist("kept"), by=self.actor, now=self.moment)
 
     def keep_typed(self) -> None:
-        """Saves what is typed so far as this person's draft; a day that the form itself filled in is no draft, and is another tomorrow."""
-        typed = {name: self._typed(name) for name in self.request.POST if name not in NOT_TYPED}
-        typed = {name: value for name, value in typed.items() if not self._filled_in(name, value)}
-        step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+        """Saves what is typed so far as this person's draft. What the form itself filled in is none, and may be another tomorrow; a
+        confirmation is given when the step is taken, or not at all."""
+        typed = self.own(
+            {name: self._typed(name) for name in self.request.POST if name not in NOT_TYPED | self.confirmations}
+        )
+        if typed:
+            step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+        else:
+            step_drafts.drop(self.case, self.step.name, by=self.actor)
 
-    def _filled_in(self, name: str, value: str | list[str]) -> bool:
-        return isinstance(self.form.fields.get(name), DayInput) and value == self.form[name].initial
+    @property
+    def confirmations(self) -> set[str]:
+        """The names of the boxes by which this person confirms something."""
+        return {known.name for known in self.step.fields if known.kind == "yes"}
+
+    def own(self, typed: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
+        """Without what stood in the fields when the page was opened."""
+        return {name: value for name, value in typed.items() if not _same(value, self._stood(name))}
+
+    def _stood(self, name: str) -> Any:
+        return self.form[name].initial if name in self.form.fields else ""
 
     def _typed(self, name: str) -> str | list[str]:
         """One value, or all that were ticked."""
@@ -224,3 +239,10 @@ class Sheet:
 
     def _conflict_words(self) -> str:
         return self.conflict.say(get_language() or "zh") if self.conflict else ""
+
+
+def _same(typed: str | list[str], stood: Any) -> bool:
+    """Whether a field holds what stood in it; browsers send line ends of their own."""
+    if isinstance(typed, list):
+        return typed == list(stood or [])
+    return typed.replace("\r\n", "\n").strip() == str(stood if stood is not None else "").strip()

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from huiyin.web.ui.parts import Option
 
@@ -184,6 +186,13 @@ def error_summary(*bound_forms: Any, title: Any = "") -> dict[str, Any]:
         after = bound_forms[number + 1] if number + 1 < len(bound_forms) else None
         lines += _lines(form, after if isinstance(after, Mapping) else {})
     return {"lines": lines, "title": title or _missing(len(lines))}
+
+
+@register.simple_tag(takes_context=True)
+def wrong_first(context: Context) -> str:
+    """What the title begins with where a form of the page (`gaps`, else `form`) is wrong, so that a reader hears it first."""
+    forms_ = context.get("gaps") or [context.get("form")]
+    return _("有错误：") if any(getattr(form, "errors", None) for form in forms_) else ""
 
 
 def _lines(form: Any, words: Mapping[str, Any]) -> list[tuple[str, Any]]:
