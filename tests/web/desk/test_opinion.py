@@ -41,6 +41,12 @@ def test_requests_and_the_reviewing_body_are_there_already(case: Case, at_desk: 
     assert "还没有答复" in page.words and "每项都有结果 ，还没有" in page.words
 
 
+def test_before_acceptance_the_page_says_what_must_come_first(world: World, at_desk: Any, read: Any) -> None:
+    case = world.perform(world.register(), "hand_over", "clerk", **world.to("handler"), reason="归待遇科。")
+    page = at_desk("handler").get(url(case))
+    assert page.status_code == 200 and "现在是“已登记”" in read(page).words
+
+
 def test_an_unanswered_request_is_marked_where_it_stands(case: Case, at_desk: Any, read: Any) -> None:
     client = at_desk("handler")
     sent = client.post(

@@ -207,8 +207,8 @@ class OpinionSheet(Sheet):
             "checks": checks,
             "missing": [words for words, there in checks if not there],
             "letter": letter,
-            "letter_date": said_date(letter.date),
-            "unprintable": effects.unprintable(letter.text),
+            "letter_date": said_date(letter.date) if letter else "",
+            "unprintable": effects.unprintable(letter.text) if letter else "",
             "asked_by": _("第三十二条要求的内容") if self.kind == "plea" else _("答复要写的内容"),
         }
 
