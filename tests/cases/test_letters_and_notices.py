@@ -76,6 +76,24 @@ def test_what_is_told_on_the_spot_before_acceptance_is_a_letter_and_the_term_run
     assert proof["受送达人\n签名或者盖章"] == "孟庆兰" and proof["送达日期"] == "2026年3月2日"
 
 
+@pytest.mark.parametrize(
+    ("mode", "typed", "printed"),
+    [
+        ("visit", "", "湖滨路2号"),
+        ("post", "", "湖滨路2号"),
+        ("hand", "", ""),
+        ("message", "", ""),
+        ("hand", "接待室", "接待室"),
+    ],
+)
+def test_a_proof_of_delivery_names_the_place_where_it_was_handed_over(
+    world: World, mode: str, typed: str, printed: str
+) -> None:
+    case = world.perform(world.register(), "accept", "leader", recusal_checked=True, route="由待遇科调查核实。")
+    case = world.perform(case, "notify", "clerk", mode=mode, on="2026-03-02", reference="XB1", place=typed)
+    assert form(last(case, "service"))["送达地点"] == printed
+
+
 def test_after_a_notice_on_the_spot_the_notice_of_acceptance_is_delivered_too_and_then_no_more(world: World) -> None:
     case = world.perform(world.register(), "notify", "clerk", mode="hand", on="2026-03-02")
     case = world.perform(case, "accept", "leader", recusal_checked=True, route="由待遇科调查核实。")

@@ -91,6 +91,17 @@ def test_only_papers_of_the_letter_go_along_and_only_those_that_are_named(world:
     assert set(refused.value.errors) == {"files"} and Case.objects.count() == 2
 
 
+def test_what_the_office_keeps_for_itself_stays_with_the_letter(world: World) -> None:
+    own = paper("监护证明.txt")
+    given = {"name": "孟小兰", "relation": "女儿", "phone": "13800000009", "scope": ["papers"], "from_on": "2026-03-02"}
+    first = world.perform(
+        world.register(), "authorise", "clerk", basis="guardian", until_on="", files=[own.pk], **given
+    )
+    with pytest.raises(Invalid) as refused:
+        split(world, first, files=[own.pk])
+    assert set(refused.value.errors) == {"files"}
+
+
 def test_what_is_missing_is_named_and_nothing_is_left_behind(world: World) -> None:
     first = world.register()
     for facts, place in (({"title": ""}, "title"), ({"text": " "}, "text"), ({"topic": "nowhere"}, "topic")):

@@ -46,6 +46,14 @@ def test_a_yes_that_asks_for_a_finding_is_not_signed_without_one(underway: Round
     assert underway.hand_in("section", "head", "yes", "12", "走访", "无", found="findings").state == "signed"
 
 
+def test_a_finding_that_names_no_question_is_said_to_be_there(underway: Round) -> None:
+    question, found = underway.campaign.questions.first(), underway.find()
+    assert question and found.question_id is None
+    with pytest.raises(Invalid) as refused:
+        underway.hand_in("section", "head", "yes", "12", "走访", "无", found="findings")
+    assert "有1条没有选“哪一题查出来的”" in refused.value.errors[field_of(question)].zh
+
+
 def test_of_two_who_fill_in_one_sheet_the_second_is_told_and_neither_is_lost(underway: Round) -> None:
     sheet, mine = underway.sheet("section"), underway.answer("no", "1", "走访", "甲写的")
     theirs, by = underway.answer("no", "2", "来电", "乙写的"), underway.world.actor

@@ -61,22 +61,34 @@ def followed(draft: Draft) -> Case | None:
 
 
 def save(draft: Draft, *, data: Mapping[str, Any], now: datetime) -> None:
-    """Keeps what was typed, over what was there under the same names."""
-    draft.data = {**draft.data, **data}
-    draft.updated_at = now
-    draft.save(update_fields=["data", "updated_at"])
+    """Keeps what was typed, over what is there under the same names. A draft of the desk that was thrown away as blank a moment ago
+    is there again."""
+    with transaction.atomic():
+        there = _locked(draft)
+        draft.data = {**(there or draft).data, **data}
+        draft.updated_at = now
+        if there is None and draft.owner_id:
+            draft.save(force_insert=True)
+        else:
+            draft.save(update_fields=["data", "updated_at"])
+
+
+def _locked(draft: Draft) -> Draft | None:
+    """The draft as it is stored, for nobody else to change until the transaction ends."""
+    return Draft.objects.select_for_update().filter(pk=draft.pk).first()
 
 
 def add_file(draft: Draft, file: StoredFile, *, purpose: str = CaseFile.Purpose.EVIDENCE, now: datetime) -> None:
     """Adds a file to a draft. Raises Refused beyond MOST_FILES."""
-    if draft.draft_files.count() >= MOST_FILES:
-        raise Refused(
-            f"一次最多{MOST_FILES}份材料，其余的登记以后再补。",
-            f"At most {MOST_FILES} papers at once; add the rest later.",
-            field="files",
-        )
-    DraftFile.objects.get_or_create(draft=draft, file=file, defaults={"purpose": purpose})
-    save(draft, data={}, now=now)
+    with transaction.atomic():
+        save(draft, data={}, now=now)
+        if draft.draft_files.count() >= MOST_FILES:
+            raise Refused(
+                f"一次最多{MOST_FILES}份材料，其余的登记以后再补。",
+                f"At most {MOST_FILES} papers at once; add the rest later.",
+                field="files",
+            )
+        DraftFile.objects.get_or_create(draft=draft, file=file, defaults={"purpose": purpose})
 
 
 def remove_file(draft: Draft, file_id: int, *, now: datetime) -> None:
@@ -105,9 +117,11 @@ def is_blank(draft: Draft, *, beside: Collection[str]) -> bool:
 
 
 def discard_blank(draft: Draft, *, beside: Collection[str]) -> None:
-    """Throws a draft away into which nobody wrote anything."""
-    if is_blank(draft, beside=beside):
-        discard(draft)
+    """Throws a draft away into which nobody wrote anything, as it is stored now: another request may have filled it."""
+    with transaction.atomic():
+        there = _locked(draft)
+        if there is not None and is_blank(there, beside=beside):
+            discard(there)
 
 
 def scan_pages(draft: Draft) -> list[ScanPage]:

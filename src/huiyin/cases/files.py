@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from huiyin.cases import policy
-from huiyin.cases.models import Case, DraftFile
+from huiyin.cases.models import Case, CaseFile, DraftFile
 from huiyin.documents.models import StoredFile
 from huiyin.kernel.errors import Forbidden, Invalid, Refused
 from huiyin.kernel.typed import row_number
 from huiyin.people.policy import Actor
+from huiyin.procedure.papers import FROM_PETITIONER
 
 LARGEST = 2**63 - 1  # an address may hold any number; databases take this much
 
@@ -21,6 +22,12 @@ def of_case(case: Case, file_id: int) -> StoredFile:
     if found is None:
         raise Refused("这件事里没有这份材料。", "This matter has no such paper.", code="not_found")
     return found.file
+
+
+def own(case: Case) -> list[CaseFile]:
+    """What the petitioner handed in (Art. 19); what the office found, made or got elsewhere stays with the office."""
+    theirs = {event.seq for event in case.events.all() if event.action in FROM_PETITIONER}
+    return [row for row in case.files.all() if row.seq in theirs]
 
 
 def seen_by(actor: Actor, file_id: int) -> StoredFile:

@@ -226,10 +226,14 @@ def check_receiver(case: Case, step: Action, facts: Mapping[str, Any], *, by: Ac
 
 def check_not_accused(case: Case, person: Staff) -> None:
     """Raises Invalid for somebody of the office that the case is about, or of one below it."""
-    if accused := case.marks.get("accused"):
-        about = Office.objects.filter(pk=accused).first()
-        if about is not None and person.office.path.startswith(about.path):
-            raise _accused(about)
+    if (about := accused(case)) and person.office.path.startswith(about.path):
+        raise _accused(about)
+
+
+def accused(case: Case) -> Office | None:
+    """The office that the case is about; None for most (no query)."""
+    about = case.marks.get("accused")
+    return Office.objects.filter(pk=about).first() if about else None
 
 
 def in_reach(case: Case, step: Action, *, by: Actor) -> list[int]:

@@ -53,8 +53,8 @@ def superior_of(case: Case) -> str:
     return orgs.unit_of(case.office).superior if case.office else ""
 
 
-def opinion(case: Case, facts: Mapping[str, Any], *, now: datetime) -> Letter:
-    """The opinion as it reads so far, without a number; gaps are marked."""
+def opinion(case: Case, facts: Mapping[str, Any], *, now: datetime) -> Letter | None:
+    """The opinion as it reads so far, without a number; gaps are marked. None for a matter that was not accepted, or not again."""
     whole = {
         "claims": [_filled(claim) for claim in facts.get("claims") or [{"text": GAP}]],
         "facts": facts.get("facts") or GAP,
@@ -62,7 +62,10 @@ def opinion(case: Case, facts: Mapping[str, Any], *, now: datetime) -> Letter:
         "attachments": facts.get("attachments", ""),
     }
     kind = letters.answer_kind(case)
-    letter = build(kind, letters.preview(case, kind, whole, on=time.on(now)))
+    try:
+        letter = build(kind, letters.preview(case, kind, whole, on=time.on(now)))
+    except LetterIncompleteError:
+        return None  # what is drafted has marks for its gaps: the day of acceptance is missing
     more = replace(letter.answer, more=letter.answer.more.replace(UNANSWERED, GAP)) if letter.answer else None
     return replace(letter, blocks=tuple(_marked(block) for block in letter.blocks), answer=more)
 

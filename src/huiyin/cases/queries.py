@@ -26,7 +26,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
 from huiyin.people import queries as people
 from huiyin.people.models import Person, Staff
-from huiyin.people.policy import Actor
+from huiyin.people.policy import SYSTEM, Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation
 from huiyin.procedure.calendars import Calendar
@@ -213,11 +213,12 @@ def seen_by(actor: Actor, no: str, what: str = "see") -> Case:
 @dataclass(frozen=True)
 class Step:
     """An action on a case as the page offers it: possible now, or not yet with the reasons; `beside` is for other kinds of
-    matters."""
+    matters. `first` are the steps after which reasons of these are gone."""
 
     action: Action
     reasons: list[Any]
     beside: bool = False
+    first: tuple[str, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -234,13 +235,20 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
     return [_step(action, at, case) for action in offered]
 
 
+def open_to_anybody(case: Case, *, now: Any, calendar: Calendar | None = None) -> list[Action]:
+    """The steps that may be taken in this state now by whoever the table names for them."""
+    at = situation(snapshot_of(case), {}, by=SYSTEM, now=now, calendar=calendar)
+    return [action for action in edition(case.edition).from_state(case.state) if _step(action, at, case).possible]
+
+
 def _step(action: Action, at: Situation, case: Case) -> Step:
     broken, unasked = (
         engine.obstacles(action, at, early=True),
         nothing_asked(action.name, case) + holding.not_theirs(action, case) + people_steps.not_for(action.name, case),
     )
     reasons = [guard.words for guard in broken] + unasked
-    return Step(action, reasons, bool(unasked) or any(guard.silent for guard in broken))
+    first = tuple(guard.met_by for guard in broken if guard.met_by)
+    return Step(action, reasons, bool(unasked) or any(guard.silent for guard in broken), first)
 
 
 @dataclass(frozen=True)
@@ -279,11 +287,11 @@ class Names:
 
 
 def names_in(case: Case) -> Names:
-    """Whom the events of a case name as responsible (two queries; none where nobody is named), and its people where they changed
-    or somebody acts for them (one more for each)."""
-    told = [{**event.effects, **event.facts} for event in case.events.all()]
-    offices = Office.objects.filter(pk__in=_ids(told, "office"))
-    staff = Staff.objects.filter(pk__in=_ids(told, "staff") | _ids(told, "responsible"))
+    """The offices and people that the events of a case name, whom it went to by itself among them (two queries; none where nobody is
+    named), and its people where they changed or somebody acts for them (one more for each)."""
+    effects = [event.effects for event in case.events.all()]
+    offices = Office.objects.filter(pk__in=_named(case, "office") | _ids(effects, "office"))
+    staff = Staff.objects.filter(pk__in=_named(case, "staff") | _ids(effects, "responsible"))
     changed = any("people" in event.effects for event in case.events.all() if event.seq > 1)
     ever = list(Petitioner.everyone.filter(case=case).order_by("pk")) if changed else list(case.petitioners.all())
     return Names(
@@ -292,8 +300,15 @@ def names_in(case: Case) -> Names:
     )  # fmt: skip
 
 
-def _ids(told: list[dict[str, Any]], name: str) -> set[int]:
-    return {each[name] for each in told if each.get(name)}
+def _named(case: Case, kind: str) -> set[int]:
+    """What was recorded in the fields of that kind."""
+    actions = edition(case.edition).actions
+    asked = ((event.facts, each) for event in case.events.all() for each in actions[event.action].fields)
+    return {facts[each.name] for facts, each in asked if each.kind == kind and facts.get(each.name)}
+
+
+def _ids(effects: list[dict[str, Any]], name: str) -> set[int]:
+    return {each[name] for each in effects if each.get(name)}
 
 
 def saved_views(actor: Actor) -> list[SavedView]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from huiyin.cases import agents, holding, links, petitioners, policy
+from huiyin.cases import agents, files, holding, links, petitioners, policy
 from huiyin.cases.models import Case, CaseEvent, CaseLink
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.kernel.errors import Invalid, Refused
@@ -169,7 +169,11 @@ def parts(case: Case) -> list[Case]:
 
 def _papers(case: Case, wanted: list[Mapping[str, Any]]) -> list[int]:
     ids = [row["id"] for row in wanted]
-    if ids and len(set(ids)) != case.files.filter(file__in=ids).count():
-        error = Refused("只能带本件里的材料。", "Only papers of this matter can go along.", field="files")
+    if not {row.file_id for row in files.own(case)}.issuperset(ids):
+        error = Refused(
+            "只能带信访人交来的材料，调查材料等留在本件里。",
+            "Only what the petitioner handed in can go along; the office's own papers stay here.",
+            field="files",
+        )
         raise Invalid({"files": error})
     return ids

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from huiyin.cases.models import Case, Draft
 from huiyin.kernel.typed import storable
 from huiyin.people.policy import Actor
+from huiyin.procedure.editions import edition
 
 
 def keep(case: Case, action: str, *, by: Actor, now: datetime, typed: Mapping[str, str | list[str]]) -> None:
@@ -23,9 +24,18 @@ def keep(case: Case, action: str, *, by: Actor, now: datetime, typed: Mapping[st
 
 
 def kept(case: Case, action: str, *, by: Actor) -> tuple[dict[str, str], datetime] | None:
-    """What this person typed last for this step, and when; None if nothing."""
+    """What this person typed last for this step, and when; None if nothing, or if the step was taken since."""
     draft = _of(case, action, by).order_by("-updated_at").first()
-    return (dict(draft.data["typed"]), draft.updated_at) if draft else None
+    if draft is None or _taken_since(case, action, draft.updated_at, by):
+        return None
+    return dict(draft.data["typed"]), draft.updated_at
+
+
+def _taken_since(case: Case, action: str, at: datetime, by: Actor) -> bool:
+    """A step that leads on is taken once, by whomever; one that may be taken beside others' only by the same person."""
+    leads = edition(case.edition).action(action).target is not None
+    taken = (event for event in case.events.all() if event.action == action and event.at >= at)
+    return any(leads or event.by_id == by.staff_id for event in taken)
 
 
 def drop(case: Case, action: str, *, by: Actor) -> None:

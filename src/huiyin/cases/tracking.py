@@ -14,15 +14,14 @@ import hmac
 import unicodedata
 from datetime import datetime, timedelta
 
-from huiyin.cases import petitioners, splitting
+from huiyin.cases import files, petitioners, splitting
 from huiyin.cases.facts import tidy
-from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Petitioner
+from huiyin.cases.models import Case, CaseEvent, CaseLetter, Petitioner
 from huiyin.cases.queries import find
 from huiyin.documents.models import StoredFile
 from huiyin.kernel import ids, limits
 from huiyin.kernel.errors import Refused
 from huiyin.orgs import queries as orgs
-from huiyin.procedure.editions import edition
 from huiyin.procedure.words import Words
 
 PER_ADDRESS = (20, timedelta(minutes=15))
@@ -150,18 +149,9 @@ def _named_above(letter: CaseLetter) -> str:
     return str(letter.data.get("body", {}).get("name", ""))
 
 
-def own_papers(case: Case) -> list[CaseFile]:
-    """What the petitioner handed in; what the office found out, and opinions of units outside, stay with the office."""
-    actions = edition(case.edition).actions
-    outside = {event.seq for event in case.events.all() if actions[event.action].outside}
-    return [row for row in case.files.all() if row.purpose != CaseFile.Purpose.FINDING and row.seq not in outside]
-
-
 def own_paper(case: Case, file_id: int) -> StoredFile:
-    """A paper that the petitioner handed in. Raises Refused (not_found) for what the office found and for all else."""
-    found = next(
-        (row for row in own_papers(case) if row.file_id == file_id), None
-    )  # no query for any number that comes
+    """A paper that the petitioner handed in. Raises Refused (not_found) for the office's own and for all else."""
+    found = next((row for row in files.own(case) if row.file_id == file_id), None)  # no query for any number that comes
     if found is None:
         raise Refused("这件事里没有这份材料。", "This matter has no such paper.", code="not_found")
     return found.file

@@ -126,7 +126,8 @@ class Situation:
 @dataclass(frozen=True)
 class Guard:
     """A condition of an action. `early` guards need no facts and decide whether the button is offered at all; a `silent` one
-    says what kind of matter the step is for: for others a page doesn't speak of the step."""
+    says what kind of matter the step is for: for others a page doesn't speak of the step. `met_by` names the step after which it
+    holds."""
 
     code: str
     holds: Callable[[Situation], bool]
@@ -134,6 +135,7 @@ class Guard:
     early: bool = False
     field: str = ""
     silent: bool = False
+    met_by: str = ""
 
 
 @dataclass(frozen=True)

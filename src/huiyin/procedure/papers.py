@@ -1,4 +1,5 @@
-"""The official papers of the procedure: their names, once for the rows, the documents and the record; and whom each is for."""
+"""The papers of the procedure. Official letters: their names, once for the rows, the documents and the record, and whom each is for;
+and the steps whose papers the petitioner handed in."""
 
 from __future__ import annotations
 
@@ -38,3 +39,6 @@ IN_LARGE_PRINT = TO_PETITIONER | {"service"}
 HANDING_ON = frozenset(
     {"transfer", "forward", "assign_letter", "sealed_transfer", "inform", "service"}
 )  # written by who had the matter before
+FROM_PETITIONER = frozenset(
+    {"register", "add_material", "request_review", "request_rereview", "withdraw", "resume"}
+)  # papers of all other steps are the office's own

@@ -110,12 +110,24 @@ def _check_complete(sheet: Sheet, content: Mapping[str, Any]) -> None:
         if name not in answers:
             reader.refuse(name, Refused("这一题还没有答。", "This question has no answer yet."))
         elif question.asks_finding and answers[name] == questions.YES and question.pk not in written:
-            reader.refuse(
-                name, Refused("答了“是”，请把发现的问题写下来。", "The answer is yes: write down what was found.")
-            )
+            reader.refuse(name, _unnamed(written.count(None)) or NOT_WRITTEN)
     if refused := _found_wrong(content["found"], bool(written)):
         reader.refuse("found", refused)
     reader.finish()
+
+
+NOT_WRITTEN = Refused("答了“是”，请把发现的问题写下来。", "The answer is yes: write down what was found.")
+
+
+def _unnamed(count: int) -> Refused | None:
+    """What is said where a finding is written and doesn't say which question it answers; None where there is none."""
+    if not count:
+        return None
+    return Refused(
+        f"答了“是”，可是写着的发现里有{count}条没有选“哪一题查出来的”。打开它，选这一题；是另外的问题，就再写一条。",
+        f"The answer is yes, but {count} of the findings written don't say which question found them. Open one and choose this "
+        "question; if it is another issue, write one more.",
+    )
 
 
 def _found_wrong(found: str, written: bool) -> Refused | None:

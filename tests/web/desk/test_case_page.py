@@ -68,6 +68,63 @@ def test_the_reasons_of_a_date_are_a_page_of_their_own(world: World, at_desk: An
         assert client.get(f"/desk/cases/{case.no}/why/{term}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("state", "happened"),
+    [
+        ("agreed", "达成调解、和解协议"),
+        ("led", "决定导入法定程序"),
+        ("informed", "决定告知向有权机关提出"),
+        ("withdrawn", "信访人撤回"),
+    ],
+)
+def test_requests_of_a_matter_that_ended_without_an_answer_say_what_happened_instead(
+    world: World, at_desk: Any, read: Any, state: str, happened: str
+) -> None:
+    case = world.case(state)
+    for _ in range(2):
+        words = read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+        assert f"2项，没有逐项答复：{happened}" in words and "已答复0项" not in words
+        assert "还没有事实与依据" not in words
+        if state != "agreed" or not case.is_open:
+            break
+        case = world.perform(case, "carry_out", "handler", on="2026-03-02", done="补发180元。")
+        case = world.perform(case, "close", "handler")
+
+
+def test_the_ways_on_are_those_that_can_be_gone_now(world: World, at_desk: Any, read: Any) -> None:
+    case = world.case("handling")
+    ways = _ways(read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words)
+    assert "延期" in ways and "记录听证结果" not in ways and "拟写" not in ways
+    hearing = {
+        "hearing_on": "2026-03-02",
+        "hearing_at": "9点",
+        "place": "会议室",
+        "chair": "郑国栋",
+        "participants": "双方",
+        "subject": "少发",
+    }
+    case = world.perform(case, "call_hearing", "leader", **hearing)
+    assert "记录听证结果" in _ways(read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words)
+
+
+def _ways(words: str) -> str:
+    return words.split("还可以走：", 1)[1].split("走过的路", 1)[0]
+
+
+def test_an_office_that_a_record_names_is_said_by_its_name(world: World, at_desk: Any, read: Any) -> None:
+    case = world.register(accused=world.other.pk)
+    words = read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+    assert "反映的是哪个科室、单位：医疗保障科" in words and "—。" not in words
+
+
+def test_requests_that_wait_for_their_answer_are_counted(world: World, at_desk: Any, read: Any) -> None:
+    case = world.case("agreed")
+    case = world.perform(case, "break_agreement", "handler", reason="没有按期付。")
+    assert "2项，已答复0项" in read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+    answered = world.case("delivered")
+    assert "2项，已答复2项" in read(at_desk("leader").get(f"/desk/cases/{answered.no}/")).words
+
+
 def test_events_are_said_in_words_newest_first(world: World, at_desk: Any, read: Any) -> None:
     case = world.case("delivered")
     words = read(at_desk("handler").get(f"/desk/cases/{case.no}/")).words

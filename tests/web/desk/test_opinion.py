@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -40,14 +41,33 @@ def test_requests_and_the_reviewing_body_are_there_already(case: Case, at_desk: 
     assert "还没有答复" in page.words and "每项都有结果 ，还没有" in page.words
 
 
+def test_before_acceptance_the_page_says_what_must_come_first(world: World, at_desk: Any, read: Any) -> None:
+    case = world.perform(world.register(), "hand_over", "clerk", **world.to("handler"), reason="归待遇科。")
+    page = at_desk("handler").get(url(case))
+    assert page.status_code == 200 and "现在是“已登记”" in read(page).words
+
+
 def test_an_unanswered_request_is_marked_where_it_stands(case: Case, at_desk: Any, read: Any) -> None:
     client = at_desk("handler")
     sent = client.post(
         url(case), {**typed(), "claim-2-result": "", "claim-2-reason": "写好的说明", **hidden(client, case)}
     )
     page = read(sent)
-    assert "请选一项结果" in page.words and page.fields["claim-2-reason"] == "写好的说明"
-    assert page.words.count("请选一项结果") == 1
+    assert page.fields["claim-2-reason"] == "写好的说明"
+    assert page.words.count("请选一项结果") == 2, "in the list on top and at its place"
+
+
+def test_the_list_on_top_names_every_gap_with_its_request_and_leads_to_it(case: Case, at_desk: Any, read: Any) -> None:
+    client = at_desk("handler")
+    gone = {"claim-1-basis": "", "claim-2-result": "", "facts": ""}
+    html = client.post(url(case), {**typed(), **gone, **hidden(client, case)}).content.decode()
+    listed = re.search(r'<div class="error-summary".*?</ul>', html, re.DOTALL)
+    assert listed is not None
+    links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', listed[0])
+    assert [id for id, _ in links] == ["claim-1-basis", "claim-2-result", "step-facts"]
+    assert links[0][1].startswith("诉求1：") and links[1][1].startswith("诉求2：")
+    assert all(f'id="{id}"' in html for id, _ in links) and "还差" in listed[0]
+    assert listed[0].count("<li>") == len(links), "nothing stands there without a way to it"
 
 
 def test_a_result_that_does_not_exist_is_refused_and_the_words_stay(case: Case, at_desk: Any, read: Any) -> None:

@@ -33,6 +33,30 @@ def test_an_objection_waits_in_the_senders_day_and_is_decided_from_there(world: 
     assert "我们转出去的" not in read(at_desk("other_head").get("/desk/")).words
 
 
+def test_what_comes_back_is_given_to_those_who_can_arrange_it_anew_and_never_to_the_office_it_is_about(
+    world: World, at_desk: Any
+) -> None:
+    case = world.perform(sent(world), "object", "sister_leader", **OBJECTED)
+    html = at_desk("head").get(f"/desk/cases/{case.no}/do/agree_return/").content.decode()
+    chosen = html[html.index('<select name="staff"') : html.index("</select>")]
+    assert ">clerk<" in chosen and ">leader<" in chosen
+    assert ">handler<" not in chosen and "sister_" not in chosen
+    about = world.perform(
+        world.register(accused=world.counter.pk), "forward", "leader", **world.to("sister_leader"), mode="forward"
+    )
+    about = world.perform(about, "object", "sister_leader", **OBJECTED)
+    html = at_desk("leader").get(f"/desk/cases/{about.no}/do/agree_return/").content.decode()
+    chosen = html[html.index('<select name="staff"') : html.index("</select>")]
+    assert ">clerk<" not in chosen and ">leader<" in chosen
+
+
+def test_a_person_who_is_not_chosen_is_asked_for_once(world: World, at_desk: Any, read: Any) -> None:
+    case = world.perform(sent(world), "object", "sister_leader", **OBJECTED)
+    html = send(at_desk("head"), case, "agree_return", checked="查过。").content.decode()
+    at_field = html[html.index('id="step-staff-error"') :]
+    assert at_field[: at_field.index("</p>")].count("请") == 1
+
+
 def test_the_list_of_what_was_passed_on_is_one_tab(world: World, at_desk: Any, read: Any) -> None:
     case = sent(world)
     listed = read(at_desk("head").get("/desk/cases/?relation=sent"))

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 import time_machine
 
+from huiyin.cases import queries, step_drafts
+from huiyin.cases.models import Draft
+from huiyin.kernel import clock
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +29,61 @@ def test_a_day_that_the_form_filled_in_is_no_draft_and_is_another_tomorrow(
         assert again["received_by"] == "孟庆兰" and again["on"] == (NOW + timedelta(days=3)).date().isoformat()
         client.post(address, {**filled, "on": "2026-02-27"})
         assert read(client.get(address)).fields["on"] == "2026-02-27"
+
+
+def test_a_confirmation_is_never_ticked_by_a_draft(world: World, at_desk: Any) -> None:
+    case, client = world.register(), at_desk("leader")
+    address = f"/desk/cases/{case.no}/do/accept/"
+    typed = {"recusal_checked": "on", "route": "由待遇科核查。"}
+    assert client.post(f"{address}draft/", typed).status_code == 204
+    assert Draft.objects.get(case=case).data["typed"] == {"route": "由待遇科核查。"}
+    Draft.objects.filter(case=case).update(data={"action": "accept", "typed": typed})  # kept before they were left out
+    form = client.get(address).context["form"]
+    assert form.initial["route"] == "由待遇科核查。" and not form["recusal_checked"].value()
+
+
+def test_what_was_there_when_the_page_opened_is_no_draft(world: World, at_desk: Any, read: Any) -> None:
+    case, client = world.case("handling"), at_desk("handler")
+    world.perform(
+        case, "investigate", "handler", kind="files", on="2026-03-02", source="名册", found="第一行。\n第二行。"
+    )
+    address = f"/desk/cases/{case.no}/do/draft/"
+    opened = {
+        name: value
+        for name, value in read(client.get(address)).fields.items()
+        if name not in ("csrfmiddlewaretoken", "look")
+    }
+    client.post(f"{address}draft/", {name: value.replace("\n", "\r\n") for name, value in opened.items()})
+    assert not Draft.objects.filter(case=case).exists()
+    client.post(f"{address}draft/", {**opened, "claim-1-reason": "补发180元。"})
+    again = client.get(address)
+    assert again.context["kept_before"] and read(again).fields["claim-2-text"] == "说明标准"
+    client.post(f"{address}draft/", opened)
+    assert not Draft.objects.filter(case=case).exists(), "what was written was taken out again"
+
+
+def test_a_draft_of_a_step_that_was_taken_since_is_not_offered(world: World, at_desk: Any) -> None:
+    case = world.register()
+    address = f"/desk/cases/{case.no}/do/hand_over/"
+    with time_machine.travel(NOW, tick=False) as moment:
+        at_desk("leader").post(f"{address}draft/", {"reason": "归待遇科。"})
+        at_desk("clerk").post(f"/desk/cases/{case.no}/do/note/draft/", {"words": "打过电话。"})
+        moment.shift(timedelta(minutes=5))
+        world.perform(case, "note", "leader", now=clock.now(), words="看过了。")
+        assert at_desk("clerk").get(f"/desk/cases/{case.no}/do/note/").context["kept_before"], "somebody else's note"
+        world.perform(case, "note", "clerk", now=clock.now(), words="打过电话。")
+        assert not at_desk("clerk").get(f"/desk/cases/{case.no}/do/note/").context["kept_before"]
+        assert at_desk("leader").get(address).context["kept_before"]
+
+
+def test_a_draft_of_a_step_that_led_on_by_somebody_else_is_not_offered(world: World, at_desk: Any) -> None:
+    case = world.case("drafted", now=NOW - timedelta(hours=1))
+    with time_machine.travel(NOW, tick=False) as moment:
+        at_desk("head").post(f"/desk/cases/{case.no}/do/return_draft/draft/", {"reason": "改标准。"})
+        at_desk("leader").post(f"/desk/cases/{case.no}/do/approve/draft/", {"opinion": "同意。"})
+        moment.shift(timedelta(minutes=5))
+        world.perform(case, "approve", "head", now=clock.now())
+        assert step_drafts.kept(queries.find(case.no), "approve", by=world.actor("leader")) is None
 
 
 def hidden_of(client: Any, address: str) -> dict[str, Any]:

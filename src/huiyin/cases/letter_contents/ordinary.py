@@ -78,13 +78,13 @@ def _claim(claim: Mapping[str, str]) -> Data:
 
 
 def service(dossier: Dossier, facts: Mapping[str, Any], on: date) -> Data:
-    """Facts: mode, on, received_by, received_for, agent (who is authorised to receive it), witness, reference."""
+    """Facts: mode, on, place (without it the registered address, where it was brought there), received_by, received_for, agent (who is authorised to receive it), witness, reference."""
     petitioner = dossier.petitioner
     addressed = dossier.addressed
     return {
         "recipient": f"{addressed['name']}{addressed.get('honorific', '')}" or "信访人",
         "mode": SERVED_BY.get(facts["mode"], facts["mode"]),
-        "place": petitioner.address if petitioner else "",
+        "place": facts.get("place") or (petitioner.address if petitioner and not at_the_office(facts) else ""),
         "delivered_on": facts["on"],
         "signed_by": facts.get("received_by", ""),
         "received_for": dossier.acting(facts) or facts.get("received_for", ""),
@@ -92,6 +92,11 @@ def service(dossier: Dossier, facts: Mapping[str, Any], on: date) -> Data:
         "witness": facts.get("witness", ""),
         "note": _registered_post(facts),
     }
+
+
+def at_the_office(facts: Mapping[str, Any]) -> bool:
+    """Whether this was handed over on the spot or came on a screen, so that the registered address was not the place."""
+    return facts["mode"] in {"hand", "message", "electronic"}
 
 
 def _registered_post(facts: Mapping[str, Any]) -> str:

@@ -110,6 +110,8 @@ AGENT = Field(
 ALSO = Field("also", "members", Words("哪几位本人同意、签了字", "Who agreed in person, and signed"), required=False,
              hint=Words("几个人共同提出的，每一位都要同意；替人办的只代表委托自己的那一位，没有委托的本人签字", "Of several everybody agrees; who acts for one speaks for that one alone, and those who authorised nobody sign themselves"))  # fmt: skip
 _HANDED = (
+    Field("place", "line", Words("送达地点", "Place"), required=False, most=120,
+          hint=Words("在登记的住址送到的不用填；在别处的写地方，如接待室", "Empty for the registered address; else where it was handed over, such as the reception room")),
     Field("agent", "agent", Words("替本人收的人", "Who received it for the petitioner"), required=False, hint=Words("本人收的不选", "Leave empty if the petitioner received it")),
     Field("reference", "line", Words("挂号号码", "Tracking number"), required=False, most=60),
     Field("delivered_by", "line", Words("送达人", "Delivered by"), required=False, most=60,

@@ -145,6 +145,7 @@ INVESTIGATED = Guard(
         "Nothing was investigated yet: hear the petitioner and check the facts first (Art. 31(6)).",
     ),
     early=True,
+    met_by="investigate",
 )
 CLAIMS_ANSWERED = Guard(
     "claims_answered",

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin.cases import letter_files, policy
-from huiyin.cases.models import Case, CaseLetter, Clock, Petitioner
+from huiyin.cases.models import Case, CaseLetter, Claim, Clock, Petitioner
 from huiyin.cases.petitioners import addressee, copied, gone
 from huiyin.kernel import clock as time
 from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import PURPOSES
 from huiyin.procedure.papers import IN_LARGE_PRINT
 from huiyin.procedure.terms import TERMS
@@ -43,6 +44,7 @@ _ANSWER = {
         (*ANSWER_TERMS, "rehandle", "perform", "execute", "forward", "object", "notice-passed", "notice")
     )
 }
+WITHOUT_ANSWER = frozenset({"agreed", "informed", "led", "not_again", "transferred", "withdrawn"})
 KNOWS_ALL = frozenset({"self", "first_asked"})
 
 
@@ -125,23 +127,46 @@ def kind(case: Case) -> str:
     return " · ".join(part for part in (words.channel(case), said(PURPOSE_NAMES[case.purpose]), topic) if part)
 
 
+def unanswered(case: Case) -> str:
+    """What happened to a matter that ended without an answer to its requests: settled, taken back, led elsewhere; "" for any other."""
+    if case.marks.get("delivered_on") or (case.is_open and case.state not in WITHOUT_ANSWER):
+        return ""
+    ended = [
+        event.action
+        for event in case.events.all()
+        if event.to_state in WITHOUT_ANSWER and event.to_state != event.from_state
+    ]
+    return said(edition(case.edition).action(ended[-1]).done) if ended else ""
+
+
+def claims_note(case: Case) -> str:
+    """How many requests there are, and how many are answered or what happened instead."""
+    results = [claim.result for claim in case.claims.all()]
+    if happened := unanswered(case):
+        words = ngettext("{n}项，没有逐项答复：{happened}", "{n}项，没有逐项答复：{happened}", len(results))
+        return words.format(n=len(results), happened=happened)
+    words = ngettext("{n}项，已答复{answered}项", "{n}项，已答复{answered}项", len(results))
+    return words.format(n=len(results), answered=sum(map(bool, results)))
+
+
 def claims(case: Case, *, may_draft: bool) -> list[parts.Claim]:
     """The requests with their answers; the way to answer where this reader may draft."""
     href = reverse("desk-do", args=[case.no, "draft"]) if may_draft else ""
+    happened = unanswered(case)
     return [
         parts.Claim(
-            claim.number, claim.text, RESULTS[claim.result], _answer(claim.reason, claim.basis, promised.money(claim)), (),
+            claim.number, claim.text, RESULTS[claim.result], _answer(claim, happened), (),
             f"{href}#claim-{claim.number}" if href else "", _("改") if claim.result else _("答复"),
         )
         for claim in case.claims.all()
     ]  # fmt: skip
 
 
-def _answer(reason: str, basis: str, money: str) -> SafeString | str:
-    if not reason:
-        return _("还没有事实与依据。")
-    more = _("；").join(part for part in (basis, money) if part)
-    return format_html('{}<br><span class="second">{}</span>', reason, more) if more else reason
+def _answer(claim: Claim, happened: str) -> SafeString | str:
+    if not claim.reason:
+        return happened or _("还没有事实与依据。")
+    more = _("；").join(part for part in (claim.basis, promised.money(claim)) if part)
+    return format_html('{}<br><span class="second">{}</span>', claim.reason, more) if more else claim.reason
 
 
 def since(case: Case) -> date:

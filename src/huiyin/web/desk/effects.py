@@ -24,8 +24,16 @@ def sentences(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, 
         changes = previews.clock_changes(case, step, _readable(step, facts), by=by, now=now)
     except ValueError:
         return [_("日期或天数还读不懂，改好后这里会算出期限。")]
-    told = [_sentence(change) for change in changes] or [_("期限不动，照常走。")]
+    told = [_sentence(change) for change in changes] or [_unmoved(case)]
     return [*told, *filter(None, [unprintable(_words_of(case, facts)) if step.papers else ""])]
+
+
+def _unmoved(case: Case) -> str:
+    """What is said where no clock moves: where only the petitioner may still act, no office's term is said to go on."""
+    duties = {TERMS[row.term].duty for row in case.clocks.all() if row.stopped_on is None}
+    if "office" in duties:
+        return _("期限不动，照常走。")
+    return _("办理的期限都走完了；信访人请求复查、复核的日子照算。") if duties else _("没有在走的期限。")
 
 
 def unprintable(text: str) -> str:

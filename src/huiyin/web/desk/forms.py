@@ -113,7 +113,10 @@ class StepForm(forms.Form):
 
     def refuse(self, error: Refused) -> None:
         """Shows a refusal: at its fields, or on top where it belongs to none that is on the page."""
-        for name, each in (error.errors if isinstance(error, Invalid) else {error.field: error}).items():
+        errors = error.errors if isinstance(error, Invalid) else {error.field: error}
+        for name, each in errors.items():
+            if name == "office" and "staff" in errors:
+                continue  # it follows from the person: one gap, said once
             place = {"office": "staff", "name": "person" if self.looks_up else "name"}.get(name, name)
             words = each.say(get_language() or "zh")
             if name == "office" and not self.data.get("staff"):

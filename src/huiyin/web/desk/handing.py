@@ -15,6 +15,7 @@ from huiyin.people.models import Staff
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 
+ARRANGES = frozenset({"clerk", "head", "leader"})  # who can accept a matter that came back, or pass it on again
 EARLY = frozenset({"registered", "forwarded", "objected", "accepted"})
 
 
@@ -23,18 +24,22 @@ def options(case: Case, step: Action, actor: Actor) -> list[tuple[str, Any]]:
     if not step.assigns and step.name != "ask":
         return []
     grouped: dict[str, list[tuple[str, str]]] = {}
+    about = holding.accused(case)
     for one in _people(case, step, actor):
-        if step.name == "assign" or one.pk != case.responsible_id:
+        accused = about is not None and one.office.path.startswith(about.path)
+        if not accused and (step.name == "assign" or one.pk != case.responsible_id):
             grouped.setdefault(place(one.office, actor), []).append((str(one.pk), one.name))
     return list(grouped.items())
 
 
 def _people(case: Case, step: Action, actor: Actor) -> list[Staff]:
-    """Who can carry on from this state: handlers; before the case is assigned and where it goes to another unit also whoever
+    """Who can carry on from this state: handlers; for what comes back those of the own unit who arrange it anew; before the case is assigned and where it goes to another unit also whoever
     takes matters in."""
     if step.name == "ask":
         return _helpers(actor)
-    early = step.receiver == "outside" or (case.state in EARLY and step.name in {"hand_over", "agree_return"})
+    if step.name == "agree_return":
+        return list(people.with_roles(orgs.unit_ids(actor.unit_path), ARRANGES))
+    early = step.receiver == "outside" or (case.state in EARLY and step.name == "hand_over")
     roles = ["handler", "clerk", "head"] if early else ["handler", "head"] if step.receiver == "above" else ["handler"]
     offices = holding.in_reach(case, step, by=actor)
     found = {one.pk: one for role in roles for one in people.staff_in(offices, role)}

@@ -50,7 +50,7 @@ class ClaimForm(forms.Form):
     def demand(self) -> None:
         """Marks what Art. 32 still asks of this answer."""
         self.full_clean()
-        asked = {"result": _("请选一项结果。"), "reason": _("请写明理由。")}
+        asked = {"text": _("请写明是哪项诉求。"), "result": _("请选一项结果。"), "reason": _("请写明理由。")}
         if self.typed["result"] in {"", *OUTCOMES_OF_ART_32}:
             asked["basis"] = _("请写明依据或者对照的规定。")
         if self.typed["result"] == "not_supported":
@@ -60,6 +60,12 @@ class ClaimForm(forms.Form):
         for name, words in asked.items():
             if not self.typed[name] and name not in self.errors:
                 self.add_error(name, words)
+
+    def told(self, number: int) -> dict[str, str]:
+        """What is still missing, by field, with the number that the request has on the page."""
+        return {
+            name: _("诉求{number}：{error}").format(number=number, error=each[0]) for name, each in self.errors.items()
+        }
 
 
 def _one_of(label: str, options: Iterable[Choice], help_text: str) -> forms.ChoiceField:
@@ -128,6 +134,19 @@ class OpinionSheet(Sheet):
             return ClaimForm(number, self.kind, data=typed)
         return ClaimForm(number, self.kind, initial={name: typed.get(f"claim-{number}-{name}", "") for name in PARTS})
 
+    def own(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """The requests are kept all together, or not at all where nothing was changed in them."""
+        claims = {name: value for name, value in typed.items() if name.startswith("claim-")}
+        rest = super().own({name: value for name, value in typed.items() if name not in claims})
+        return rest if self._stand(claims) else rest | claims
+
+    def _stand(self, claims: dict[str, Any]) -> bool:
+        known = enumerate(self.case.claims.all(), start=1)
+        stored = {f"claim-{n}-{name}": getattr(claim, name) for n, claim in known for name in PARTS}
+        return {name: value.strip() for name, value in claims.items() if value.strip()} == {
+            name: value.strip() for name, value in stored.items() if value.strip()
+        }
+
     def facts(self) -> dict[str, Any]:
         return super().facts() | {"claims": self.answers()}
 
@@ -137,10 +156,18 @@ class OpinionSheet(Sheet):
 
     def refuse(self, refused: Refused) -> None:
         errors = refused.errors if isinstance(refused, Invalid) else {refused.field: refused}
-        if "claims" in errors:
-            for claim in self.claims:
+        for claim in self.claims:
+            if any(claim.typed.values()) or len(self.claims) == 1:
                 claim.demand()
-        super().refuse(refused)
+        if any(claim.errors for claim in self.claims):  # each gap is named at its place
+            errors = {name: error for name, error in errors.items() if name != "claims"}
+        if errors:
+            super().refuse(Invalid(errors))
+
+    def gaps(self) -> list[Any]:
+        """The requests, each gap with the request's number, then the rest of the form."""
+        counted = enumerate(self.claims, start=1)
+        return [each for number, claim in counted for each in (claim, claim.told(number))] + super().gaps()
 
     def current(self) -> dict[str, Any]:
         """The facts as they stand on the page, sent or only opened."""
@@ -177,12 +204,11 @@ class OpinionSheet(Sheet):
         letter = previews.opinion(self.case, self.current(), now=self.moment)
         return super().context() | {
             "claims": self.claims,
-            "claim_errors": [claim for claim in self.claims if claim.errors],
             "checks": checks,
             "missing": [words for words, there in checks if not there],
             "letter": letter,
-            "letter_date": said_date(letter.date),
-            "unprintable": effects.unprintable(letter.text),
+            "letter_date": said_date(letter.date) if letter else "",
+            "unprintable": effects.unprintable(letter.text) if letter else "",
             "asked_by": _("第三十二条要求的内容") if self.kind == "plea" else _("答复要写的内容"),
         }
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.cases import queries
 from huiyin.cases.models import Case
 from huiyin.cases.queries import Names
 from huiyin.kernel import clock
 from huiyin.people.policy import STAFF
 from huiyin.procedure.actions import Action
+from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions import edition, persons_2022
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
@@ -113,15 +115,17 @@ def _expected(case: Case, name: str) -> str:
     return _("复查期内可评") if name == "evaluate" else ""
 
 
-def sentence(case: Case, names: Names) -> str:
+def sentence(case: Case, names: Names, *, now: datetime, calendar: Calendar) -> str:
     """The branches that lie open here, and the offices that the case came through."""
-    return "　　".join(part for part in (_branches(case), _came_through(case, names)) if part)
+    return "　　".join(part for part in (_branches(case, now, calendar), _came_through(case, names)) if part)
 
 
-def _branches(case: Case) -> str:
+def _branches(case: Case, now: datetime, calendar: Calendar) -> str:
     here = STATES[case.state]
-    side = [action for action in edition(case.edition).from_state(case.state) if _is_branch(action)]
-    if not side or not here.open or words.waits_sealed(case):
+    if not here.open or words.waits_sealed(case):
+        return ""
+    side = [action for action in queries.open_to_anybody(case, now=now, calendar=calendar) if _is_branch(action)]
+    if not side:
         return ""
     steps = dict.fromkeys(
         said(action.label) for action in side

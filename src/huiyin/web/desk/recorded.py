@@ -17,9 +17,22 @@ from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
 
 LONGEST = 160
-BARE = {"words", "note", "reason", "found", "source", "instruction", "opinion", "comment", "facts", "reply", "route"}
+BARE = {
+    "words",
+    "note",
+    "reason",
+    "found",
+    "source",
+    "instruction",
+    "opinion",
+    "comment",
+    "facts",
+    "reply",
+    "route",
+    "office",
+}
 NEVER = {"title", "text", "topic", "purpose", "superior", "people_count", "recusal_checked", "channel", "staff"}
-SPEAKING = {"choice", "claims", "office"}
+SPEAKING = {"choice", "claims"}
 PEOPLE = {"representatives", "left", "main", "copies"}  # told as they stand after the step, by `behind`
 _RESULTS = {choice.code: choice.name for choice in RESULTS}
 

@@ -26,8 +26,9 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.supervision_2022 import usual_day
 from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, panel, promised, words
-from huiyin.web.desk.forms import Around, DayInput, OpenChoices, Options, StepForm
+from huiyin.web.desk.forms import Around, OpenChoices, Options, StepForm
 from huiyin.web.desk.registration import found_people, office_choices
+from huiyin.web.ui.parts import Link
 from huiyin.web.ui.time_parts import said
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add", "lookup"})
@@ -73,7 +74,8 @@ class Sheet:
         known |= {"answer_by": asked_by.isoformat()} if asked_by else {}
         known |= behind.initial(self.case, self.step)
         known |= wishes.initial(self.case) if self.step.name.startswith("request_") else {}
-        return known | (self.kept_before[0] if self.kept_before else {})
+        kept = self.kept_before[0] if self.kept_before else {}
+        return known | {name: value for name, value in kept.items() if name not in self.confirmations}
 
     @cached_property
     def kept_before(self) -> tuple[dict[str, str], datetime] | None:
@@ -133,13 +135,27 @@ class Sheet:
         return keeping.take(self.request.FILES.getlist("files"), post.getlist("kept"), by=self.actor, now=self.moment)
 
     def keep_typed(self) -> None:
-        """Saves what is typed so far as this person's draft; a day that the form itself filled in is no draft, and is another tomorrow."""
-        typed = {name: self._typed(name) for name in self.request.POST if name not in NOT_TYPED}
-        typed = {name: value for name, value in typed.items() if not self._filled_in(name, value)}
-        step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+        """Saves what is typed so far as this person's draft. What the form itself filled in is none, and may be another tomorrow; a
+        confirmation is given when the step is taken, or not at all."""
+        typed = self.own(
+            {name: self._typed(name) for name in self.request.POST if name not in NOT_TYPED | self.confirmations}
+        )
+        if typed:
+            step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+        else:
+            step_drafts.drop(self.case, self.step.name, by=self.actor)
 
-    def _filled_in(self, name: str, value: str | list[str]) -> bool:
-        return isinstance(self.form.fields.get(name), DayInput) and value == self.form[name].initial
+    @property
+    def confirmations(self) -> set[str]:
+        """The names of the boxes by which this person confirms something."""
+        return {known.name for known in self.step.fields if known.kind == "yes"}
+
+    def own(self, typed: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
+        """Without what stood in the fields when the page was opened."""
+        return {name: value for name, value in typed.items() if not _same(value, self._stood(name))}
+
+    def _stood(self, name: str) -> Any:
+        return self.form[name].initial if name in self.form.fields else ""
 
     def _typed(self, name: str) -> str | list[str]:
         """One value, or all that were ticked."""
@@ -152,8 +168,17 @@ class Sheet:
             return [
                 _("现在是“{state}”，不能做“{step}”。").format(state=words.state(self.case), step=said(self.step.label))
             ]
-        offered = queries.steps(self.actor, self.case, now=self.moment)
-        return [said(reason) for step in offered if step.action.name == self.step.name for reason in step.reasons]
+        return [said(reason) for step in self._offered if step.action.name == self.step.name for reason in step.reasons]
+
+    @cached_property
+    def _offered(self) -> list[queries.Step]:
+        return queries.steps(self.actor, self.case, now=self.moment)
+
+    def ways_on(self) -> list[Link]:
+        """The steps to take first, where this person can take them now."""
+        first = {name for step in self._offered if step.action.name == self.step.name for name in step.first}
+        possible = [step.action for step in self._offered if step.possible and step.action.name in first]
+        return [Link(said(each.label), reverse("desk-do", args=[self.case.no, each.name])) for each in possible]
 
     def context(self) -> dict[str, Any]:
         """All that the page shows."""
@@ -167,6 +192,7 @@ class Sheet:
             "help": said(self.step.help),
             "due": words.due(fresh, today=today, calendar=calendar),
             "form": self.form,
+            "gaps": self.gaps(),
             "fields": self.form.rows(),
             "shown": self._shown(),
             "results": found_people(self._shown(), by=self.actor) if self.request.POST.get("lookup") else None,
@@ -174,6 +200,7 @@ class Sheet:
             "kept": self.uploads.files,
             "kept_before": self.kept_before,
             "in_the_way": [] if self.conflict else self.in_the_way(),
+            "ways_on": self.ways_on(),
             "astray": words.waits_sealed(fresh) and self.step.name in panel.ACCEPTING,
             "waiting_tasks": joint.lines(fresh, today=today) if self.step.name in WARNED else [],
             "letter": letter,
@@ -187,6 +214,10 @@ class Sheet:
             "articles": citing.articles(),
             "draft_url": reverse("desk-do-draft", args=[fresh.no, self.step.name]),
         }
+
+    def gaps(self) -> list[Any]:
+        """The forms of the page in their order, for the list of what is missing on its top."""
+        return [self.form]
 
     def _shown(self) -> str:
         """What stands in the look-up of the roster."""
@@ -208,3 +239,10 @@ class Sheet:
 
     def _conflict_words(self) -> str:
         return self.conflict.say(get_language() or "zh") if self.conflict else ""
+
+
+def _same(typed: str | list[str], stood: Any) -> bool:
+    """Whether a field holds what stood in it; browsers send line ends of their own."""
+    if isinstance(typed, list):
+        return typed == list(stood or [])
+    return typed.replace("\r\n", "\n").strip() == str(stood if stood is not None else "").strip()

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from huiyin.cases import files
 from huiyin.cases.models import CaseFile
 from huiyin.kernel import clock
 from huiyin.procedure.actions import Action, Field
@@ -52,7 +53,7 @@ class SplitSheet(Sheet):
     def build_form(self) -> StepForm:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         around = Around(clock.on(self.moment), offices=self._offices(), initial=self.initial())
-        return SplitForm(self.step, around, [] if self.case.sealed else list(self.case.files.all()), *data)
+        return SplitForm(self.step, around, [] if self.case.sealed else files.own(self.case), *data)
 
     def initial(self) -> dict[str, Any]:
         """The letter's words and requests, to be cut down to each side; over them what this person typed before."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.cases import letter_files, tracking
+from huiyin.cases import files, letter_files
 from huiyin.cases.models import Case, CaseLetter
 from huiyin.procedure.editions.forms_2022 import RATINGS, RESULTS
 from huiyin.procedure.editions.guards_2022 import ASPECTS
@@ -105,6 +105,4 @@ def rated(case: Case) -> list[Fact]:
 
 def papers(case: Case) -> list[Link]:
     """What the petitioner handed in."""
-    return [
-        Link(row.file.name, reverse("portal-paper", args=[case.no, row.file_id])) for row in tracking.own_papers(case)
-    ]
+    return [Link(row.file.name, reverse("portal-paper", args=[case.no, row.file_id])) for row in files.own(case)]

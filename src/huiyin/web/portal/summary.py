@@ -52,11 +52,11 @@ def _who(draft: Draft) -> str:
 def _how(draft: Draft) -> str:
     data = draft.data
     way = {
-        "phone": _("打电话 {phone}"),
-        "message": _("发短信到 {phone}"),
-        "letter": _("寄信到 {address}"),
+        "phone": _("打电话到{phone}"),
+        "message": _("发短信到{phone}"),
+        "letter": _("寄信到{address}"),
     }.get(data.get("reply_by", ""), _("您自己用查询码来查"))
-    left = _("（用您上次留的）") if data.get("follows") else ""
-    phone, address = (data.get(name) or left for name in ("phone", "address"))
+    phone = data.get("phone") or _("您上次留的号码")
+    address = data.get("address") or _("您上次留的地址")
     lines = [way.format(phone=phone, address=address)]
     return "\n".join(lines + ([_("信用大字印")] if data.get("large_print") else []))

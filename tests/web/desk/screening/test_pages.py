@@ -48,6 +48,14 @@ def form(world: World, **facts: Any) -> dict[str, Any]:
     return {**plain, **rows, **chosen, "do": "save", **facts}
 
 
+def test_a_finding_is_written_for_the_only_question_that_asks_for_one(
+    underway: Round, at_desk: AtDesk, read: Any
+) -> None:
+    question = underway.campaign.questions.get(asks_finding=True)
+    page = read(at_desk("handler").get(f"/desk/screening/sheets/{underway.sheet('section').pk}/findings/new/"))
+    assert page.fields["question"] == str(question.pk)
+
+
 def test_a_plan_is_typed_saved_started_and_half_of_it_is_not_lost(world: World, at_desk: AtDesk, read: Any) -> None:
     leader = at_desk("leader")
     shown = read(leader.post("/desk/screening/new/", form(world, title="", **{"q1-kind": "", "asked_on": "三月"})))

@@ -69,7 +69,7 @@ class CloseForm(Kept):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="close-%s")
-        self.fields["note"] = text(_("结束说明"), _("还有单位没有交表时必须写"))
+        self.fields["note"] = text(_("结束说明"))
 
 
 @staff_page("screening.run")

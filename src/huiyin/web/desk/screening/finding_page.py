@@ -76,8 +76,10 @@ def _select(label: str, rows: list[tuple[str, str]], hint: str = "") -> OpenChoi
 
 
 def first(sheet: Sheet, actor: Actor, question: str) -> dict[str, Any]:
-    """What a new finding's form holds: the question that one came from, oneself as owner, ten working days."""
+    """What a new finding's form holds: the question that one came from or the only one that asks for findings, oneself as owner, ten working days."""
     due = orgs.calendar().add_workdays(clock.today(), USUAL_WORKDAYS)
+    asking = [str(each.pk) for each in sheet.campaign.questions.all() if each.asks_finding]
+    question = question or (asking[0] if len(asking) == 1 else "")
     place = sheet.campaign.place
     return {"question": question, "owner": str(actor.staff_id), "due_on": due.isoformat(), "place": place}
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from huiyin.web.ui.parts import Option
 
@@ -173,8 +175,10 @@ def choices(
 def error_summary(*bound_forms: Any, title: Any = "") -> dict[str, Any]:
     """What is still missing, on top of the page: takes the focus and links down. Draws nothing where nothing is wrong.
 
-    A form may be followed by a mapping of field name → words that stand in the list instead of the error.
+    A form may be followed by a mapping of field name → words that stand in the list instead of the error. Several forms may come
+    as one list.
     """
+    bound_forms = tuple(one for each in bound_forms for one in (each if isinstance(each, list) else [each]))
     lines: list[tuple[str, Any]] = []
     for number, form in enumerate(bound_forms):
         if isinstance(form, Mapping) or form is None or not getattr(form, "errors", None):
@@ -182,6 +186,13 @@ def error_summary(*bound_forms: Any, title: Any = "") -> dict[str, Any]:
         after = bound_forms[number + 1] if number + 1 < len(bound_forms) else None
         lines += _lines(form, after if isinstance(after, Mapping) else {})
     return {"lines": lines, "title": title or _missing(len(lines))}
+
+
+@register.simple_tag(takes_context=True)
+def wrong_first(context: Context) -> str:
+    """What the title begins with where a form of the page (`gaps`, else `form`) is wrong, so that a reader hears it first."""
+    forms_ = context.get("gaps") or [context.get("form")]
+    return _("有错误：") if any(getattr(form, "errors", None) for form in forms_) else ""
 
 
 def _lines(form: Any, words: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -198,15 +209,21 @@ def _missing(count: int) -> str:
 
 
 @register.inclusion_tag("ui/components/upload.html")
-def upload(bound: BoundField, words: Any = "", hint: Any = "", icon: str = "camera") -> dict[str, Any]:
-    """A file input that looks like a button (portal) or a place to drop files on (desk). Works as a plain input."""
+def upload(
+    bound: BoundField, words: Any = "", hint: Any = "", icon: str = "camera", label: Any = "", optional: bool = False
+) -> dict[str, Any]:
+    """A file input that looks like a button (portal) or a place to drop files on (desk). Works as a plain input. Its name is `label`,
+    shown above it, or the words on the button."""
     bound.form.use_required_attribute = False
-    attrs = {"data-upload": "", "aria-describedby": _described(bound, hint or bound.help_text)}
+    hints = [each for each in (bound.help_text, hint) if each]
+    attrs = {"data-upload": "", "aria-describedby": _described(bound, hints)}
     return {
         "bound": bound,
         "id": bound.id_for_label,
         "words": words or bound.label,
-        "hint": hint or bound.help_text,
+        "label": label,
+        "optional": optional,
+        "hints": hints,
         "icon": icon,
         "errors": bound.errors,
         "control": bound.as_widget(attrs={k: v for k, v in attrs.items() if v or k == "data-upload"}),

@@ -1,0 +1,44 @@
+"""Drafts of the desk when two requests come at once: what was typed is never thrown away as blank."""
+
+from __future__ import annotations
+
+import io
+import uuid
+
+from huiyin.cases import drafts
+from huiyin.cases.models import Draft
+from huiyin.documents import services as documents
+from tests.world import NOW, World
+
+
+def test_a_draft_that_another_request_filled_is_not_thrown_away_as_blank(world: World) -> None:
+    stale, draft = _twice(world)
+    drafts.save(draft, data={"text": "补贴少发了。"}, now=NOW)
+    drafts.discard_blank(stale, beside=())
+    assert Draft.objects.get(pk=draft.pk).data["text"] == "补贴少发了。"
+    drafts.save(stale, data={"title": "补贴"}, now=NOW)
+    assert Draft.objects.get(pk=draft.pk).data == {"text": "补贴少发了。", "title": "补贴"}
+
+
+def test_what_is_typed_into_a_draft_that_was_just_thrown_away_is_kept(world: World) -> None:
+    stale, draft = _twice(world)
+    drafts.discard_blank(draft, beside=())
+    assert not Draft.objects.exists()
+    drafts.save(stale, data={"text": "补贴少发了。"}, now=NOW)
+    kept = Draft.objects.get()
+    assert (kept.pk, kept.owner_id, kept.data["text"]) == (stale.pk, world.staff["clerk"].pk, "补贴少发了。")
+
+
+def test_a_scan_into_a_draft_that_was_just_thrown_away_is_kept(world: World) -> None:
+    stale, draft = _twice(world)
+    drafts.discard_blank(draft, beside=())
+    file = documents.keep(io.BytesIO("来信".encode()), name="来信.txt", by="clerk", now=NOW)
+    drafts.add_file(stale, file, now=NOW)
+    drafts.discard_blank(stale, beside=())
+    assert drafts.files(Draft.objects.get()) == [file]
+
+
+def _twice(world: World) -> tuple[Draft, Draft]:
+    """One blank draft as two requests hold it."""
+    by, name = world.actor("clerk"), uuid.uuid4()
+    return drafts.at_desk(by, name, now=NOW), drafts.at_desk(by, name, now=NOW)
