@@ -34,7 +34,7 @@ from huiyin.procedure.editions.standing_2022 import (
 )
 from huiyin.procedure.words import Words
 
-DECIDED = frozenset({"informed", "led", "not_again"})  # and the petitioner is to be told
+DECIDED = frozenset({"informed", "led", "not_again", "not_accepted"})  # and the petitioner is to be told
 EXECUTED_IN = frozenset({"issued", "delivered", "agreed", "concluded"}) | REVIEWING
 
 ACTIONS = (
@@ -96,7 +96,7 @@ ACTIONS = (
         DECIDED, "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
         (NO_OPEN_TASKS, NO_RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         stops=(Stop("notice", routes.told_on, "done"), Stop("notice-passed", routes.told_on, "done"), *routes.stop_all("replaced", *routes.ANSWER_TERMS)),
-        marks=persons.unbrought("answer"), papers=(Paper("service", effects.brought, proves=("direction", "inform", "not_again")),), milestone=True, main=True,
+        marks=persons.unbrought("answer"), papers=(Paper("service", effects.brought, proves=("direction", "inform", "not_again", "not_accepted")),), milestone=True, main=True,
     ),
     Action(
         "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
