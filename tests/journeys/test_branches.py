@@ -29,7 +29,7 @@ LED = {
     "passed_how": "复印件交本人", "reason": "待遇核定由经办机构作出。",
 }  # fmt: skip
 HEARING = {
-    "hearing_on": LATER, "hearing_at": "上午9点", "place": "三楼会议室", "chair": "leader", "participants": "孟庆兰\n待遇核发科",
+    "hearing_on": TODAY, "hearing_at": "上午9点", "place": "三楼会议室", "chair": "leader", "participants": "孟庆兰\n待遇核发科",
     "subject": "取暖补贴的面积",
 }  # fmt: skip
 SETTLED = {
