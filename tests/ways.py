@@ -126,6 +126,14 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
                 {**RECUSAL, "same": "面积、标准上次都查过。", "nothing_new": True, "help": "接待室每月上门一次。"},
             )
         ],
+        "not_accepted": [
+            (
+                "not_accepted",
+                "not_accepted",
+                "leader",
+                {"same": "写的是同一笔补贴。", "passed_on": day, "passed_how": "系统转去"},
+            )
+        ],
         "duty": [("duty", "take_duty", "leader", duty)],
         "agreed": [*handling(now, place=world.to("handler"))[:4], ("agreed", "settle", "handler", settled)],
         "transferred": [("transferred", "transfer_sealed", "leader", sealed)],
@@ -134,5 +142,16 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
     return ways[state]
 
 
-BESIDE = ("forwarded", "objected", "led", "informed", "not_again", "duty", "agreed", "transferred", "withdrawn")
+BESIDE = (
+    "forwarded",
+    "objected",
+    "led",
+    "informed",
+    "not_again",
+    "not_accepted",
+    "duty",
+    "agreed",
+    "transferred",
+    "withdrawn",
+)
 BEGUN: dict[str, dict[str, Any]] = {"transferred": {"purpose": "accusation"}, "withdrawn": {"channel": "web"}}

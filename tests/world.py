@@ -72,6 +72,7 @@ class World:
         """A matter in that state, brought there by the proper people, a minute a step."""
         facts = {**facts, **ways.BEGUN.get(state, {})}
         earlier = self.case("concluded", now=now - timedelta(hours=1)) if state == "not_again" else None
+        earlier = self.below(now=now - timedelta(hours=1)) if state == "not_accepted" else earlier
         case = self.register(by="petitioner" if state == "withdrawn" else "clerk", now=now, **facts)
         known = {"earlier": self.again(case, earlier, now)} if earlier else {}
         for minute, (reached, action, by, recorded) in enumerate(self.path(now, state), start=1):
@@ -83,6 +84,12 @@ class World:
             assert case.state == reached, (action, case.state)
         assert case.state == state
         return case
+
+    def below(self, *, now: datetime = NOW, **facts: Any) -> Case:
+        """A matter that the sister unit, below, has accepted."""
+        case = self.register(now=now, **facts)
+        case = self.perform(case, "forward", "leader", now=now, **self.to("sister_leader"), mode="forward")
+        return self.perform(case, "accept", "sister_leader", now=now, **ways.RECUSAL, route="由本所办理。")
 
     def again(self, case: Case, earlier: Case, now: datetime) -> str:
         """Links a matter to the one of which it is a repeat; gives that one's number."""

@@ -26,7 +26,7 @@ ROLES = {name: set(roles) for name, (_, roles) in (STAFF | NEW_STAFF).items()} |
 ABOVE = {"unit": "", "counter": "unit", "section": "unit", "other": "unit", "sister": "unit", "station": "sister"}
 UNITS = {"unit", "sister", "station"}
 # Who answers for a matter in each state, where it is not the section's handler. The clerk took it in.
-ANSWERS_FOR = dict.fromkeys(("registered", "accepted", "informed", "led", "not_again", "transferred", "withdrawn"), "clerk") | {
+ANSWERS_FOR = dict.fromkeys(("registered", "accepted", "informed", "led", "not_again", "not_accepted", "transferred", "withdrawn"), "clerk") | {
     "forwarded": "sister_leader", "objected": "sister_leader", "reviewing": "station_handler",
     "review_drafted": "sister_handler", "review_issued": "sister_handler", "reviewed": "station_handler", "rereviewing": "sister_handler",
     "concluded": "station_handler",

@@ -39,6 +39,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "rereview_opinion": DECIDED,
     "not_again": {"concluded": {"no": "2026-0001", "document": "信访事项复核意见书", "label": "国网信〔2026〕5号", "on": "2026-02-20", "unit": "国网", "says": ""},
                   "same": "上次都查过", "help": "每月上门一次"},
+    "not_accepted": {"under_way": {"no": "2026-0001", "unit": "南桥所", "phone": "0700-555 0141", "address": "", "accepted_on": "2026-02-20", "until": "2026-04-21"},
+                     "same": "同一笔补贴", "passed_how": "系统转去"},
 }  # fmt: skip
 
 

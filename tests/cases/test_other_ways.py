@@ -270,7 +270,7 @@ def test_an_agreement_in_hand_ends_the_term_of_the_written_notice(world: World) 
     case = world.perform(case, "simple_accept", "leader", **SIMPLE, **world.to("handler"))
     assert case.clocks.filter(term="notice", stopped_on=None).exists()
     case = world.perform(case, "settle", "handler", **SETTLED, perform_by="2026-03-20")
-    assert case.clocks.get(term="notice").outcome == "met"
+    assert case.clocks.get(term="notice").outcome == "replaced"
 
 
 def test_nothing_is_decided_while_a_hearing_is_under_way(world: World) -> None:

@@ -93,9 +93,20 @@ NOT_AGAIN = SHARED | {
     "same": "您说补贴停发没有依据：复核意见第二部分已经查明，依据是《云湖供电公司退休人员生活补贴管理办法》第八条\n您说邻居还在领：复核时查过，邻居户籍没有迁出本省",
     "help": "接待室每月给您打一次电话，听您说说近况\n家里困难的，帮您向街道申请临时救助，联系人李红",
 }  # fmt: skip
+BELOW = {
+    "no": "2026-0042",
+    "unit": "云湖供电公司南桥所",
+    "phone": "0700-555 0141",
+    "address": "",
+    "accepted_on": "2026-02-26",
+    "until": "2026-04-27",
+}
+NOT_ACCEPTED = SHARED | {
+    "under_way": BELOW, "same": "两封信都要求补发2025年度冬季取暖补贴", "passed_on": "2026-03-02", "passed_how": "系统转送",
+}  # fmt: skip
 BRANCHES: dict[str, dict[str, Any]] = {
     "transfer": TRANSFER, "forward": FORWARD, "assign_letter": ASSIGN_LETTER, "inform": INFORM, "direction": DIRECTION,
     "sealed_transfer": SEALED, "duty": DUTY, "duty_reply": DUTY_REPLY, "simple_acceptance": SIMPLE, "hearing": HEARING,
     "mediation": MEDIATION, "review_receipt": REVIEW_RECEIPT, "review_opinion": REVIEW, "rereview_opinion": REREVIEW,
-    "withdrawal": WITHDRAWAL, "not_again": NOT_AGAIN, "execution": EXECUTION,
+    "withdrawal": WITHDRAWAL, "not_again": NOT_AGAIN, "not_accepted": NOT_ACCEPTED, "execution": EXECUTION,
 }  # fmt: skip

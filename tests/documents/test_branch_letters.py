@@ -38,6 +38,7 @@ MUSTS = [
     ("rereview_opinion", "findings", "查明的事实"), ("rereview_opinion", "requested_on", "收到请求的日期"),
     ("withdrawal", "withdrawn_on", "撤回的日期"), ("withdrawal", "way", "撤回是怎样提出的"), ("execution", "done", "落实了什么"),
     ("not_again", "earlier", "您请求复查、复核的意见"), ("not_again", "same", "事实和理由怎样相同"), ("not_again", "help", "接着怎样疏导、帮扶、救助"),
+    ("not_accepted", "under_way", "正在办理的机关、单位"), ("not_accepted", "same", "怎样看出是同一信访事项"), ("not_accepted", "passed_how", "材料是怎样转去的"),
     ("execution", "paid_on", "支付的日期"), ("execution", "proof", "支付凭证"), ("execution", "earlier", "您请求复查、复核的意见"),
 ]  # fmt: skip
 CITED = {
@@ -57,6 +58,7 @@ CITED = {
     "rereview_opinion": ("第三十六条", "2026年7月22日举行了听证", "维持云江省电力公司", "第三十六条第三款", "不再受理", "第三十七条", "社会救助"),
     "withdrawal": ("2026年4月18日当面提出撤回", "以后可以就本事项重新提出", "第十八条第四款"),
     "not_again": ("第三十六条第三款", "国网信〔2026〕5号", "维持原处理意见", "第三十七条", "申请临时救助", "有新的事实、理由或者证据的"),
+    "not_accepted": ("第十九条第三款", "云湖供电公司南桥所已于2026年2月26日受理", "最晚2026年4月27日书面答复您", "2026年3月2日通过系统转送转给该单位", "第三十五条"),
     "execution": ("第三十二条第二款", "2026年4月28日支付2380元", "凭证：银行转账回单20260428-0091", "第四十条"),
 }  # fmt: skip
 

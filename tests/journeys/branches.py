@@ -21,7 +21,7 @@ LED = {
     "passed_how": "复印件交本人", "reason": "待遇核定由经办机构作出。",
 }  # fmt: skip
 HEARING = {
-    "hearing_on": LATER, "hearing_at": "上午9点", "place": "三楼会议室", "chair": "leader", "participants": "孟庆兰\n待遇核发科",
+    "hearing_on": TODAY, "hearing_at": "上午9点", "place": "三楼会议室", "chair": "leader", "participants": "孟庆兰\n待遇核发科",
     "subject": "取暖补贴的面积",
 }  # fmt: skip
 SETTLED = {
@@ -69,6 +69,13 @@ def again(world: World) -> Mapping[str, Any]:
     }
 
 
+def beside_below(world: World) -> Mapping[str, Any]:
+    """The matter that was registered last is being handled by the sister unit already."""
+    case = Case.objects.filter(state="registered").latest("pk")
+    earlier = world.again(case, world.below(now=NOW), NOW)
+    return {"earlier": earlier, "same": "写的是同一笔补贴。", "passed_on": TODAY, "passed_how": "系统转去"}
+
+
 BRANCHES = {
     "passed on, objected to, taken back": Branch(
         "registered",
@@ -95,6 +102,13 @@ BRANCHES = {
     "re-reviewed, brought again with nothing new": Branch(
         "registered", (("leader", "not_again", again), ("clerk", "tell_direction", IN_HAND)), "closed",
         ("不再受理", "答复过同样的事实和理由", "有新的情况，随时可以再提"), frozenset({"not_again"}),
+    ),
+    "under way below, brought here as well": Branch(
+        "registered",
+        (("leader", "not_accepted", beside_below), ("clerk", "tell_direction", IN_HAND)),
+        "closed",
+        ("哪个单位在办", "南桥所", "答复您"),
+        frozenset({"not_accepted"}),
     ),
     "a suggestion": Branch(
         "registered",

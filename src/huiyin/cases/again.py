@@ -24,12 +24,12 @@ CONCLUDED = frozenset({"concluded", "archived"})
 def concluded(case: Case, earlier_no: str, *, by: Actor) -> dict[str, Any]:
     """The opinion of the re-review that ended the earlier matter, as a letter names it. Raises Invalid where the two aren't
     linked or there was no re-review."""
-    earlier = _linked(case, earlier_no, by)
+    earlier = linked(case, earlier_no, by)
     told = opinion_of(dossier_of(earlier), "rereview_opinion") if earlier and _ended_by_it(earlier) else None
     if earlier is None:
         raise _refused("先在“相关事项”里把两件连在一起（并案或者重复反映），再写编号。",
                        "Link the two matters first, as the same or a repeat; then give the number.")  # fmt: skip
-    if not _shared(case, earlier):
+    if not shared(case, earlier):
         raise _refused("两件里没有同一个信访人（对名册、证件号，或者姓名加电话），不能用“不再受理”。",
                        "No petitioner is in both matters (by roster, ID number, or name and telephone); this step isn't open.")  # fmt: skip
     if earlier.marks.get("unbrought"):
@@ -67,7 +67,7 @@ def _ended_by_it(earlier: Case) -> bool:
     return told > last.get("rehandle", 0) and bool(earlier.marks.get("review_delivered_on"))
 
 
-def _shared(case: Case, earlier: Case) -> bool:
+def shared(case: Case, earlier: Case) -> bool:
     """Whether somebody brought both: what ended for one petitioner is open to every other (Art. 36(3))."""
     return bool(_known(case) & _known(earlier))
 
@@ -81,7 +81,8 @@ def _known(case: Case) -> set[tuple[str, ...]]:
     return found
 
 
-def _linked(case: Case, no: str, by: Actor) -> Case | None:
+def linked(case: Case, no: str, by: Actor) -> Case | None:
+    """The matter of that number, where it stands linked as the same or a repeat and the actor may see it whole."""
     wanted = storable(tidy(no, one_line=True))
     standing = (act.other for act in links.standing(links.acts(case, by)) if act.row.kind in SAME)
     return next((other for other in standing if other.no == wanted and policy.may(by, "whole", other)), None)

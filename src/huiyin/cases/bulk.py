@@ -45,7 +45,9 @@ from huiyin.search import services as search
 
 AT_ONCE = 500  # cases in one statement
 # Steps that write more than a case's own rows, or look at other matters; those are taken through the one door.
-ONLY_BY_THE_DOOR = frozenset({"identify", "represent", "succeed", "withdraw_own", "authorise", "split", "not_again"})
+ONLY_BY_THE_DOOR = frozenset(
+    {"identify", "represent", "succeed", "withdraw_own", "authorise", "split", "not_again", "not_accepted"}
+)
 
 
 class House:

@@ -19,6 +19,7 @@ from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
 
 SAME = frozenset({CaseLink.Kind.SAME, CaseLink.Kind.REPEAT})  # what was linked as new facts is a matter of its own
+LINKED = frozenset({"not_again", "not_accepted"})  # steps on what stands linked as the same
 DISPUTES = frozenset({"decide_dispute", "record_dispute"})
 CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step with a case or hand it on
 
@@ -134,8 +135,8 @@ def not_theirs(step: Action, case: Case, running: Collection[str] | None = None)
         return [] if here != step.outside else [_ABOVE_IS_HERE if here else _ABOVE_IS_OUTSIDE]
     if action == "send_up_sealed" and not accuses_everybody(case):
         return [_NOT_ABOUT_ALL]
-    if action == "not_again" and not _linked(case):
-        return [_NOT_LINKED]
+    if action in LINKED and not _linked(case):
+        return [_NOT_LINKED if action == "not_again" else _NOT_LINKED_BELOW]
     return [_DISPUTED] if action == "inform" and "dispute" in (_running(case) if running is None else running) else []
 
 
@@ -175,6 +176,10 @@ _NOT_ABOUT_ALL = Words(
 _NOT_LINKED = Words(
     "先把它和复核过的那一件连在一起，再决定是不是不再受理。",
     "Link it to the matter that was re-reviewed first; then it can be decided that it isn't taken again.",
+)
+_NOT_LINKED_BELOW = Words(
+    "先把它和下级单位正在办的那一件连在一起，再决定是不是不予受理。",
+    "Link it to the matter that the unit below is handling first; then it can be decided that it isn't accepted here.",
 )
 _DISPUTED = Words(
     "受理有争议，已经报请决定，等决定下来。", "Competence is disputed and a decision was asked for; wait for it."

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Max
 
 from huiyin.cases import agents, agreeing, petitioners
-from huiyin.cases.models import Case, CaseAgent, Petitioner
+from huiyin.cases.models import Case, CaseAgent, Channel, Petitioner
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.policy import PETITIONER, Actor
 from huiyin.procedure.actions import Action
@@ -33,6 +33,8 @@ _NOBODY = Words(
     "没有署名，还不知道是谁；弄清了先“补全信访人”。",
     "Nobody is named; once it is known who it is, “complete who it is” first.",
 )
+
+_OF_A_SCREENING = Words("这件事是排查发现的，没有信访人。", "A screening found this; there is no petitioner.")
 
 
 def not_for(
@@ -53,13 +55,22 @@ def _someone(case: Case, people: Sequence[Petitioner] | None) -> bool:
 
 
 def _nobody(case: Case, running: Collection[str] | None) -> list[Words]:
-    return [_NOBODY]
+    return [_OF_A_SCREENING if _screened(case) else _NOBODY]
+
+
+def _no_petitioner(case: Case, running: Collection[str] | None) -> list[Words]:
+    """What a screening found has nobody to be told where it went; of what came unsigned they may still call."""
+    return _nobody(case, running) if _screened(case) else []
+
+
+def _screened(case: Case) -> bool:
+    return case.channel == Channel.SCREENING
 
 
 def _nobody_to_tell(case: Case, running: Collection[str] | None) -> list[Words]:
     """What was passed on is owed a notice even so (Art. 23(3)): its clock can be stopped."""
     terms = {row.term for row in case.clocks.all() if row.stopped_on is None} if running is None else set(running)
-    return [] if terms & NOTICES else [_NOBODY]
+    return [] if terms & NOTICES else _nobody(case, running)
 
 
 def _known_already(case: Case, running: Collection[str] | None) -> list[Words]:
@@ -95,17 +106,20 @@ def _of_several(count: int) -> list[Words]:
 
 _BY_NUMBER = {OWN_PART: _of_one, "take_back": _of_several}
 _ASKS: dict[str, Any] = {
-    "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "withdraw": _nobody, "identify": _known_already,
+    "notify": _nobody_to_tell, "succeed": _nobody, "represent": _nobody, "authorise": _nobody, "withdraw": _nobody, "tell_transfer": _no_petitioner, "identify": _known_already,
     "revoke_authority": _none_authorised, "end_guardianship": _no_guardian,
 }  # fmt: skip
-_OF_PEOPLE = (_nobody, _nobody_to_tell)
+_OF_PEOPLE = (_nobody, _nobody_to_tell, _no_petitioner)
 
 
 def known(case: Case, step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What the record says that a step about people must know: of whom it is where there is one only, whether they spoke for others,
-    under which number somebody carries on; whether what several turn out to bring is handled simply."""
+    under which number somebody carries on; whether what several turn out to bring is handled simply; whether nobody can be told where
+    it goes."""
     if step.name == "represent":
         return {"turns_ordinary": True} if is_turned(case.state, case.marks, facts) else {}
+    if step.name == "forward":
+        return {"nobody_to_tell": True} if _screened(case) and not _someone(case, None) else {}
     name = OF.get(step.name, "")
     if not name:
         return {}

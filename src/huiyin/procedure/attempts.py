@@ -21,6 +21,7 @@ NEWCOMER = 30
 COMING_IN: tuple[dict[str, Any], ...] = ({"at_bureau": True}, {"identity_unclear": True})
 FOUND_OUT: dict[str, tuple[dict[str, Any], ...]] = {
     "register": COMING_IN, "import_closed": COMING_IN, "not_again": ({"concluded": {"no": "2026-0001"}},),
+    "not_accepted": ({"under_way": {"no": "2026-0001"}},), "forward": ({"nobody_to_tell": True},),
 }  # fmt: skip
 
 

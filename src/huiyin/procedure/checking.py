@@ -4,8 +4,7 @@ Where the walk leaves days out, it takes more for possible than can be; so that 
 every day, and what can be done at all is done once by the engine itself, day by day. Neither the petitioner nor the system, which
 only acts when a clock ends, is counted on: somebody of the office must be able to go on. Pure: no database.
 
-Matters begin as they are registered. An item split off begins where its letter stands (splitting_2022), which the walk leaves out: it
-comes to half as many situations more, with none lost when it was tried, and would take longer than a check may.
+Matters begin as they are registered, and items that are split off where their letter stands (splitting_2022).
 """
 
 from __future__ import annotations
@@ -117,10 +116,10 @@ def _choices(found: Walk, number: int) -> list[Choice]:
     it needs the petitioner."""
     whole = found.wholes[number]
     own = (step for step in found.following[number & PLACE] if "petitioner" not in step.action.roles)
-    sure = (choice for step in own for choice in step.leads(whole).sure)
-    acting = {frozenset([found.told_apart(whole & kept | put) for kept, put in choice]) for choice in sure}
+    sure = (choice for step in own for choice in step.leads(whole).surely(found.keep[found.target(step, number)]))
+    acting = {frozenset([whole & kept | put for kept, put in choice]) for choice in sure}
     waiting = whole + sum(passing.change for passing in found.passing[number & PLACE] if passing.touches(number))
-    return [*acting, frozenset([found.told_apart(waiting)])]
+    return [choice for choice in (*acting, frozenset([found.told_apart(waiting)])) if number not in choice]
 
 
 def _forgotten(found: Walk) -> Iterator[Words]:

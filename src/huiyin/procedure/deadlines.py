@@ -11,16 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
+from huiyin.procedure.actions import Ending
 from huiyin.procedure.calendars.calendar import Calendar
 from huiyin.procedure.explanations import explain, explain_same_day
-from huiyin.procedure.terms import Term
+from huiyin.procedure.terms import TERMS, Term
 from huiyin.procedure.words import Words, day_words
 
 LAST_YEAR = 2099
 SOON_WORKDAYS = 3
 Urgency = Literal["late", "today", "soon", "calm"]
+NOT_DONE = frozenset(get_args(Ending)) - {"done", "extended"}  # outcomes of clocks that ended without being done
 
 
 class OutsideCalendar(ValueError):
@@ -128,6 +130,11 @@ def done_words(due: date, done_on: date, calendar: Calendar) -> Words:
         return Words(f"{when.zh}办完", f"Done on {when.en}")
     distance = _distance(due, done_on, calendar)
     return Words(f"{when.zh}办完，超期{distance.zh}", f"Done on {when.en}, {distance.en} late")
+
+
+def broken_off_late(term: str, outcome: str, due: date, on: date) -> bool:
+    """Whether a clock ended without being done, when the office was late with it by then."""
+    return outcome in NOT_DONE and on > due and TERMS[term].duty == "office"
 
 
 def _distance(due: date, day: date, calendar: Calendar) -> Words:

@@ -64,7 +64,7 @@ class Followed:
     def _onward(self, number: int) -> Iterator[Pair]:
         found, whole, owing = self.found, self.found.wholes[number], self.owing[number]
         for step in found.following[number & PLACE]:
-            for kept, put in step.leads(whole).may:
+            for kept, put, _ in step.leads(whole).apart(found.keep[found.target(step, number)] | self._mask):
                 keeps, puts = self.reduced((kept, put))
                 yield found.told_apart(whole & kept | put), owing & keeps | puts
         for passing in found.passing[number & PLACE]:

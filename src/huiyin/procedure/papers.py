@@ -11,6 +11,7 @@ LETTERS: dict[str, Words] = {
     "forward": Words("转送函", "letter passing a matter on"),
     "assign_letter": Words("交办函", "letter assigning a matter"),
     "inform": Words("向有权单位提出告知书", "notice of the competent body"),
+    "not_accepted": Words("不予受理告知书", "notice that a unit below has the matter"),
     "not_again": Words("不再受理告知书", "notice that a matter is not taken again"),
     "direction": Words("导入法定程序告知书", "notice of the statutory route"),
     "sealed_transfer": Words("检举控告移送函", "letter passing on an accusation"),
@@ -37,8 +38,8 @@ BETWEEN_OFFICES = frozenset(
 TO_PETITIONER = frozenset(LETTERS) - BETWEEN_OFFICES - {"service"}
 IN_LARGE_PRINT = TO_PETITIONER | {"service"}
 HANDING_ON = frozenset(
-    {"transfer", "forward", "assign_letter", "sealed_transfer", "inform", "service"}
+    {"transfer", "forward", "assign_letter", "sealed_transfer", "inform", "not_accepted", "service"}
 )  # written by who had the matter before
 FROM_PETITIONER = frozenset(
-    {"register", "add_material", "request_review", "request_rereview", "withdraw", "resume"}
+    {"register", "add_material", "request_review", "request_rereview", "withdraw", "withdraw_own", "resume"}
 )  # papers of all other steps are the office's own

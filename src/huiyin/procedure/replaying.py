@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Snapshot
 from huiyin.procedure.attempts import Way, ways, ways_to_fill_in
+from huiyin.procedure.items import Beginning
 from huiyin.procedure.situations import NOW, Passing, situation
 from huiyin.procedure.walking import Move, Walk
 
@@ -30,9 +31,12 @@ def _moves_to(found: Walk, number: int) -> Iterator[Move]:
 
 
 def _moved(at: Moment, move: Move) -> Moment | None:
-    if not isinstance(move, Passing):
-        return _taken(at, move[0].action, move[1])
     snapshot, now = at
+    if not isinstance(move, Passing):
+        step, way = move
+        return (
+            (step.item(snapshot, way.number, now), now) if isinstance(step, Beginning) else _taken(at, step.action, way)
+        )
     if not move.term:
         return snapshot, now + A_WHILE
     clock = snapshot.clocks.get(move.term)

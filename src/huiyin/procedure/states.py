@@ -54,6 +54,8 @@ STATES: dict[str, State] = {
                ("把该找谁、材料转给了谁告知信访人", "the petitioner to be told whose it is and where the papers went")),
         _state("led", 7, "已定导入法定程序，待告知", "Another procedure; to be told", ("这件事要走法定程序，正在告诉您怎么走、到哪天为止", "It belongs to another legal procedure; you are being told how, and until when"),
                ("把走什么程序、找谁、时限告知信访人", "the petitioner to be told which procedure, which body and the time limit")),
+        _state("not_accepted", 7, "已定不予受理，待告知", "Under way below; to be told", ("下级单位正在办这件事，正在告诉您是哪个单位、最晚哪天答复", "A unit below is handling it; you are being told which, and until when"),
+               ("把哪个单位在办、最晚哪天答复告知信访人", "the petitioner to be told which unit has it and until when it answers")),
         _state("not_again", 7, "已定不再受理，待告知", "Not taken again; to be told", ("这件事复核过了，没有新的情况，正在书面告诉您", "It was re-reviewed and nothing is new; you are being told in writing"),
                ("把不再受理的理由和接着的帮助告知信访人", "the petitioner to be told the reasons, and what help goes on")),
         _state("reviewing", 8, "复查中", "Under review", ("上一级正在复查", "The unit above is reviewing it"),

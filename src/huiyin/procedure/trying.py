@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from huiyin.procedure.actions import Action, Doer, Guard, Situation, Start, Stop, Together
 from huiyin.procedure.attempts import Way, ways, ways_to_fill_in
@@ -18,6 +18,7 @@ from huiyin.procedure.situations import CLOCK, CODES, LATE, PLACE, TODAY, Outlin
 
 Makes = Callable[[Situation, Outlines], dict[str, int]]
 Change = tuple[int, int]  # what is kept of a situation, and what is put there
+Led = tuple[int, int, Way]  # a change with a way to bring it about
 Written = dict[str, int]
 
 
@@ -36,13 +37,37 @@ class Effect(Part):
         self.sets = sets
 
 
-class Found(NamedTuple):
+@dataclass(eq=False)
+class Found:
     """What a step may lead to, each with a first way to come there; what it surely leads to: one of these changes, if somebody
     of the office wants it, whenever everything was recorded; and who can take it."""
 
     may: dict[Change, Way]
     sure: set[frozenset[Change]]
     roles: set[str]
+    _apart: dict[int, list[Led]] = field(default_factory=dict)
+    _surely: dict[int, list[frozenset[Change]]] = field(default_factory=dict)
+
+    def apart(self, keep: int) -> list[Led]:
+        """What it may lead to, of those that come to the same in these places the first."""
+        if (known := self._apart.get(keep)) is None:
+            first: dict[Change, Led] = {}
+            for change, way in self.may.items():
+                first.setdefault(_in_places(change, keep), (*change, way))
+            known = self._apart[keep] = list(first.values())
+        return known
+
+    def surely(self, keep: int) -> list[frozenset[Change]]:
+        """What it surely leads to, as far as it shows in these places."""
+        if (known := self._surely.get(keep)) is None:
+            choices = {frozenset(_in_places(change, keep) for change in choice) for choice in self.sure}
+            known = self._surely[keep] = list(choices)
+        return known
+
+
+def _in_places(change: Change, keep: int) -> Change:
+    kept, put = change
+    return kept & keep, put & keep
 
 
 @dataclass

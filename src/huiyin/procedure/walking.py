@@ -13,6 +13,7 @@ from functools import cached_property
 
 from huiyin.procedure.actions import Edition
 from huiyin.procedure.attempts import Way
+from huiyin.procedure.items import Beginning
 from huiyin.procedure.situations import CODES, PLACE, Outlines, Passing
 from huiyin.procedure.states import STATES
 from huiyin.procedure.trying import Step
@@ -47,10 +48,19 @@ class Walk:
         return {name: Step(action, self.outlines) for name, action in self.edition.actions.items()}
 
     @cached_property
+    def items(self) -> Beginning | None:
+        """The items that are split off from a letter."""
+        return Beginning(self.edition, self.outlines) if "split" in self.edition.actions else None
+
+    @cached_property
     def following(self) -> tuple[list[Step], ...]:
-        """By the number of a state: the steps that may follow in it; in none those that begin a matter."""
+        """By the number of a state: the steps that may follow in it, and the items of a letter; in none those that begin a matter."""
         beginning = [step for step in self.known.values() if not step.action.sources]
-        return (beginning, *([self.known[action.name] for action in self.edition.from_state(code)] for code in STATES))
+        return (beginning, *(self._steps_from(code) for code in STATES))
+
+    def _steps_from(self, code: str) -> list[Step]:
+        steps = [self.known[action.name] for action in self.edition.from_state(code)]
+        return [*steps, self.items] if self.items and code in self.items.action.sources else steps
 
     @cached_property
     def keep(self) -> list[int]:
@@ -85,6 +95,10 @@ class Walk:
         onward = {target for source, target in self.steps if source == state and target not in seen}
         return (bool(state) and not STATES[state].open) + sum(self._ways(target, seen) for target in onward)
 
+    def target(self, step: Step, number: int) -> int:
+        """The number of the state to which a step leads from this situation."""
+        return CODES.index(step.action.target) if step.action.target else number & PLACE
+
     def told_apart(self, whole: int) -> int:
         """The situation of a matter."""
         return whole & self.keep[whole & PLACE]
@@ -111,7 +125,7 @@ def _explored(found: Walk, besides: Collection[str]) -> Walk:
 def _fresh(found: Walk, matters: Names) -> Walk:
     """A walk that has yet to begin, with what is known of the steps."""
     fresh = Walk(found.edition, found.outlines, matters)
-    fresh.known = found.known
+    fresh.known, fresh.items = found.known, found.items
     return fresh
 
 
@@ -139,9 +153,9 @@ def _fill_in(found: Walk, number: int, waiting: deque[int]) -> None:
 
 
 def _onward(found: Walk, number: int) -> Iterator[tuple[int, Move]]:
-    whole = found.wholes[number]
+    whole, keep = found.wholes[number], found.keep
     for step in found.following[number & PLACE]:
-        for (kept, put), way in step.leads(whole).may.items():
+        for kept, put, way in step.leads(whole).apart(keep[found.target(step, number)]):
             yield whole & kept | put, (step, way)
     for passing in found.passing[number & PLACE]:
         if passing.touches(number):
@@ -159,6 +173,10 @@ def _that_matter(found: Walk, besides: Collection[str]) -> Names:
                 wanted = alive[source] | _wanted(step, source, alive, name in besides)
                 if wanted != alive[source]:
                     alive[source], moved = wanted, True
+        for source in found.items.action.sources if found.items else ():
+            wanted = alive[source] | found.items.wanted(alive["registered"])
+            if wanted != alive[source]:
+                alive[source], moved = wanted, True
     return alive
 
 

@@ -129,6 +129,8 @@ class Filler:
         return int(self.chance.choice(able)) if able and self.chance.random() < BY_FAMILY else None
 
     def _value(self, known: Field, snapshot: Snapshot, facts: Mapping[str, Any], today: date, by: Actor) -> Any:
+        if known.name == "held":
+            return "not" if (snapshot.marks.get("hearing_on") or "") > today.isoformat() else "held"
         if known.kind == "date":
             return self._day(known, snapshot, facts, today)
         if known.kind in ("choice", "rating"):

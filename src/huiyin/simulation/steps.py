@@ -35,7 +35,7 @@ SELDOM = {
     "reclassify": 0.05, "object_outside": 2.0, "dispute": 0.15, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "decide": 0.05,
     "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0, "split": 0.05, "identify": 0.3, "represent": 0.05, "authorise": 0.05, "revoke_authority": 0.05, "end_guardianship": 0.05,
 }  # fmt: skip
-LINKED = frozenset({"not_again"})  # needs another matter, which was re-reviewed
+
 ONWARD, BESIDE, TRIED = 4.0, 0.3, 3
 RINGING = frozenset({"urge", "ask_explanation", "supervise", "order_again", "return"})  # bulk loads ring nothing
 NOT_IN_BULK = ONLY_BY_THE_DOOR | RINGING | ENDING
@@ -62,7 +62,7 @@ class Chooser:
         left = {
             action.name: action
             for action in edition(case.edition).from_state(snapshot.state)
-            if action.name not in LINKED and not (quiet and action.name in NOT_IN_BULK)
+            if action.name not in holding.LINKED and not (quiet and action.name in NOT_IN_BULK)
         }
         while left:
             names = list(left)

@@ -8,10 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from PIL import Image
 
 from huiyin.cases import services
+from huiyin.cases.archive import pages
+from huiyin.cases.archive.contents import contents_of
 from huiyin.documents import services as documents
 from huiyin.procedure.states import STATES
 from tests.world import NOW, World
@@ -359,3 +362,21 @@ def test_a_plea_about_the_whole_unit_is_not_said_to_be_sealed(world: World, at_d
     done = at_desk("clerk").get(f"/desk/register/done/{case.no}/")
     assert not case.sealed and "密封" not in read(done).words and "send_up_sealed" not in done.content.decode()
     assert "书面告知最晚" in read(done).words
+
+
+def test_a_term_that_was_late_when_it_was_broken_off_says_so_on_every_page_and_in_the_archive(
+    world: World, at_desk: Any, read: Any
+) -> None:
+    late = NOW + timedelta(days=90)
+    asked = {"way": "visit", "on": late.date().isoformat(), "freely": True}
+    case = world.perform(world.case("handling"), "withdraw", "clerk", now=late, **asked)
+    with time_machine.travel(late, tick=False):
+        desk = at_desk("clerk")
+        page = read(desk.get(f"/desk/cases/{case.no}/")).words
+        assert "办结不再走，停的时候已经过期" in page
+        assert "停的时候已经过期" in read(desk.get(f"/desk/cases/{case.no}/why/handle/")).words
+    assert "不再走，停的时候已经超期" in pages.page(contents_of(case), "zh-hans")
+    kept = world.perform(
+        world.case("handling"), "withdraw", "clerk", way="visit", on=NOW.date().isoformat(), freely=True
+    )
+    assert "停的时候" not in pages.page(contents_of(kept), "zh-hans")

@@ -414,3 +414,13 @@ def test_what_is_not_ticked_is_said_together_with_everything_else(world: World, 
     assert "请填写“处理途径和程序”" in page.words and "请先核对回避" in page.words
     page = read(send(at_desk("leader"), world.register(), "simple_accept"))
     assert all(said in page.words for said in ("请先核对回避", "请选“"))
+
+
+def test_a_hearing_that_is_called_for_a_day_of_rest_gets_a_hint(world: World, at_desk: Any, read: Any) -> None:
+    case, leader = world.case("handling"), at_desk("leader")
+    url = f"/desk/cases/{case.no}/do/call_hearing/"
+    said = [
+        read(leader.post(url, {"look": "effects", "hearing_on": day})).words
+        for day in ("2026-03-06", "2026-03-07", "2026-04-06")
+    ]
+    assert ["是休息日" in words for words in said] == [False, True, True]

@@ -16,6 +16,7 @@ from huiyin.cases.archive.contents import Contents
 from huiyin.cases.archive.telling import RESULT_NAMES, recorded
 from huiyin.cases.models import CaseFile
 from huiyin.procedure.articles import cite
+from huiyin.procedure.deadlines import broken_off_late
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import CHANNELS, PURPOSES, RATINGS, VIA
 from huiyin.procedure.editions.guards_2022 import ASPECTS
@@ -100,11 +101,20 @@ def _claim(claim: Mapping[str, Any], language: str) -> dict[str, Any]:
 def _clock(clock: Mapping[str, Any], language: str) -> dict[str, Any]:
     short = "en" if language == "en" else "zh"
     said = {name: day(clock[name], language) for name in ("start", "due", "internal_due", "stopped_on")}
-    outcome = OUTCOMES.get(clock["outcome"])
     return {
         **clock, **said, "name": clock["name"][short], "article": clock["article"][short],
-        "outcome": outcome.say(language) if outcome else "", "steps": clock["explanation"][short],
+        "outcome": _outcome(clock).say(language), "steps": clock["explanation"][short],
     }  # fmt: skip
+
+
+def _outcome(clock: Mapping[str, Any]) -> Words:
+    """How a clock ended; of one that was broken off, that it was late by then."""
+    known = OUTCOMES.get(clock["outcome"], Words("", ""))
+    if not clock["stopped_on"]:
+        return known
+    due, on = (date.fromisoformat(clock[name]) for name in ("due", "stopped_on"))
+    late = broken_off_late(clock["term"], clock["outcome"], due, on)
+    return Words(f"{known.zh}，停的时候已经超期", f"{known.en}, and late by then") if late else known
 
 
 def _event(event: Mapping[str, Any], known: Any, names: Mapping[str, Any], language: str) -> dict[str, Any]:

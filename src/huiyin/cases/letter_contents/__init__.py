@@ -19,7 +19,7 @@ CONTENTS: dict[str, Callable[[Dossier, Mapping[str, Any], date], Data]] = {
     "assign_letter": routing.forward, "inform": routing.inform, "direction": routing.direction,
     "sealed_transfer": routing.sealed_transfer, "duty": handling.duty, "duty_reply": handling.duty_reply,
     "simple_acceptance": handling.simple_acceptance, "hearing": handling.hearing, "mediation": handling.mediation,
-    "withdrawal": handling.withdrawal, "not_again": reviews.not_again, "execution": reviews.execution, "review_receipt": reviews.review_receipt,
+    "withdrawal": handling.withdrawal, "not_again": reviews.not_again, "not_accepted": routing.not_accepted, "execution": reviews.execution, "review_receipt": reviews.review_receipt,
     "review_opinion": reviews.review_opinion, "rereview_opinion": reviews.rereview_opinion,
     "supervision": lambda dossier, facts, on: {},
 }  # fmt: skip

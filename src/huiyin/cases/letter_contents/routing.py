@@ -51,6 +51,12 @@ def inform(dossier: Dossier, facts: Facts, on: date) -> Data:
     }
 
 
+def not_accepted(dossier: Dossier, facts: Facts, on: date) -> Data:
+    """Facts: under_way {no, unit, phone, address, accepted_on, until} (the matter below), same, passed_on (without it today), passed_how."""
+    names = ("under_way", "same", "passed_how")
+    return {name: facts.get(name, "") for name in names} | {"passed_on": facts.get("passed_on") or on.isoformat()}
+
+
 def direction(dossier: Dossier, facts: Facts, on: date) -> Data:
     """Facts: item ("1"–"4"), route (name of the procedure), body or office_name, body_address, body_phone, statute, limit (its words),
     limit_on, reason, bring, passed_how."""

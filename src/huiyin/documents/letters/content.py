@@ -18,6 +18,7 @@ from .kinds import (
     forwarding,
     hearing,
     inform,
+    not_accepted,
     not_again,
     notice,
     opinion,
@@ -52,7 +53,7 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any]], Letter]] = {
     "duty_reply": duty.build_reply, "simple_acceptance": simple.build, "acceptance": acceptance.build, "extension": extension.build,
     "hearing": hearing.build, "mediation": agreement.build, "opinion": opinion.build, "reply": reply.build, "service": service.build,
     "review_receipt": review.build, "review_opinion": review_opinion.build_review, "rereview_opinion": review_opinion.build_rereview,
-    "withdrawal": withdrawal.build, "not_again": not_again.build, "execution": execution.build,
+    "withdrawal": withdrawal.build, "not_again": not_again.build, "not_accepted": not_accepted.build, "execution": execution.build,
     "supervision": supervision.build,
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from huiyin.procedure.actions import Facts, Situation
 from huiyin.procedure.editions.effects_routes_2022 import accepted_since
-from huiyin.procedure.editions.guards_2022 import fact_date, is_plea
+from huiyin.procedure.editions.guards_2022 import fact_date, has_answer, is_plea
 from huiyin.procedure.editions.standing_2022 import IN_WORK
 from huiyin.procedure.states import STATES
 
@@ -32,8 +32,7 @@ def owed_since_known(situation: Situation) -> date | None:
     settled, or agreed on in a paper that is in their hands, nothing is left to be told but an answer that reached nobody."""
     mark = situation.mark
     told = mark("acceptance_told_on") if mark("accepted_on") else mark("notified_on")
-    state = situation.snapshot.state
-    untold = STATES[state].open and state != "agreed" and not told and not mark("delivered_on")
+    untold = STATES[situation.snapshot.state].open and not told and not has_answer(situation)
     owed = bool(mark("notice_waived")) and (untold or bool(mark("unbrought")))
     return fact_date("on", situation) if owed else None
 

@@ -76,6 +76,11 @@ def days_extended(situation: Situation) -> int:
     return int(situation.mark("extended_days") or TERMS["extend"].days)
 
 
+def notice_passed_from(situation: Situation) -> date | None:
+    """Art. 23(3) waives no notice of what was passed on; but what a screening found has no petitioner at all."""
+    return None if situation.facts.get("nobody_to_tell") else situation.today
+
+
 def forwarded(situation: Situation) -> dict[str, Any]:
     """What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
     assigned = {"simple_excluded": True, "result_owed": True} if situation.facts.get("result_due_on") else {}
@@ -180,9 +185,9 @@ PASSED_UNDER_SEAL = (
 
 
 def rereview_start(situation: Situation) -> date | None:
-    """The clock of a re-review goes on from where it began, longer by the hearing; in handling nothing moves."""
+    """The clock of a re-review goes on from where it began, longer by the hearing; in handling nothing moves, nor where none was held."""
     clock = situation.running("rereview")
-    return clock.start if clock and situation.mark("hearing_since") else None
+    return clock.start if clock and situation.mark("hearing_since") and hearing_held(situation) else None
 
 
 def rereview_days(situation: Situation) -> int:
@@ -192,8 +197,17 @@ def rereview_days(situation: Situation) -> int:
     return min(clock.days + (fact_date("on", situation) - since).days, LONGEST)
 
 
+def hearing_called(situation: Situation) -> dict[str, Any]:
+    return {"hearing_since": situation.today.isoformat(), "hearing_on": situation.facts["hearing_on"]}
+
+
+def hearing_held(situation: Situation) -> bool:
+    return situation.facts.get("held") != "not"
+
+
 def hearing_ended(situation: Situation) -> dict[str, Any]:
-    return {"hearing_since": None, "findings": True}
+    found = {"findings": True} if hearing_held(situation) else {}
+    return {"hearing_since": None, "hearing_on": None} | found
 
 
 def drafted(situation: Situation) -> dict[str, Any]:

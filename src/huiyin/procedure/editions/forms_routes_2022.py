@@ -23,6 +23,7 @@ SIMPLE_GROUNDS = choices(
 )  # fmt: skip
 AGREED_BY = choices(("mediation", "调解", "Mediation"), ("settlement", "和解", "Conciliation"))
 PERFORMED = choices(("performed", "已履行", "Performed"), ("not_performed", "不能履行", "Can't be performed"))
+HELD = choices(("held", "开了", "Held"), ("not", "没有开（取消、改期）", "Not held (called off, put off)"))
 ASKED_HOW = choices(
     ("letter", "书面", "In writing"), ("visit", "当面口头，已记录并念给本人听", "In person; written down and read back"),
     ("phone", "电话，已记录并念给本人听", "By phone; written down and read back"), ("web", "网上", "Online"),
@@ -142,9 +143,10 @@ CALL_HEARING = (
     Field("subject", "text", Words("听什么、怎样重大复杂疑难", "What is heard, and what makes it major or complex"), most=1000),
 )  # fmt: skip
 END_HEARING = (
-    Field("on", "date", Words("听证结束的日期", "The hearing ended on")),
-    Field("minutes", "text", Words("听证笔录", "Minutes"), most=20000),
-    Field("finding", "text", Words("听证查明了什么", "What the hearing found"), most=10000),
+    Field("held", "choice", Words("开了没有", "Was it held"), required=False, choices=HELD),
+    Field("on", "date", Words("听证结束的日期", "The hearing ended on"), hint=Words("没有开的，写定下不开的那天", "Where it was not held, the day on which that was settled")),
+    Field("minutes", "text", Words("听证笔录", "Minutes"), most=20000, hint=Words("没有开的，写原因", "Where it was not held, the reason")),
+    Field("finding", "text", Words("听证查明了什么", "What the hearing found"), required=False, most=10000),
     Field("files", "files", Words("笔录原件", "The signed minutes"), required=False),
 )  # fmt: skip
 REPORT_RESULT = (

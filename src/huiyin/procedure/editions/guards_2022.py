@@ -110,6 +110,12 @@ def _notice_still_owed(situation: Situation) -> bool:
     return not mark("notified_on") or bool(mark("accepted_on") and not mark("acceptance_told_on"))
 
 
+def has_answer(situation: Situation) -> bool:
+    """Whether the petitioner has an answer in hand, or the agreement that they signed: who has it was told in writing."""
+    mark = situation.mark
+    return situation.snapshot.state == "agreed" or bool(mark("delivered_on") and not mark("unbrought"))
+
+
 RECEIVED_NOT_FUTURE = _not_future("received_on")
 ON_NOT_FUTURE = _not_future("on")
 ON_AFTER_RECEIPT = _not_before(
@@ -136,6 +142,16 @@ NOT_NOTIFIED = Guard(
     _notice_still_owed,
     Words("已经书面告知过了。", "Written notice was already given."),
     early=True,
+)
+NOT_ANSWERED = Guard(
+    "not_answered",
+    lambda s: not has_answer(s),
+    Words(
+        "书面答复已经在信访人手里，书面告知的期限到此为止。",
+        "The petitioner has the written answer in hand; the term of the notice ended with it.",
+    ),
+    early=True,
+    silent=True,
 )
 INVESTIGATED = Guard(
     "investigated",
@@ -295,9 +311,18 @@ MAY_CLOSE = Guard(
     ),
     early=True,
 )
+
+
+def _revoked(situation: Situation) -> bool:
+    """Whether the opinion is revoked and to be handled again. A re-review that maintained a revocation was once recorded as
+    `maintain`, and its term to handle it again ran on."""
+    outcome = situation.mark("outcome")
+    return outcome == "revoke" or (outcome == "maintain" and situation.running("rehandle") is not None)
+
+
 NOT_REVOKED = Guard(
     "not_revoked",
-    lambda s: s.mark("outcome") != "revoke",
+    lambda s: not _revoked(s),
     Words(
         "原来的意见已经撤销，要重新办理，不能办结、归档。",
         "The opinion was revoked: it must be handled again and can't be settled or archived.",

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from huiyin.procedure.actions import Guard, Situation
 from huiyin.procedure.editions.effects_2022 import nature_after
+from huiyin.procedure.editions.effects_routes_2022 import hearing_held
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import LONGEST
 from huiyin.procedure.words import Words
@@ -264,11 +265,33 @@ def _after_call(situation: Situation) -> bool:
     return since is None or since <= fact_date("on", situation) <= situation.today
 
 
+def _on_its_day(situation: Situation) -> bool:
+    """A hearing that was called by an earlier version has no day on record."""
+    called_for = situation.date_mark("hearing_on")
+    return called_for is None or not hearing_held(situation) or fact_date("on", situation) >= called_for
+
+
 HEARING_IN_ORDER = Guard(
     "hearing_in_order",
     _after_call,
     Words("结束日期要在通知听证之后、今天之前。", "The end must lie between the call and today."),
     field="on",
+)
+HEARING_ON_ITS_DAY = Guard(
+    "hearing_on_its_day",
+    _on_its_day,
+    Words(
+        "听证通知上写的那天还没有到，不能记成开过了；不开了、要改期的，选“没有开”，写明原因。",
+        "The day for which the hearing was called has not come, so it can't be recorded as held. If it is called off or put off, "
+        "choose “not held” and say why.",
+    ),
+    field="on",
+)
+HEARING_FOUND = Guard(
+    "hearing_found",
+    lambda s: not hearing_held(s) or bool(s.facts.get("finding")),
+    Words("写明听证查明了什么。", "Say what the hearing found."),
+    field="finding",
 )
 NOT_BY_THE_HANDLER = Guard(
     "not_by_the_handler",

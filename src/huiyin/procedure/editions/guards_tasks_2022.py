@@ -24,7 +24,8 @@ RESULT_OWED = Guard(
     "result_owed", lambda s: bool(s.mark("result_owed")),
     Words("没有人要求反馈结果。", "Nobody asked for a result."), early=True, silent=True,
 )  # fmt: skip
+# What was passed on under seal owes its sender nothing; an earlier version let the mark of that stand.
 NO_RESULT_OWED = Guard(
-    "no_result_owed", lambda s: not s.mark("result_owed"),
+    "no_result_owed", lambda s: not s.mark("result_owed") or s.snapshot.state == "transferred",
     Words("交办的一方要求反馈结果，先报告结果才能办结（第二十二条）。", "The result is still owed to whoever assigned it; report it first (Art. 22)."), early=True,
 )  # fmt: skip

@@ -55,7 +55,7 @@ ACTIONS = (
         "notify", Words("书面告知", "Give written notice"), Words("书面告知已送出", "Written notice given"), Words("告诉您谁来办、怎么办", "We told you who handles it and how"),
         "第二十三条", Words("自收到之日起15日内，把接收情况以及处理途径和程序书面告知信访人；能当场告知的当场告知，受理以前也可以；是否受理也告知了，这个期限才到此为止（第四十四条第三项）。受理告知书送到的，也记在这里。", "Within 15 days of receipt, tell the petitioner in writing that it was received and how it will be handled; on the spot where possible, even before acceptance. The term ends when the petitioner is told of the acceptance too (Art. 44(3)); the delivery of the notice of acceptance is recorded here."),
         OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT,
-        forms.NOTIFY, (guards.NOT_NOTIFIED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
+        forms.NOTIFY, (guards.NOT_ANSWERED, guards.NOT_NOTIFIED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT),
         stops=(Stop("notice", effects.acceptance_told_on, "done"), Stop("notice-passed", effects.acceptance_told_on, "done")), marks=effects.notified, milestone=True,
         papers=(
             Paper("notice", effects.notice_written), Paper("service", effects.notice_written, proves=("notice",)),
@@ -146,7 +146,7 @@ ACTIONS = (
         "archive", Words("归档", "Archive"), Words("归档", "Archived"), Words("材料归档", "The papers were archived"),
         ARCHIVES.zh, Words("材料齐全、排好次序，定保管期限。", "Papers complete and in order; set how long they are kept."),
         frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED), milestone=True,
-        marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]}, main=True,
+        stops=(Stop("rehandle", today, "replaced"),), marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]}, main=True,
     ),
     Action(
         "hand_over", Words("转交", "Hand over"), Words("转交", "Handed over"), Words("换了承办人", "Another person took over"),

@@ -214,6 +214,6 @@ ACTIONS = (
         frozenset({"delivered", "reviewed", "concluded"}) | SETTLED, None, RECORDING, SAME_UNIT, BRING, (LEFT_TO_BRING, KNOWN_BY_NOW, ON_NOT_FUTURE, ON_AFTER_RECEIPT, ON_AFTER_ISSUE, SIGNED_OR_WITNESSED),
         starts=(Start("request-review", effects.brought_to("review")), Start("request-rereview", effects.brought_to("rereview"))),
         stops=(Stop("notice", told_on, "done"), Stop("notice-passed", told_on, "done")), marks=effects.in_hand, milestone=True,
-        papers=(Paper("service", proves=("opinion", "reply", "duty_reply", "direction", "inform", "not_again", "review_opinion", "rereview_opinion")),),
+        papers=(Paper("service", proves=("opinion", "reply", "duty_reply", "direction", "inform", "not_again", "not_accepted", "review_opinion", "rereview_opinion")),),
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from huiyin.procedure.editions import (
     again_2022,
     authority_2022,
     followup_2022,
+    once_2022,
     ordinary_2022,
     persons_2022,
     review_2022,
@@ -23,7 +24,7 @@ from huiyin.procedure.editions import (
 from huiyin.procedure.words import Words
 
 ACTIONS = (
-    *ordinary_2022.ACTIONS, *routes_2022.ACTIONS, *again_2022.ACTIONS, *authority_2022.ACTIONS, *review_2022.ACTIONS, *followup_2022.ACTIONS,
+    *ordinary_2022.ACTIONS, *routes_2022.ACTIONS, *again_2022.ACTIONS, *once_2022.ACTIONS, *authority_2022.ACTIONS, *review_2022.ACTIONS, *followup_2022.ACTIONS,
     *persons_2022.ACTIONS, *splitting_2022.ACTIONS, *tasks_2022.ACTIONS, *supervision_2022.ACTIONS,
 )  # fmt: skip
 

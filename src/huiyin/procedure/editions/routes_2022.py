@@ -34,7 +34,7 @@ from huiyin.procedure.editions.standing_2022 import (
 )
 from huiyin.procedure.words import Words
 
-DECIDED = frozenset({"informed", "led", "not_again"})  # and the petitioner is to be told
+DECIDED = frozenset({"informed", "led", "not_again", "not_accepted"})  # and the petitioner is to be told
 EXECUTED_IN = frozenset({"issued", "delivered", "agreed", "concluded"}) | REVIEWING
 
 ACTIONS = (
@@ -96,7 +96,7 @@ ACTIONS = (
         DECIDED, "closed", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.TELL_DIRECTION,
         (NO_OPEN_TASKS, NO_RESULT_OWED, guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         stops=(Stop("notice", routes.told_on, "done"), Stop("notice-passed", routes.told_on, "done"), *routes.stop_all("replaced", *routes.ANSWER_TERMS)),
-        marks=persons.unbrought("answer"), papers=(Paper("service", effects.brought, proves=("direction", "inform", "not_again")),), milestone=True, main=True,
+        marks=persons.unbrought("answer"), papers=(Paper("service", effects.brought, proves=("direction", "inform", "not_again", "not_accepted")),), milestone=True, main=True,
     ),
     Action(
         "recall_direction", Words("收回，重新处理", "Recall it"), Words("收回决定", "The decision was recalled"), Words("重新看归谁办", "We are deciding anew who handles it"),
@@ -116,7 +116,7 @@ ACTIONS = (
         "第二十三条", Words("属于下级单位（信访部门：本级、下级有权处理的单位）职权的，转送；要反馈结果的，交办并定日期。不能交给被反映的单位。去向要告知本人。", "What a unit below has authority over (for a petition bureau: any competent unit) is passed on, or assigned with a date for the result. Never to the office complained about. The petitioner is told where it went."),
         FRESH, "forwarded", frozenset({"head", "leader", "clerk"}), AT_OR_ABOVE, forms.FORWARD,
         (more.ORDINARY_KIND, more.NOT_TO_THE_ACCUSED, more.NOT_TO_ONESELF, more.RESULT_DATE_GIVEN, more.RESULT_TO_COME),
-        starts=(Start("notice-passed", today), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.DaysUntil("result_due_on"))),
+        starts=(Start("notice-passed", routes.notice_passed_from), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.DaysUntil("result_due_on"))),
         stops=(*routes.stop_all("done", "forward"), *routes.stop_all("replaced", "dispute", "simple-accept")), marks=Together((routes.forwarded, routes.sent)), assigns=True, receiver="outside", milestone=True,
         papers=(Paper("transfer"), Paper("forward", routes.only_passed_on), Paper("assign_letter", routes.assigned_by_sender)),
     ),
@@ -162,21 +162,21 @@ ACTIONS = (
         "call_hearing", Words("通知听证", "Call a hearing"), Words("通知听证", "Hearing called"), Words("要开听证会", "A hearing will be held"),
         "第三十一条第六项", Words("重大、复杂、疑难的，可以听证。办理中的听证不停60日；复核中的听证，所需时间不计入30日（第三十六条）。", "Major, complex or difficult matters may be heard. In handling it doesn't stop the 60 days; in a re-review the time that it takes is not counted (Art. 36)."),
         frozenset({"handling", "rereviewing"}), None, frozenset({"head", "leader"}), AT_OR_ABOVE, forms.CALL_HEARING,
-        (more.PLEA_ONLY, more.REVIEWERS_HEARING, more.NO_OPEN_HEARING, more.HEARING_TO_COME), marks=lambda s: {"hearing_since": s.today.isoformat()},
+        (more.PLEA_ONLY, more.REVIEWERS_HEARING, more.NO_OPEN_HEARING, more.HEARING_TO_COME), marks=routes.hearing_called,
         papers=(Paper("hearing"),),
     ),
     Action(
         "end_hearing", Words("记录听证结果", "Record the hearing"), Words("听证结束", "Hearing held"), Words("开过听证会了", "The hearing was held"),
-        "第三十一条第六项", Words("写明笔录和查明的事实。复核中的听证，从通知到结束的天数加到30日后面。", "Minutes and findings. In a re-review the days from the call to the end are added to the 30."),
+        "第三十一条第六项", Words("写明笔录和查明的事实。通知的那天到了才能记开过；没有开的，写明原因，改期的再通知一次。复核中的听证，从通知到结束的天数加到30日后面。", "Minutes and findings, on the day for which it was called at the earliest. Where it was not held, say why; if it was put off, call it anew. In a re-review the days from the call to the end are added to the 30."),
         frozenset({"handling", "rereviewing"}), None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.END_HEARING,
-        (more.OPEN_HEARING, more.REVIEWERS_HEARING, more.HEARING_IN_ORDER), starts=(Start("rereview", routes.rereview_start, routes.rereview_days),), marks=routes.hearing_ended,
+        (more.OPEN_HEARING, more.REVIEWERS_HEARING, more.HEARING_IN_ORDER, more.HEARING_ON_ITS_DAY, more.HEARING_FOUND), starts=(Start("rereview", routes.rereview_start, routes.rereview_days),), marks=routes.hearing_ended,
     ),
     Action(
         "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),
         "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。几个人共同提的，要每一位都签字同意，或者由有书面授权的代办人、代表签（民事诉讼法第五十五条第二款、第五十六条，参照）。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out. What several brought is agreed on by everybody, or by an agent or representatives with written authority (Civil Procedure Law, Arts. 55(2), 56, by analogy)."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
         (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
-        starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=(*routes.stop_all("replaced", "handle", "extend", "simple-handle"), Stop("notice", effects.on("held_on"), "done"), Stop("notice-passed", effects.on("held_on"), "done")),
+        starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=(*routes.stop_all("replaced", "handle", "extend", "simple-handle"), Stop("notice", effects.on("held_on"), "replaced"), Stop("notice-passed", effects.on("held_on"), "replaced")),
         marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
     ),
     Action(

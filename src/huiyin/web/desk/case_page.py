@@ -19,6 +19,7 @@ from huiyin.kernel import clock as time
 from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.deadlines import NOT_DONE
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import PURPOSES
 from huiyin.procedure.papers import IN_LARGE_PRINT
@@ -112,7 +113,7 @@ def _due(row: Clock, today: date, calendar: Calendar, article: str) -> parts.Due
 def bar(case: Case, *, today: date, calendar: Calendar) -> parts.Clock | None:
     """The bar of the leading office term; None for a case without any."""
     rows = [found for name in (*ANSWER_TERMS, "notice-passed", "notice") if (found := why.latest(case, name))]
-    rows = [each for each in rows if each.outcome not in why.NOT_DONE]
+    rows = [each for each in rows if each.outcome not in NOT_DONE]
     row = next((each for each in rows if each.stopped_on is None), rows[0] if rows else None)
     if row is None:
         return None

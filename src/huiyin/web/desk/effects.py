@@ -14,6 +14,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.terms import TERMS
+from huiyin.web.desk.dates import iso_day
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said
 
@@ -25,7 +26,16 @@ def sentences(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, 
     except ValueError:
         return [_("日期或天数还读不懂，改好后这里会算出期限。")]
     told = [_sentence(change) for change in changes] or [_unmoved(case)]
-    return [*told, *filter(None, [unprintable(_words_of(case, facts)) if step.papers else ""])]
+    beside = [_rest_day(facts), unprintable(_words_of(case, facts)) if step.papers else ""]
+    return [*told, *filter(None, beside)]
+
+
+def _rest_day(facts: Mapping[str, Any]) -> str:
+    """A hint where a hearing is called for a weekend or a holiday; "" else."""
+    day = iso_day(str(facts.get("hearing_on") or ""))
+    if day is None or orgs.calendar().is_workday(day):
+        return ""
+    return _("听证定的{day}是休息日：要参加的人都方便再定。").format(day=day_text(day, "week"))
 
 
 def _unmoved(case: Case) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.queries import Names
 from huiyin.kernel import clock
+from huiyin.procedure.deadlines import broken_off_late
 from huiyin.procedure.editions import edition
 from huiyin.procedure.terms import TERMS
 from huiyin.web.desk import behind
@@ -36,7 +37,7 @@ def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
     more = [
         *behind.told(event, names),
         sentence(action, event.facts, names, on=clock.on(event.at)),
-        *_clocks(event.effects),
+        *_clocks(case, event.effects),
     ]
     if event.seq == 1 and event.facts.get("identity_unclear"):
         more.append(_("姓名或地址不清，无法书面告知"))
@@ -66,13 +67,13 @@ def _who(event: CaseEvent, names: Names) -> str:
     return f"{by} → {taker}" if taker and taker != by else by
 
 
-def _clocks(effects: Mapping[str, Any]) -> list[str]:
+def _clocks(case: Case, effects: Mapping[str, Any]) -> list[str]:
     """The dates that an event moved: started with their end, stopped in time or late."""
     changes = effects.get("clocks") or []
-    return [_clock(change) for change in changes]
+    return [_clock(case, change) for change in changes]
 
 
-def _clock(change: Mapping[str, Any]) -> str:
+def _clock(case: Case, change: Mapping[str, Any]) -> str:
     term = TERMS[change["term"]]
     if change["op"] == "start":
         due = date.fromisoformat(change["due"])
@@ -81,7 +82,15 @@ def _clock(change: Mapping[str, Any]) -> str:
         "met": _("{term}按期"), "late": _("{term}晚了"), "extended": _("{term}改按延长后的期限"), "lapsed": _("{term}没有提出"),
         "asked": _("{term}：提出了"),
     }  # fmt: skip
-    return words.get(change["outcome"], _("{term}不再走")).format(term=said(term.name))
+    stopped = _("{term}不再走，停的时候已经过期") if _was_late(case, change) else _("{term}不再走")
+    return words.get(change["outcome"], stopped).format(term=said(term.name))
+
+
+def _was_late(case: Case, change: Mapping[str, Any]) -> bool:
+    """Whether the clock that this change broke off was over by then."""
+    term, outcome, on = change["term"], change["outcome"], date.fromisoformat(change["on"])
+    ended = (row for row in case.clocks.all() if (row.term, row.outcome, row.stopped_on) == (term, outcome, on))
+    return any(broken_off_late(term, outcome, row.due_on, on) for row in ended)
 
 
 def _links(case: Case, event: CaseEvent) -> list[Link]:

@@ -13,11 +13,12 @@ from huiyin.kernel import clock
 from huiyin.people.policy import STAFF
 from huiyin.procedure.actions import Action
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.deadlines import NOT_DONE
 from huiyin.procedure.editions import edition, persons_2022
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
 from huiyin.web.desk import words
-from huiyin.web.desk.why import NOT_DONE, latest
+from huiyin.web.desk.why import latest
 from huiyin.web.ui.parts import Station
 from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import said

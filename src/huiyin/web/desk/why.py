@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,9 +13,8 @@ from huiyin.cases.archive.explaining import explain as explained
 from huiyin.cases.models import Case, Clock
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
-from huiyin.procedure.actions import Ending
 from huiyin.procedure.calendars import Calendar
-from huiyin.procedure.deadlines import Deadline, compute
+from huiyin.procedure.deadlines import NOT_DONE, Deadline, broken_off_late, compute
 from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 from huiyin.web.desk.loading import load
@@ -26,7 +24,6 @@ from huiyin.web.ui.tags.words import day_text
 from huiyin.web.ui.time_parts import due_at, ruler, said
 
 LONGEST_RULER = 22
-NOT_DONE = frozenset(get_args(Ending)) - {"done", "extended"}  # outcomes of clocks that ended without being done
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def due_of_row(row: Clock, article: str, *, today: date, calendar: Calendar) -> 
     """The due words of a clock. What ended without being done is never said to be done, and says so where it was late by then."""
     on = row.stopped_on
     if on and row.outcome in NOT_DONE:
-        late = on > row.due_on and TERMS[row.term].duty == "office"
+        late = broken_off_late(row.term, row.outcome, row.due_on, on)
         return Due(_("不再走，停的时候已经过期") if late else _("不再走"), on, article)
     return due_at(row.due_on, today=today, calendar=calendar, article=article, done_on=on, provisional=row.provisional)
 

@@ -26,6 +26,7 @@ UNTIL_ANSWERED = ("registered", "forwarded", "objected", "accepted", "duty", "ha
 _NEXT = {
     "informed": lambda: _("告诉您归谁管、怎么找"),
     "led": lambda: _("告诉您走什么程序、到哪天为止"),
+    "not_accepted": lambda: _("书面告诉您哪个单位在办、最晚哪天答复"),
     "not_again": lambda: _("把理由和接着能得到的帮助书面告诉您"),
     "agreed": lambda: _("按协议办到，再办结"),
     "reviewing": lambda: _("上一级给您书面的复查意见"),
@@ -113,6 +114,10 @@ def _more(case: Case, event: CaseEvent, names: Names) -> str:
         return _("转给{office}，由它受理、告诉您。").format(office=names.offices.get(facts.get("office", 0), ""))
     if event.action in ("inform", "lead"):
         return _("该找{body}。").format(body=facts.get("body", ""))
+    if event.action == "not_accepted":
+        below = facts["under_way"]
+        until = day_text(date.fromisoformat(below["until"]), "long")
+        return _("{unit}正在办，最晚{until}答复您。").format(unit=below["unit"], until=until)
     if event.action == "not_again":
         return _("{unit}的复核意见答复过同样的事实和理由。有新的情况，随时可以再提。").format(
             unit=facts["concluded"]["unit"]
@@ -155,6 +160,8 @@ def notice_of(case: Case) -> str:
     """What the written notice within 15 days is to say (Art. 23)."""
     if nature(case.marks) == "accusation":
         return _("移送有权处理的机关")
+    if case.state == "not_accepted":
+        return _("告诉您哪个单位在办、最晚哪天答复")
     if case.state == "not_again":
         return _("告诉您为什么不再受理、接着有什么帮助")
     return _("告诉您该找谁、怎么找") if case.state in ("informed", "led") else _("告诉您谁来办、怎么办")

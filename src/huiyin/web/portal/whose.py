@@ -15,8 +15,8 @@ from huiyin.people.models import Staff
 from huiyin.procedure.editions.standing_2022 import REVIEWING
 from huiyin.web.ui.tags.words import day_text
 
-_DIRECTING = ("inform", "lead")
-ELSEWHERE = ("informed", "led")
+_DIRECTING = ("inform", "lead", "not_accepted")
+ELSEWHERE = ("informed", "led", "not_accepted")
 _SETTLED = ("closed", "archived")
 
 
@@ -53,6 +53,9 @@ def _directed(case: Case) -> CaseEvent | None:
 
 
 def _elsewhere(event: CaseEvent) -> Who:
+    if below := event.facts.get("under_way"):
+        until = _("最晚{day}答复您。").format(day=day_text(date.fromisoformat(below["until"]), "long"))
+        return Who(_("哪个单位在办"), below["unit"], (until,), below["phone"])
     facts = event.facts
     lines = (facts.get("route"), facts.get("limit"), facts.get("body_address"))
     return Who(_("该找谁"), str(facts.get("body", "")), tuple(filter(None, lines)), str(facts.get("body_phone") or ""))

@@ -31,26 +31,13 @@ def build(data: Mapping[str, Any]) -> Letter:
     competent = body(fields, Words("有权处理的机关、单位", "the body that has authority"))
     reachable = bool(competent.address or competent.phone)
     fields.check(reachable or not competent.name, Words("该机关、单位的地址或者电话", "its address or telephone"))
-    passed_on = fields.day("passed_on", Words("材料转去的日期", "the day on which the papers were passed on"))
-    passed_how = fields.text("passed_how", Words("材料是怎样转去的", "how the papers were passed on"))
-    fields.in_order(matter.received_on, passed_on)
+    sent, told = papers(fields, matter)
     fields.done()
-    none = passed_how.startswith("没有材料")
-    papers = (
-        ended(passed_how)
-        if none
-        else f"您交来的材料，本单位已于{said(passed_on)}通过{passed_how.removeprefix('通过')}转给该单位，您不用重新准备。"
-    )
-    told = (
-        "您没有交材料，直接跟他们说就行。"
-        if none
-        else f"材料{said(passed_on, matter.issued_on)}替您转去了，请跟他们说一声。"
-    )
     blocks = chapters(
         ("接收情况", received(matter)),
         ("不属于本单位职权范围的理由", fields.text("reason")),
         ("有权处理的机关、单位", competent.lines),
-        ("材料的去向", papers),
+        ("材料的去向", sent),
     )
     opening = Block(
         f"{matter.raised}，本单位收到后进行了核对，不属于本单位或者本系统职权范围。现依照《信访工作条例》第二十三条第一款，"
@@ -64,3 +51,16 @@ def build(data: Mapping[str, Any]) -> Letter:
         f"他们15天以内书面告诉您怎么办。您觉得该由我们办，可以请我们再看，或者找{above}。",
         sections(("怎样找他们", competent.ways)), "接下来怎么办",
     )  # fmt: skip
+
+
+def papers(fields: Fields, matter: petition.Petition) -> tuple[str, str]:
+    """Where the papers went (passed_on, passed_how), for the letter and in plain words."""
+    on = fields.day("passed_on", Words("材料转去的日期", "the day on which the papers were passed on"))
+    how = fields.text("passed_how", Words("材料是怎样转去的", "how the papers were passed on"))
+    fields.in_order(matter.received_on, on)
+    if how.startswith("没有材料"):
+        return ended(how), "您没有交材料，直接跟他们说就行。"
+    return (
+        f"您交来的材料，本单位已于{said(on)}通过{how.removeprefix('通过')}转给该单位，您不用重新准备。",
+        f"材料{said(on, matter.issued_on)}替您转去了，请跟他们说一声。",
+    )
