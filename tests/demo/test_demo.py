@@ -58,6 +58,7 @@ def test_it_shows_every_state_and_degree_of_haste(db: None, now: datetime) -> No
         "objected",
         "informed",
         "led",
+        "not_accepted",
         "duty",
         "agreed",
         "reviewing",

@@ -9,11 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from huiyin.commands import procedure as page
+from huiyin.procedure import checking
 from huiyin.procedure.actions import Action, Edition, Guard, Situation
 from huiyin.procedure.checking import walk
 from huiyin.procedure.editions import EDITIONS, ordinary_2022, review_2022, tasks_2022
 from huiyin.procedure.editions.regulations_2022 import EDITION
+from huiyin.procedure.situations import PLACE
 from huiyin.procedure.states import STATES
+from huiyin.procedure.walking import Walk
 from huiyin.procedure.words import Words
 
 
@@ -42,6 +45,15 @@ KNOWN_LATER = replace(
 
 # Where other offices are asked, and the answer is reviewed.
 WITH_TASKS = replace(REVIEWED, actions={**REVIEWED.actions, **{step.name: step for step in tasks_2022.ACTIONS}})
+
+# Where a letter that was led elsewhere, and taken back, is split.
+WITH_ITEMS = replace(
+    SHORT,
+    actions={
+        **SHORT.actions,
+        **{name: EDITION.actions[name] for name in ("lead", "tell_direction", "recall_direction", "split")},
+    },
+)
 
 
 def _without(name: str, edition: Edition = SHORT) -> Edition:
@@ -109,6 +121,16 @@ def _unseen_until_noted() -> Edition:
     return _guarded(both, "archive", lambda s: not s.mark("noted"))
 
 
+def _lost_only_as_an_item() -> Edition:
+    """An accepted letter is back for another way only by a step that notes it; its item has the acceptance, and not that note."""
+    led = _with("lead", lambda step: replace(step, marks=lambda s: {"led": True}), WITH_ITEMS)
+    for name in ("accept", "lead"):
+        led = _guarded(
+            led, name, lambda s: not s.mark("accepted_on") or bool(s.mark("led")) or s.snapshot.state != "registered"
+        )
+    return led
+
+
 BROKEN = [
     (_without("archive"), "没有一条路能到“已归档”。"),
     (_without("issue"), "在“待签发”有走不出去的情形。"),
@@ -146,6 +168,13 @@ BROKEN = [
         _with("archive", lambda step: replace(step, guards=()), WITH_TASKS),
         "到了“已归档”，“协办的回复”还可能一直欠着，没有一步能了结。",
     ),
+    # Stuck only as an item that was split off.
+    (_lost_only_as_an_item(), "在“已登记”有走不出去的情形。"),
+    # Too many days between two things, but not far too many.
+    (
+        _guarded(SHORT, "close", lambda s: _since("issued_on", s) - _since("delivered_on", s) not in range(25, 35)),
+        "在“已送达”有走不出去的情形。",
+    ),
     # Come to only on some days in between.
     (_noted_before_the_end(), "在“办结”有走不出去的情形。"),
 ]
@@ -153,13 +182,54 @@ BROKEN = [
 
 @pytest.fixture(scope="module")
 def sound() -> list[str]:
-    return [breach.zh for edition in (SHORT, REVIEWED, KNOWN_LATER, WITH_TASKS) for breach in walk(edition).breaches]
+    return [
+        breach.zh
+        for edition in (SHORT, REVIEWED, KNOWN_LATER, WITH_TASKS, WITH_ITEMS)
+        for breach in walk(edition).breaches
+    ]
 
 
 @pytest.mark.parametrize(("broken", "said"), BROKEN)
 def test_a_broken_table_is_found_out(broken: Edition, said: str, sound: list[str]) -> None:
     assert said in [breach.zh for breach in walk(broken).breaches]
     assert said not in sound
+
+
+def test_what_is_lost_as_an_item_alone_is_not_found_where_nothing_is_split() -> None:
+    alone = walk(_without("split", _lost_only_as_an_item()))
+    assert "在“已登记”有走不出去的情形。" not in [breach.zh for breach in alone.breaches]
+
+
+@pytest.fixture(scope="module")
+def found() -> Walk:
+    return walk(WITH_ITEMS)
+
+
+def test_what_is_left_out_of_the_moves_leads_nowhere_else(found: Walk) -> None:
+    for number, onward in found.moves.items():
+        whole = found.wholes[number]
+        every = {whole & kept | put for step in found.following[number & PLACE] for kept, put in step.leads(whole).may}
+        assert {found.told_apart(each) for each in every} <= onward | {number}
+        assert onward - {found.told_apart(each) for each in every} <= _passed(found, number)
+
+
+def _passed(found: Walk, number: int) -> set[int]:
+    whole = found.wholes[number]
+    gone = (passing.change for passing in found.passing[number & PLACE] if passing.touches(number))
+    return {found.told_apart(whole + change) for change in gone}
+
+
+def test_what_is_left_out_of_the_choices_leaves_a_matter_where_it_is(found: Walk) -> None:
+    for number in found.moves:
+        whole, (ones, others) = found.wholes[number], checking._choices(found, number)
+        own = [step for step in found.following[number & PLACE] if "petitioner" not in step.action.roles]
+        every = {
+            frozenset(found.told_apart(whole & kept | put) for kept, put in choice)
+            for step in own
+            for choice in step.leads(whole).sure
+        }
+        kept = {frozenset([one]) for one in ones} | others
+        assert all(number in choice for choice in every - kept)
 
 
 def test_an_open_state_that_names_nobody_to_wait_for_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,18 @@ from django.db import transaction
 
 from huiyin.cases import sweep
 from huiyin.cases.models import Case
-from huiyin.demo import behind, belonging, office, reception, screenings, splitting, supervision, together, wishes
+from huiyin.demo import (
+    behind,
+    belonging,
+    office,
+    reception,
+    screenings,
+    splitting,
+    supervision,
+    together,
+    twice,
+    wishes,
+)
 from huiyin.demo.loading import SOURCE, Loader
 from huiyin.kernel.db import statistics
 from huiyin.orgs import queries as orgs
@@ -47,6 +58,7 @@ def install(*, now: datetime, seed: int, progress: Progress) -> None:
     together.arrange(now=now)
     belonging.link(now=now)
     splitting.split(now=now)
+    twice.bring(now=now)
     behind.stand(now=now)
 
 

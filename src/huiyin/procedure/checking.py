@@ -9,8 +9,10 @@ Matters begin as they are registered, and items that are split off where their l
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from huiyin.procedure.actions import Edition
 from huiyin.procedure.owing import owed_for_ever
@@ -30,9 +32,22 @@ ENDS = frozenset({"archived", "transferred"})
 
 def walk(edition: Edition) -> Walk:
     """Everything that can happen to a matter of this edition; `breaches` is empty when the table keeps its promises."""
-    found = settled(edition, _idle)
-    found.breaches = list(_breaches(found))
+    with _nothing_thrown_away():
+        found = settled(edition, _idle)
+        found.breaches = list(_breaches(found))
     return found
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """A walk makes millions of small things and keeps them; looking through them for what could go takes long and finds nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _breaches(found: Walk) -> Iterator[Words]:
@@ -96,30 +111,32 @@ def _lost(found: Walk) -> list[int]:
     """The situations, the last found first, from which nobody can be sure to bring the matter to an end."""
     ends = {CODES.index(code) for code in ENDS}
     good = {number for number in found.moves if number & PLACE in ends}
-    left = [(number, _choices(found, number)) for number in reversed(found.moves) if number and number not in good]
+    left = [(number, *_choices(found, number)) for number in reversed(found.moves) if number and number not in good]
     before = -1
     while before != len(good):
         before = len(good)
-        left = [(number, choices) for number, choices in left if not _leads_on(number, choices, good)]
-    return [number for number, _ in left]
+        left = [(number, ones, others) for number, ones, others in left if not _leads_on(number, ones, others, good)]
+    return [number for number, _, _ in left]
 
 
-def _leads_on(number: int, choices: list[Choice], good: set[int]) -> bool:
+def _leads_on(number: int, ones: set[int], others: set[Choice], good: set[int]) -> bool:
     """Whether one of the choices leads to good situations alone; then this one is good too."""
-    if found := any(choice <= good for choice in choices):
+    if found := not good.isdisjoint(ones) or any(choice <= good for choice in others):
         good.add(number)
     return found
 
 
-def _choices(found: Walk, number: int) -> list[Choice]:
-    """What the office can bring about in a situation whatever its days are, each with all that may come of it; nothing for which
-    it needs the petitioner."""
-    whole = found.wholes[number]
-    own = (step for step in found.following[number & PLACE] if "petitioner" not in step.action.roles)
-    sure = (choice for step in own for choice in step.leads(whole).surely(found.keep[found.target(step, number)]))
-    acting = {frozenset([whole & kept | put for kept, put in choice]) for choice in sure}
+def _choices(found: Walk, number: int) -> tuple[set[int], set[Choice]]:
+    """What the office can bring about in a situation whatever its days are: that of which one thing alone can come, and that of which
+    several may; nothing for which it needs the petitioner, nor what may leave all as it is."""
+    whole, keep, ones, others = found.wholes[number], found.keep, set(), set()
+    for step in found.following[number & PLACE]:
+        if "petitioner" not in step.action.roles:
+            for choice in step.leads(whole).surely(keep[step.target or number & PLACE]):
+                came = [whole & kept | put for kept, put in choice]
+                ones.add(came[0]) if len(came) == 1 else others.add(frozenset(came))
     waiting = whole + sum(passing.change for passing in found.passing[number & PLACE] if passing.touches(number))
-    return [choice for choice in (*acting, frozenset([found.told_apart(waiting)])) if number not in choice]
+    return (ones | {found.told_apart(waiting)}) - {number}, others
 
 
 def _forgotten(found: Walk) -> Iterator[Words]:

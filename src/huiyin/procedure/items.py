@@ -45,7 +45,7 @@ class Beginning(Step):
         """Where the items of a letter in this situation may stand."""
         if (found := self._begun.get(number & self._mask)) is None:
             may = {change: way for ago in (0, LONG_AGO) for change, way in self._items(number, ago)}
-            found = self._begun[number & self._mask] = Found(may, set(), set())
+            found = self._begun[number & self._mask] = Found(number & PLACE, may, set(), set())
         return found
 
     def item(self, letter: Snapshot, form: int, now: datetime) -> Snapshot:

@@ -1,8 +1,9 @@
 """What a condition or an effect of a step looks at in a situation, and what comes of it on each of the days that may have passed.
 
 A situation leaves days out, so each is looked at in many examples: everything recorded on one day, every day from today back over
-twice the longest term and some beyond the longest that can be counted; and of any two things the one recorded today and the other long ago. A clock that is in time,
-or over, stays so in all of them. What doesn't ask which day it is is tried once.
+twice the longest term and some beyond the longest that can be counted; and of any two things the one recorded today and the other some
+days, or long, ago: a rule about a few days between two things alone may lie between those days. A clock that is in time, or over,
+stays so in all of them. What doesn't ask which day it is is tried once.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from huiyin.procedure.situations import (
 )
 
 DAYS = (*range(201), 400, 1000, 4000)
-APART = (10, 40, 100, 4000)
+APART = (1, 3, 5, 10, 15, 20, 30, 40, 50, 60, 75, 90, 100, 120, 4000)
 
 
 class Example(NamedTuple):

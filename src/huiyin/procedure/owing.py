@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from huiyin.procedure.situations import CLOCK, CODES, PLACE
 from huiyin.procedure.states import STATES
 from huiyin.procedure.terms import TERMS
-from huiyin.procedure.trying import Change
+from huiyin.procedure.trying import Change, Found
 from huiyin.procedure.walking import Walk
 from huiyin.procedure.words import Words
 
@@ -36,6 +36,7 @@ class Followed:
         self._due, self._done = (PLACE << place(name) for name in ("execution_due_on", "executed_on"))
         self._mask = sum(self.places.values())
         self._reduced: dict[Change, Pair] = {}
+        self._leads: dict[Found, list[tuple[int, int, int, int]]] = {}
         self.owing: dict[int, int] = {0: 0}
         self._follow()
 
@@ -64,12 +65,22 @@ class Followed:
     def _onward(self, number: int) -> Iterator[Pair]:
         found, whole, owing = self.found, self.found.wholes[number], self.owing[number]
         for step in found.following[number & PLACE]:
-            for kept, put, _ in step.leads(whole).apart(found.keep[found.target(step, number)] | self._mask):
-                keeps, puts = self.reduced((kept, put))
-                yield found.told_apart(whole & kept | put), owing & keeps | puts
+            for kept, put, keeps, puts in self._led(step.leads(whole), found.keep[step.target or number & PLACE]):
+                yield whole & kept | put, owing & keeps | puts
         for passing in found.passing[number & PLACE]:
             if passing.touches(number):
                 yield found.told_apart(whole + passing.change), owing
+
+    def _led(self, led: Found, keep: int) -> list[tuple[int, int, int, int]]:
+        """What a step may lead to, told apart by the places `keep`, each with all that may be kept and put in these places by it."""
+        if (known := self._leads.get(led)) is None:
+            both: dict[Change, Pair] = {}
+            for kept, put, _ in led.apart(keep | self._mask):
+                keeps, puts = self.reduced((kept, put))
+                before = both.get((kept & keep, put & keep), (0, 0))
+                both[kept & keep, put & keep] = before[0] | keeps, before[1] | puts
+            known = self._leads[led] = [(*change, *pair) for change, pair in both.items()]
+        return known
 
     def ended(self) -> dict[int, int]:
         """For each settled situation, in which places the office can bring what is owed to its end."""

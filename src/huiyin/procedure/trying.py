@@ -42,6 +42,7 @@ class Found:
     """What a step may lead to, each with a first way to come there; what it surely leads to: one of these changes, if somebody
     of the office wants it, whenever everything was recorded; and who can take it."""
 
+    state: int  # the number of the state in which it is tried
     may: dict[Change, Way]
     sure: set[frozenset[Change]]
     roles: set[str]
@@ -58,10 +59,10 @@ class Found:
         return known
 
     def surely(self, keep: int) -> list[frozenset[Change]]:
-        """What it surely leads to, as far as it shows in these places."""
+        """What it surely leads to, as far as it shows in these places; without what may leave all of them as they are."""
         if (known := self._surely.get(keep)) is None:
             choices = {frozenset(_in_places(change, keep) for change in choice) for choice in self.sure}
-            known = self._surely[keep] = list(choices)
+            known = self._surely[keep] = [choice for choice in choices if (keep - PLACE, self.state) not in choice]
         return known
 
 
@@ -83,8 +84,10 @@ class Step:
     always: set[str] | None = None
     known: dict[int, Found] = field(default_factory=dict)
     mask: int = PLACE
+    target: int = field(init=False)  # the number of the state to which it leads; 0 where that stays
 
     def __post_init__(self) -> None:
+        self.target = CODES.index(self.action.target) if self.action.target else 0
         guards = () if self.action.recomputes else self.action.guards
         self.guards = tuple(Condition(self.outlines, guard) for guard in guards)
         self.effects = tuple(Effect(self.outlines, makes, sets) for makes, sets in _effects(self.action))
@@ -104,7 +107,7 @@ class Step:
         return found
 
     def _tried(self, number: int) -> Found:
-        found = Found({}, set(), set())
+        found = Found(number & PLACE, {}, set(), set())
         for way in self._ways:
             form = self._forms[way.number]
             if able := self._able(number, form, way.by):
@@ -136,7 +139,7 @@ class Step:
                 for each, there in made.items()
                 if (both := examples & there)
             ]
-        state = CODES.index(self.action.target or CODES[number & PLACE])
+        state = self.target or number & PLACE
         for written, _ in together:
             self.always = written.keys() & (self.always if self.always is not None else written.keys())
             yield ~self.outlines.mask(written), state + sum(written.values())

@@ -22,6 +22,7 @@ from huiyin.procedure.words import Words
 Names = Mapping[str, frozenset[str]]
 Move = tuple[Step, Way] | Passing
 PAUSE = 2000  # situations after which a walk looks whether it tells enough apart
+GLANCE = 2000  # situations of a first glance
 
 
 @dataclass
@@ -95,10 +96,6 @@ class Walk:
         onward = {target for source, target in self.steps if source == state and target not in seen}
         return (bool(state) and not STATES[state].open) + sum(self._ways(target, seen) for target in onward)
 
-    def target(self, step: Step, number: int) -> int:
-        """The number of the state to which a step leads from this situation."""
-        return CODES.index(step.action.target) if step.action.target else number & PLACE
-
     def told_apart(self, whole: int) -> int:
         """The situation of a matter."""
         return whole & self.keep[whole & PLACE]
@@ -118,7 +115,7 @@ def settled(edition: Edition, besides: Callable[[Walk], Collection[str]]) -> Wal
 def _explored(found: Walk, besides: Collection[str]) -> Walk:
     while True:
         found = _fresh(found, _that_matter(found, besides))
-        if _complete(found, besides):
+        if _glanced(found, besides) and _complete(found := _fresh(found, found.matters), besides):
             return found
 
 
@@ -127,6 +124,14 @@ def _fresh(found: Walk, matters: Names) -> Walk:
     fresh = Walk(found.edition, found.outlines, matters)
     fresh.known, fresh.items = found.known, found.items
     return fresh
+
+
+def _glanced(found: Walk, besides: Collection[str]) -> bool:
+    """Goes as far as it can before it looks around, for a while: so most is soon learned. Whether nothing was."""
+    found.wholes[0], waiting = 0, deque([0])
+    while waiting and len(found.moves) < GLANCE:
+        _fill_in(found, waiting.pop(), waiting)
+    return _that_matter(found, besides) == found.matters
 
 
 def _complete(found: Walk, besides: Collection[str]) -> bool:
@@ -155,7 +160,7 @@ def _fill_in(found: Walk, number: int, waiting: deque[int]) -> None:
 def _onward(found: Walk, number: int) -> Iterator[tuple[int, Move]]:
     whole, keep = found.wholes[number], found.keep
     for step in found.following[number & PLACE]:
-        for kept, put, way in step.leads(whole).apart(keep[found.target(step, number)]):
+        for kept, put, way in step.leads(whole).apart(keep[step.target or number & PLACE]):
             yield whole & kept | put, (step, way)
     for passing in found.passing[number & PLACE]:
         if passing.touches(number):
@@ -173,10 +178,8 @@ def _that_matter(found: Walk, besides: Collection[str]) -> Names:
                 wanted = alive[source] | _wanted(step, source, alive, name in besides)
                 if wanted != alive[source]:
                     alive[source], moved = wanted, True
-        for source in found.items.action.sources if found.items else ():
-            wanted = alive[source] | found.items.wanted(alive["registered"])
-            if wanted != alive[source]:
-                alive[source], moved = wanted, True
+        if found.items and not (wanted := found.items.wanted(alive["registered"])) <= alive["registered"]:
+            alive["registered"], moved = alive["registered"] | wanted, True
     return alive
 
 
