@@ -207,8 +207,9 @@ BRANCHES = {
             ("sister_handler", "draft_review", ways.CONCLUSION),
             ("sister_leader", "issue_review", {}),
             ("sister_clerk", "deliver_review", IN_HAND),
+            ("station_handler", "carry_out", {"on": TODAY, **ways.PAID}),
         ),
-        "reviewed", ("谁复查的", "南桥所", "上一级看过，维持原来的答复"), frozenset({"review_opinion"}),
+        "reviewed", ("谁复查的", "南桥所", "上一级看过，维持原来的答复"), frozenset({"review_opinion", "execution"}),
     ),
     "urged, explained, supervised, ordered again": Branch(
         "drafted",

@@ -156,6 +156,19 @@ def test_where_nobody_is_named_a_head_receives_before_a_clerk(house: House) -> N
         queries.intake_of(house.sister)
 
 
+def test_a_head_carries_on_before_the_others_of_an_office_and_those_above_where_nobody_is_left(house: House) -> None:
+    assert queries.successor_at(house.counter) == house.clerk
+    handler = house.hire("handler", house.counter, "handler")
+    assert queries.successor_at(house.counter) == handler
+    head = house.hire("head", house.counter, "head")
+    assert queries.successor_at(house.counter) == head
+    leader = house.hire("leader", house.unit, "leader")
+    assert queries.successor_at(house.section) == leader
+    house.hire("sys", house.sister, "system_admin")
+    with pytest.raises(Refused, match="西河"):
+        queries.successor_at(house.sister)
+
+
 def test_an_administrator_never_receives_matters(house: House) -> None:
     house.hire("sys", house.sister, "system_admin", takes_intake=True)
     with pytest.raises(Refused):

@@ -217,15 +217,14 @@ class Detour(Course):
             basis="《信访工作条例》第三十五条",
         )  # fmt: skip
         yield self._step(0, 2, "issue_review", above.leader)
-        self.team = above
-        yield self._brought("deliver_review")
+        yield self._brought("deliver_review", above)
 
     def _rereviewed_outside(self) -> Iterator[Step]:
         assert self.other is not None
         yield self._asked("request_rereview")
         dated = self._after(10, 24)
         self._at = dated
-        brought = self._brought("record_rereview")
+        brought = self._brought("record_rereview", self.other)
         yield Step(brought.at, brought.action, brought.by, {
             **brought.facts, "body": self.other.superior, "label": f"云江信复〔{dated.year}〕{self.chance.randint(1, 90)}号",
             "dated_on": dated.date().isoformat(), "outcome": "maintain", "reasons": self._say("upheld"), "files": [self.outside],
@@ -242,6 +241,6 @@ class Detour(Course):
         step = self._step(least, most, action, self.team.clerk)
         return Step(step.at, step.action, step.by, self._notice(step.at.date()))
 
-    def _brought(self, action: str) -> Step:
-        step = self._step(0, 4, action, self.team.clerk)
+    def _brought(self, action: str, by: Team | None = None) -> Step:
+        step = self._step(0, 4, action, (by or self.team).clerk)
         return Step(step.at, step.action, step.by, self._service(step.at.date()))

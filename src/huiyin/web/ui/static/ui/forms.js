@@ -27,7 +27,7 @@
   });
   // A look ahead has nothing left to show once the form is sent.
   for (const name of ["htmx:beforeRequest", "htmx:beforeOnLoad"]) {
-    document.addEventListener(name, (event) => { if (event.detail.elt.dataset.sent) event.preventDefault(); });
+    document.addEventListener(name, (event) => { if (event.detail.elt.closest("form[data-sent]")) event.preventDefault(); });
   }
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
