@@ -11,8 +11,9 @@ from huiyin.cases.models import Case, CaseLetter, Petitioner
 from huiyin.documents.letters.content import build
 from huiyin.kernel.errors import Refused
 from huiyin.procedure.editions.regulations_2022 import EDITION
+from huiyin.web.desk import behind, case_page
 from huiyin.web.portal import opened
-from tests.cases.test_agents import COUPLE, GIVES_UP, paper
+from tests.cases.test_agents import COUPLE, GIVES_UP, GUARDIAN, paper
 from tests.cases.test_people import CHANGED, GROUP, TODAY, WRITTEN, found, names, offered, refused, told_at, words
 from tests.world import NOW, World
 
@@ -225,3 +226,16 @@ def test_nor_is_one_registered_twice(world: World) -> None:
     with pytest.raises(Refused) as error:
         world.register(channel="visit", people_count=9, petitioners=twice)
     assert error.value.field == "representatives"
+
+
+def test_the_end_of_a_guardians_authority_is_told_in_a_guardians_words(world: World) -> None:
+    case = world.perform(world.case("handling"), "authorise", "clerk", **GUARDIAN, files=[paper()])
+    case = world.perform(case, "end_guardianship", "clerk", agent=1, why="died", on=TODAY, how="女儿来电")
+    (told,) = behind.authorities(case, whole=True)
+    assert "监护人去世" in told.state and "代办" not in told.state
+
+
+def test_the_desk_says_who_died_and_whom_letters_go_to(world: World) -> None:
+    case = world.perform(world.case("handling", **THREE), "succeed", "clerk", on=TODAY, who=1)
+    shown = [dict(one.rows) for one in case_page.petitioners(case, world.actor("handler"))]
+    assert [(one.get("姓名"), one.get("信件")) for one in shown[:2]] == [("李桂珍", "主收信人"), ("张国强", "已去世")]
