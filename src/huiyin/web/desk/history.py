@@ -38,7 +38,7 @@ def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
         sentence(action, event.facts, names, on=clock.on(event.at)),
         *_clocks(event.effects),
     ]
-    if event.seq == 1 and event.facts.get("identity_unclear"):
+    if event.seq == 1 and event.facts.get("identity_unclear") and case.channel != "screening":
         more.append(_("姓名或地址不清，无法书面告知"))
     return Entry(
         when(event.at, today),

@@ -52,7 +52,12 @@ def _directed(case: Case) -> CaseEvent | None:
 
 def _elsewhere(event: CaseEvent) -> Who:
     facts = event.facts
-    lines = (facts.get("route"), facts.get("limit"), facts.get("body_address"))
+    until = (
+        _("最晚到{day}").format(day=day_text(date.fromisoformat(last), "year"))
+        if (last := facts.get("limit_on"))
+        else ""
+    )
+    lines = (facts.get("route"), facts.get("limit"), until, facts.get("body_address"))
     return Who(_("该找谁"), str(facts.get("body", "")), tuple(filter(None, lines)), str(facts.get("body_phone") or ""))
 
 
