@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from huiyin.cases.models import Case, CaseEvent
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.kernel import clock
 from huiyin.procedure.editions import edition
 from huiyin.procedure.terms import TERMS

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases import queries
 from huiyin.cases.models import Case
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.kernel import clock
 from huiyin.people.policy import STAFF
 from huiyin.procedure.actions import Action

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.procedure.actions import Action, Field
 from huiyin.procedure.editions.forms_2022 import RESULTS
 from huiyin.web.ui.tags.words import day_text
