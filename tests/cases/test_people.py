@@ -10,6 +10,7 @@ import pytest
 from huiyin.cases import queries, services, sweep, verification
 from huiyin.cases.archive.explaining import explain
 from huiyin.cases.models import Alarm, Case, Petitioner
+from huiyin.cases.names import names_in
 from huiyin.documents.letters.content import build
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.orgs import queries as orgs
@@ -45,7 +46,7 @@ def told_at(case: Case, action: str) -> str:
     fresh = queries.find(case.no)
     assert fresh is not None
     event = [event for event in fresh.events.all() if event.action == action][-1]
-    return "；".join(behind.told(event, queries.names_in(fresh)))
+    return "；".join(behind.told(event, names_in(fresh)))
 
 
 def simply(world: World, case: Case) -> Case:

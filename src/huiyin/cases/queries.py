@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiyin.cases import agents, holding, levels, people_steps, policy, senders, tasks
+from huiyin.cases import holding, levels, people_steps, policy, senders, tasks
 from huiyin.cases.models import Case, CaseFile, CaseTask, Clock, Draft, Petitioner, SavedView
 from huiyin.cases.snapshots import situation, snapshot_of
 from huiyin.cases.supervision.asked import nothing_asked, ringing_alarms
@@ -25,7 +25,7 @@ from huiyin.kernel.typed import storable
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
 from huiyin.people import queries as people
-from huiyin.people.models import Person, Staff
+from huiyin.people.models import Person
 from huiyin.people.policy import SYSTEM, Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation
@@ -272,43 +272,6 @@ def choices(actor: Actor) -> Choices:
     staff = [(pk, name, place.name) for place in places for pk, name in place.staff]
     topics = orgs.topics().values_list("pk", "name_zh", "name_en")
     return Choices(reach, [(place.pk, place.name) for place in places], staff, list(topics))
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names of the offices and people that the events of a case mention, by id; those of the petitioners and of whoever acts
-    for them, by their numbers on the case; and every row of the petitioners, where they changed."""
-
-    offices: dict[int, str]
-    staff: dict[int, str]
-    petitioners: dict[int, str] = field(default_factory=dict)
-    agents: dict[int, str] = field(default_factory=dict)
-    ever: list[Petitioner] = field(default_factory=list)
-
-
-def names_in(case: Case) -> Names:
-    """The offices and people that the events of a case name, whom it went to by itself among them (two queries; none where nobody is
-    named), and its people where they changed or somebody acts for them (one more for each)."""
-    effects = [event.effects for event in case.events.all()]
-    offices = Office.objects.filter(pk__in=_named(case, "office") | _ids(effects, "office"))
-    staff = Staff.objects.filter(pk__in=_named(case, "staff") | _ids(effects, "responsible"))
-    changed = any("people" in event.effects for event in case.events.all() if event.seq > 1)
-    ever = list(Petitioner.everyone.filter(case=case).order_by("pk")) if changed else list(case.petitioners.all())
-    return Names(
-        dict(offices.values_list("pk", "name")), dict(staff.values_list("pk", "name")), {row.number: row.name for row in ever},
-        {number: str(row) for number, row in agents.rows(case).items()}, ever,
-    )  # fmt: skip
-
-
-def _named(case: Case, kind: str) -> set[int]:
-    """What was recorded in the fields of that kind."""
-    actions = edition(case.edition).actions
-    asked = ((event.facts, each) for event in case.events.all() for each in actions[event.action].fields)
-    return {facts[each.name] for facts, each in asked if each.kind == kind and facts.get(each.name)}
-
-
-def _ids(effects: list[dict[str, Any]], name: str) -> set[int]:
-    return {each[name] for each in effects if each.get(name)}
 
 
 def saved_views(actor: Actor) -> list[SavedView]:

@@ -88,15 +88,28 @@ def swap(*, first: Turn, second: Turn, by: Actor, now: datetime) -> None:
     if first.staff_id == second.staff_id or first.day == second.day:
         raise Refused("请选不同两个人、不同两天的班。", "Choose two people on two different days.", field="second")
     _plannable([first.day, second.day], clock.on(now))
+    _check_free(unit, first, second)
     given = [_locked(unit, turn) for turn in (first, second)]
     try:
         with transaction.atomic():
             _pass_on(given[0], first.staff_id, second.staff_id)
             _pass_on(given[1], second.staff_id, first.staff_id)
-    except IntegrityError:
-        raise Refused(
-            "其中一位那天已经有班，换不了。", "One of them is on duty that day already; this can't be swapped.", field="second"
-        ) from None  # fmt: skip
+    except IntegrityError:  # planned a moment ago
+        raise Conflict(
+            "排班刚刚改过，请看新的班表再换。", "The rota has just changed; look at it again.", field="first"
+        ) from None
+
+
+def _check_free(unit: int, first: Turn, second: Turn) -> None:
+    """Raises Refused for somebody who is on duty on the other's day already, naming both."""
+    for day, taker in ((first.day, second.staff_id), (second.day, first.staff_id)):
+        if there := Duty.objects.filter(unit_id=unit, day=day, staff_id=taker).select_related("staff").first():
+            said, name = day_words(day), there.staff.name
+            raise Refused(
+                f"{name}{said.zh}那天已经有班，换不了。请另选一天，或者先把那天的班撤下。",
+                f"{name} is on duty on {said.en} already; choose another day, or take that duty off the rota first.",
+                field="second",
+            )
 
 
 def _locked(unit: int, turn: Turn) -> list[int]:

@@ -110,7 +110,7 @@ def _check_complete(sheet: Sheet, content: Mapping[str, Any]) -> None:
         if name not in answers:
             reader.refuse(name, Refused("这一题还没有答。", "This question has no answer yet."))
         elif question.asks_finding and answers[name] == questions.YES and question.pk not in written:
-            reader.refuse(name, _unnamed(written.count(None)) or NOT_WRITTEN)
+            reader.refuse(name, _unnamed(sum(each is None for each in written)) or NOT_WRITTEN)
     if refused := _found_wrong(content["found"], bool(written)):
         reader.refuse("found", refused)
     reader.finish()

@@ -114,6 +114,13 @@ def _ways(words: str) -> str:
     return words.split("还可以走：", 1)[1].split("走过的路", 1)[0]
 
 
+def test_a_recorded_day_of_another_year_has_its_year(world: World, at_desk: Any, read: Any) -> None:
+    case = world.register()
+    led = {**dict(world.path(NOW, "led")[0][3]), "item": "2", "limit_on": "2027-03-01"}
+    case = world.perform(case, "lead", "leader", **led)
+    assert "时限到哪天：2027年3月1日" in read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+
+
 def test_an_office_that_a_record_names_is_said_by_its_name(world: World, at_desk: Any, read: Any) -> None:
     case = world.register(accused=world.other.pk)
     words = read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
@@ -200,6 +207,13 @@ def test_a_letter_without_a_sender_says_that_it_is_handled_all_the_same(world: W
     case = world.register(petitioners=[])
     words = read(at_desk("clerk").get(f"/desk/cases/{case.no}/")).words
     assert "没有署名" in words and "姓名地址不清，免" in words
+
+
+def test_a_matter_found_by_a_screening_is_not_said_to_be_unsigned(world: World, at_desk: Any, read: Any) -> None:
+    case = world.register(channel="screening", petitioners=[])
+    words = read(at_desk("leader").get(f"/desk/cases/{case.no}/")).words
+    assert "排查发现的，没有信访人" in words and "没有信访人，免" in words
+    assert "没有署名" not in words and "姓名或地址不清" not in words
 
 
 def test_people_whom_it_does_not_concern_are_told_so(world: World, at_desk: Any, read: Any) -> None:

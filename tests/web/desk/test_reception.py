@@ -218,6 +218,8 @@ def test_a_swap_is_chosen_from_the_turns_to_come(world: World, at_desk: SignedIn
     clerk = at_desk("clerk")
     first, second = f"2026-03-03:{world.staff['clerk'].pk}", f"2026-03-05:{world.staff['counter_head'].pk}"
     assert "两边都要选" in read(clerk.post(f"{ROOM}rota/swap/", {"first": first})).words
+    empty = clerk.post(f"{ROOM}rota/swap/", {}).content.decode()
+    assert 'href="#swap-first"' in empty and 'href="#swap-second"' in empty
     clerk.post(f"{ROOM}rota/swap/", {"first": first, "second": second})
     assert Duty.objects.get(day=date(2026, 3, 5)).staff == world.staff["clerk"]
 

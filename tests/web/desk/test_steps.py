@@ -198,29 +198,10 @@ def test_effects_beyond_the_official_calendar_are_called_provisional(world: Worl
     assert "（暂定，放假安排公布后重算）" in words
 
 
-def test_where_the_terms_have_ended_nothing_is_said_to_go_on(world: World, at_desk: Any, read: Any) -> None:
-    case = world.case("closed")
-    words = read(at_desk("clerk").get(f"/desk/cases/{case.no}/do/archive/")).words
-    assert "办理的期限都走完了；信访人请求复查、复核的日子照算。" in words and "期限不动" not in words
-    case.clocks.filter(stopped_on=None).update(stopped_on="2026-03-02", outcome="lapsed")
-    words = read(at_desk("clerk").get(f"/desk/cases/{case.no}/do/archive/")).words
-    assert "没有在走的期限。" in words and "期限不动" not in words
-
-
 def test_what_ends_is_said_in_plain_words(world: World, at_desk: Any, read: Any) -> None:
     case = world.case("approved")
     words = read(at_desk("leader").get(f"/desk/cases/{case.no}/do/issue/")).words
     assert "办结：期限不再走，按期办到。" in words
-
-
-def test_a_draft_without_an_investigation_leads_to_adding_its_record(world: World, at_desk: Any) -> None:
-    case = world.case("handling")
-    page = f"/desk/cases/{case.no}/do/"
-    there = f'先做：<a href="{page}investigate/">添加调查记录</a>'
-    assert there in at_desk("handler").get(f"{page}draft/").content.decode()
-    facts = {"kind": "files", "on": "2026-03-02", "source": "发放名册", "found": "少录面积。"}
-    world.perform(case, "investigate", "handler", **facts)
-    assert "先做：" not in at_desk("handler").get(f"{page}draft/").content.decode()
 
 
 def test_a_step_that_cannot_be_taken_promises_no_dates(world: World, at_desk: Any, read: Any) -> None:
@@ -251,17 +232,6 @@ def test_uploads_stay_when_something_else_is_wrong(world: World, at_desk: Any, r
         {**again, "version": page.fields["version"], "key": page.fields["key"]},
     )
     assert sent.status_code == 302 and case.files.get().file.name == "名册.png"
-
-
-def test_a_place_for_files_has_its_name_and_says_whether_it_may_stay_empty(world: World, at_desk: Any) -> None:
-    handled = at_desk("handler").get(f"/desk/cases/{world.case('handling').no}/do/investigate/").content.decode()
-    assert '<label class="field-label" for="step-files">调查材料<span class="field-optional">（可以不填）' in handled
-    asked = world.perform(
-        world.case("delivered"), "request_review", "petitioner", received_on="2026-03-02", request="不服。"
-    )
-    outside = at_desk("clerk").get(f"/desk/cases/{asked.no}/do/record_review/").content.decode()
-    assert '<label class="field-label" for="step-files">意见书（扫描件或者照片）</label>' in outside
-    assert "送达凭证也可以附" in outside, "what the table says of the papers isn't lost over how files are given"
 
 
 def test_a_file_of_somebody_else_cannot_be_slipped_in(world: World, at_desk: Any) -> None:

@@ -26,6 +26,13 @@ def test_what_belongs_elsewhere_names_the_competent_body_and_nobody_here(
     assert "谁在办" not in html and "告诉您谁来办" not in html
 
 
+def test_the_last_day_of_another_procedure_is_told_where_the_office_knows_it(client: Client, world: World) -> None:
+    case = of_days_ago(world, "registered")
+    recorded = dict(world.path(clock.now(), "led")[0][3])
+    case = world.perform(case, "lead", "leader", now=clock.now(), **{**recorded, "item": "2", "limit_on": "2031-03-03"})
+    assert "最晚到2031年3月3日" in by_code(client, case)
+
+
 def test_told_of_it_the_petitioner_still_finds_the_competent_body_here(client: Client, world: World) -> None:
     case = of_days_ago(world, "informed")
     told = {"mode": "direct", "on": case.received_on.isoformat(), "received_by": "孟庆兰"}

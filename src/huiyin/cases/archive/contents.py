@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from huiyin.cases import agents, letter_files, queries
+from huiyin.cases import agents, letter_files
 from huiyin.cases.archive.explaining import explain
 from huiyin.cases.models import Case, CaseAgent, CaseEvent, CaseFile, CaseLetter, Clock, Evaluation, Petitioner
+from huiyin.cases.names import names_in
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
 from huiyin.kernel.clock import ZONE
@@ -71,7 +72,7 @@ def contents_of(case: Case) -> Contents:
     attachments = [_kept(place, row) for place, row in enumerate(files, start=1)]
     found = Contents(case, {}, [_event(event) for event in events], attachments, events[-1].at)
     letters = [_letter(found, letter) for letter in sorted(case.letters.all(), key=lambda row: (row.seq, row.pk))]
-    names = queries.names_in(case)
+    names = names_in(case)
     found.index = {
         "format": FORMAT,
         "case": _case(case),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from huiyin.cases import queries
 from huiyin.cases.models import Case, CaseEvent
+from huiyin.cases.names import names_in
 from huiyin.web.desk import history
 from huiyin.web.ui.parts import Entry
 
@@ -19,7 +19,7 @@ ANSWERS = {
 def entries(case: Case, step: str, *, today: date) -> list[Entry]:
     """What was asked since the last answer, the newest first; nothing for steps that answer none."""
     waiting = _waiting(case, step) if step in ANSWERS else []
-    names = queries.names_in(case) if waiting else None
+    names = names_in(case) if waiting else None
     found = [history.entry(case, event, names, today=today) for event in reversed(waiting)] if names else []
     return [replace(each, anchor="") for each in found]  # it stands in the history of the same page, too
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases import agents, petitioners
 from huiyin.cases.models import Case, CaseEvent, Petitioner
+from huiyin.cases.names import Names
 from huiyin.cases.people_steps import NEW
-from huiyin.cases.queries import Names
 from huiyin.people.ids import mask_phone
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions.effects_persons_2022 import (

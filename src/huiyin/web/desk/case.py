@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases import holding, links, new_facts, policy, queries, wishes
+from huiyin.cases import holding, links, new_facts, policy, wishes
 from huiyin.cases.models import Case
+from huiyin.cases.names import names_in
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
@@ -35,7 +36,7 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
 
 def _context(case: Case, actor: Actor) -> dict[str, Any]:
     now, calendar = clock.now(), orgs.calendar()
-    today, names = clock.on(now), queries.names_in(case)
+    today, names = clock.on(now), names_in(case)
     actions, not_yet = panel.panel(case, actor, now=now, calendar=calendar)
     together = links.acts(case, actor)
     whole = policy.may(actor, "whole", case).ok

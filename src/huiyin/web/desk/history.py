@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from huiyin.cases.models import Case, CaseEvent
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.kernel import clock
 from huiyin.procedure.deadlines import broken_off_late
 from huiyin.procedure.editions import edition
@@ -39,7 +39,7 @@ def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
         sentence(action, event.facts, names, on=clock.on(event.at)),
         *_clocks(case, event.effects),
     ]
-    if event.seq == 1 and event.facts.get("identity_unclear"):
+    if event.seq == 1 and event.facts.get("identity_unclear") and case.channel != "screening":
         more.append(_("姓名或地址不清，无法书面告知"))
     return Entry(
         when(event.at, today),

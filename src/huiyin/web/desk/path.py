@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases import queries
 from huiyin.cases.models import Case
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.kernel import clock
 from huiyin.people.policy import STAFF
 from huiyin.procedure.actions import Action
@@ -104,7 +104,7 @@ def _passed(case: Case, name: str) -> bool:
 
 def _untaken(case: Case, name: str) -> str:
     if name == "notify" and case.marks.get("notice_waived"):
-        return _("姓名地址不清，免")
+        return _("没有信访人，免") if case.channel == "screening" else _("姓名地址不清，免")
     return _("没有评") if name == "evaluate" else _("没有走")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.procedure.actions import Action, Field
 from huiyin.procedure.editions.forms_2022 import RESULTS
 from huiyin.web.ui.tags.words import day_text
@@ -43,26 +43,27 @@ def sentence(action: Action, facts: Mapping[str, Any], names: Names, *, on: date
     told = [
         field for field in action.fields if field.name not in NEVER | PEOPLE and facts.get(field.name) != on.isoformat()
     ]
-    parts = [part for field in told if (part := _part(field, facts, names))]
+    parts = [part for field in told if (part := _part(field, facts, names, on))]
     return _("；").join(part.rstrip("。；;. ") for part in parts)
 
 
-def _part(field: Field, facts: Mapping[str, Any], names: Names) -> str:
+def _part(field: Field, facts: Mapping[str, Any], names: Names, on: date) -> str:
     value = facts.get(field.name)
     if value in (None, "", [], False) or field.kind in {"yes", "person", "files"}:
         return ""
-    words = value_words(field, value, names)
+    words = value_words(field, value, names, on=on)
     if field.name in BARE or field.kind in SPEAKING:
         return words
     return _("{label}：{value}").format(label=said(field.label), value=words)
 
 
-def value_words(field: Field, value: Any, names: Names) -> str:
-    """One recorded value in words."""
+def value_words(field: Field, value: Any, names: Names, *, on: date) -> str:
+    """One recorded value in words; a day of another year than `on` with its year."""
     if field.kind in {"choice", "rating"}:
         return next((said(choice.name) for choice in field.choices if choice.code == value), str(value))
     if field.kind == "date":
-        return day_text(date.fromisoformat(str(value)))
+        day = date.fromisoformat(str(value))
+        return day_text(day, "" if day.year == on.year else "year")
     if field.kind == "office":
         return names.offices.get(value, "—")
     if field.kind == "staff":

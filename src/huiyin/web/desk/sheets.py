@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases import previews, queries, services, step_drafts, wishes
 from huiyin.cases.models import Case, CaseEvent
+from huiyin.cases.names import names_in
 from huiyin.documents.letters.wording import said as said_date
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Conflict, Forbidden, Refused
@@ -235,7 +236,7 @@ class Sheet:
     def _changes(self, fresh: Case) -> list[Any]:
         if not self.conflict:
             return []
-        return history.since(fresh, self._version(), queries.names_in(fresh), today=clock.on(self.moment))
+        return history.since(fresh, self._version(), names_in(fresh), today=clock.on(self.moment))
 
     def _conflict_words(self) -> str:
         return self.conflict.say(get_language() or "zh") if self.conflict else ""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from huiyin.cases import new_facts as service
 from huiyin.cases import queries, splitting
 from huiyin.cases.models import Case
+from huiyin.cases.names import names_in
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import PETITIONER
@@ -75,7 +76,7 @@ def _item(case: Case) -> Item:
 
 def _context(case: Case, *, opened: bool) -> dict[str, Any]:
     now = clock.now()
-    names = queries.names_in(case)
+    names = names_in(case)
     told = status.status_of(case, today=clock.on(now), calendar=orgs.calendar(), names=names)
     may = may_do(case, now=now)
     return {"case": case, "told": told, "may": may, "opened": opened, **(_own(case) if opened else CLOSED)}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from huiyin.cases.archive.explaining import posted
 from huiyin.cases.models import Case, Clock
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import compute, urgency
 from huiyin.procedure.editions.guards_2022 import WINDOWS

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin.cases.models import Case, CaseEvent, Clock
-from huiyin.cases.queries import Names
+from huiyin.cases.names import Names
 from huiyin.kernel import clock
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions import edition

@@ -57,7 +57,12 @@ def _elsewhere(event: CaseEvent) -> Who:
         until = _("最晚{day}答复您。").format(day=day_text(date.fromisoformat(below["until"]), "long"))
         return Who(_("哪个单位在办"), below["unit"], (until,), below["phone"])
     facts = event.facts
-    lines = (facts.get("route"), facts.get("limit"), facts.get("body_address"))
+    until = (
+        _("最晚到{day}").format(day=day_text(date.fromisoformat(last), "year"))
+        if (last := facts.get("limit_on"))
+        else ""
+    )
+    lines = (facts.get("route"), facts.get("limit"), until, facts.get("body_address"))
     return Who(_("该找谁"), str(facts.get("body", "")), tuple(filter(None, lines)), str(facts.get("body_phone") or ""))
 
 

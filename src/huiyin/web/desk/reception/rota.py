@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from huiyin.kernel import clock
-from huiyin.kernel.errors import Refused
+from huiyin.kernel.errors import Invalid, Refused
 from huiyin.kernel.typed import row_number
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor, may
@@ -146,6 +146,11 @@ def _weeks(rota_days: list[duties.DutyDay], today: date, ticked: set[str]) -> li
     ]
 
 
+def _missing(**chosen: rota.Turn | None) -> Invalid:
+    refused = Refused("两边都要选。", "Choose both.")
+    return Invalid({name: refused for name, turn in chosen.items() if turn is None})
+
+
 @staff_page("reception.work")
 def swap(request: HttpRequest) -> HttpResponse:
     """Two people change days."""
@@ -156,7 +161,7 @@ def swap(request: HttpRequest) -> HttpResponse:
         first, second = (form.turns.get(form.cleaned_data[name]) for name in ("first", "second"))
         try:
             if first is None or second is None:
-                raise Refused("两边都要选。", "Choose both.", field="first" if first is None else "second")
+                raise _missing(first=first, second=second)
             rota.swap(first=first, second=second, by=by, now=clock.now())
         except Refused as refused:
             refusing.show(form, refused)
