@@ -39,7 +39,7 @@ from huiyin.people.models import Staff, StaffRole
 from huiyin.people.policy import Actor, Decision
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation, Snapshot
-from huiyin.procedure.editions import CURRENT, edition
+from huiyin.procedure.editions import in_force
 from huiyin.procedure.states import STATES
 from huiyin.search import services as search
 
@@ -152,12 +152,13 @@ class Batch:
 
         `office` and `staff` are responsible for it. Raises what `services.register` raises.
         """
-        step = edition(CURRENT).action(action)
+        law = in_force(time.on(now))
+        step = law.action(action)
         self.house.check_place(office, staff)
         known = {**facts, "office": office, "staff": staff, "identity_unclear": petitioners.unclear(people)}
         if self.house.unit_of(self.house.offices[office]).role == Office.Role.PETITION_BUREAU:
             known["at_bureau"] = True
-        at = situation(Snapshot(), known, by=by, now=now, calendar=self.house.calendar)
+        at = situation(Snapshot(), known, by=by, now=now, law=law, calendar=self.house.calendar)
         services.check_begin(step, by=by)
         services.check_guards(step, at)
         effects = services.effects_of(step, at)
@@ -165,6 +166,7 @@ class Batch:
             at,
             effects,
             people,
+            law=law.code,
             topic=self.house.topic(known["topic"]),
             receipt=receipt,
             source=source,
@@ -191,7 +193,8 @@ class Batch:
         people_steps.check(
             matter.case, step, recorded, today=time.on(now), people=matter.petitioners, running=matter.snapshot.clocks
         )
-        at = situation(matter.snapshot, recorded, by=by, now=now, calendar=self.house.calendar)
+        law = services.edition_of(matter.case)
+        at = situation(matter.snapshot, recorded, by=by, now=now, law=law, calendar=self.house.calendar)
         services.check_guards(step, at)
         return self._follow(matter, step, at, services.effects_of(step, at), by=by)
 

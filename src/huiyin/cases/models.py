@@ -22,7 +22,9 @@ from huiyin.cases.task_models import CaseTask as CaseTask
 from huiyin.documents.models import StoredFile
 from huiyin.orgs.models import Office, Topic
 from huiyin.people.models import Staff
+from huiyin.procedure.editions import edition
 from huiyin.procedure.papers import LETTERS
+from huiyin.procedure.terms import Term
 
 
 class Channel(models.TextChoices):
@@ -174,6 +176,11 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["calendar"], name="clock_running_calendar", condition=Q(stopped_on__isnull=True))
         ]
+
+    @property
+    def rule(self) -> Term:
+        """The term as the case's edition has it, with this clock's own number of days."""
+        return edition(self.case.edition).terms[self.term].with_days(self.days)
 
 
 class Claim(models.Model):

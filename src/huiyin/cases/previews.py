@@ -21,6 +21,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action
+from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.effects_routes_2022 import DaysUntil
 from huiyin.procedure.editions.guards_2022 import OUTCOMES_OF_ART_32
 
@@ -41,7 +42,9 @@ def clock_changes(
     is to be named and isn't yet is `open`."""
     known = {field.name: field.most for field in step.fields if field.kind == "number"}
     given = {name: value for name, value in facts.items() if value not in (None, "")}
-    changes = engine.clock_changes(step, situation(snapshot_of(case), known | given, by=by, now=now))
+    changes = engine.clock_changes(
+        step, situation(snapshot_of(case), known | given, by=by, now=now, law=edition(case.edition))
+    )
     unnamed = {
         start.term for start in step.starts if isinstance(start.days, DaysUntil) and start.days.name not in given
     }

@@ -230,14 +230,14 @@ def steps(actor: Actor, case: Case, *, now: Any, calendar: Calendar | None = Non
 
     `calendar` is the one in force, where it was asked already.
     """
-    at = situation(snapshot_of(case), {}, by=actor, now=now, calendar=calendar)
+    at = situation(snapshot_of(case), {}, by=actor, now=now, law=edition(case.edition), calendar=calendar)
     offered = policy.offered(actor, edition(case.edition).from_state(case.state), case)
     return [_step(action, at, case) for action in offered]
 
 
 def open_to_anybody(case: Case, *, now: Any, calendar: Calendar | None = None) -> list[Action]:
     """The steps that may be taken in this state now by whoever the table names for them."""
-    at = situation(snapshot_of(case), {}, by=SYSTEM, now=now, calendar=calendar)
+    at = situation(snapshot_of(case), {}, by=SYSTEM, now=now, law=edition(case.edition), calendar=calendar)
     return [action for action in edition(case.edition).from_state(case.state) if _step(action, at, case).possible]
 
 

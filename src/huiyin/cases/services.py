@@ -43,7 +43,7 @@ from huiyin.people.policy import Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation, Snapshot
 from huiyin.procedure.deadlines import OutsideCalendar
-from huiyin.procedure.editions import CURRENT, edition
+from huiyin.procedure.editions import edition, in_force
 from huiyin.procedure.states import STATES
 from huiyin.search import services as search
 
@@ -62,7 +62,8 @@ def register(
     """
     if done := _kept_under(key, action, asked):
         return done.case
-    step = edition(CURRENT).action(action)
+    law = in_force(time.on(now))
+    step = law.action(action)
     check_begin(step, by=by)
     recorded = clean(step, facts)
     typed = recorded.pop("petitioners")
@@ -72,13 +73,22 @@ def register(
     petitioners.check_once(speakers)
     recorded |= first_responsible(by, facts) | {"identity_unclear": petitioners.unclear(people_rows)}
     recorded |= {"at_bureau": True} if at_bureau(recorded["office"]) else {}
-    at = situation(Snapshot(), recorded, by=by, now=now)
+    at = situation(Snapshot(), recorded, by=by, now=now, law=law)
     check_guards(step, at)
     try:
         with transaction.atomic():
             effects = splitting.begun(letter, effects_of(step, at))
             return _begin(
-                step, at, effects, people_rows, by=by, key=key, asked=asked, source=source, external_id=external_id
+                step,
+                at,
+                effects,
+                people_rows,
+                law=law.code,
+                by=by,
+                key=key,
+                asked=asked,
+                source=source,
+                external_id=external_id,
             )
     except IntegrityError:
         if done := _kept_under(key, action, asked):
@@ -106,7 +116,7 @@ def perform(
         with ticks_asked_for(step, facts or {}):
             recorded = _recorded(fresh, step, facts or {}, by=by, now=now)
         recorded |= {"origin": origin} if origin else {}
-        at = situation(snapshot, recorded, by=by, now=now)
+        at = situation(snapshot, recorded, by=by, now=now, law=edition_of(fresh))
         check_guards(step, at)
         if action == "split":
             at = replace(at, facts=_split(fresh, at, by=by))
@@ -147,7 +157,7 @@ def _split(case: Case, at: Situation, *, by: Actor) -> dict[str, Any]:
 def _authorise_too(part: Case, authority: Mapping[str, Any], *, by: Actor, now: datetime) -> None:
     """Part of the split, which was allowed: whoever splits off what is about their own office may take no step on it any more."""
     step = edition_of(part).action("authorise")
-    at = situation(snapshot_of(part), clean(step, authority), by=by, now=now)
+    at = situation(snapshot_of(part), clean(step, authority), by=by, now=now, law=edition_of(part))
     check_guards(step, at)
     _record(part, step, at, by=by, key=None, asked="")
 
@@ -243,11 +253,13 @@ def at_bureau(office_id: int) -> bool:
 
 
 def _begin(
-    step: Action, at: Situation, effects: dict[str, Any], people_rows: list[Any], *, by: Actor, key: str | None, asked: str,
+    step: Action, at: Situation, effects: dict[str, Any], people_rows: list[Any], *, law: str, by: Actor, key: str | None, asked: str,
     source: str, external_id: str,
 ) -> Case:  # fmt: skip
     holding.keep_on_duty(at.facts["staff"])
-    case = new_case(at, effects, people_rows, topic=_topic(at.facts["topic"]), source=source, external_id=external_id)
+    case = new_case(
+        at, effects, people_rows, law=law, topic=_topic(at.facts["topic"]), source=source, external_id=external_id
+    )
     case.no = case_no(at.today.year, numbers.take(f"case:{at.today.year}"))
     case.save(force_insert=True)
     people = Petitioner.objects.bulk_create(petitioners.rows_of(case, people_rows))
@@ -262,7 +274,7 @@ def case_no(year: int, number: int) -> str:
 
 
 def new_case(
-    at: Situation, effects: Mapping[str, Any], people_rows: list[Any], *, topic: Topic | None,
+    at: Situation, effects: Mapping[str, Any], people_rows: list[Any], *, law: str, topic: Topic | None,
     receipt: tuple[str, str] | None = None, source: str = "", external_id: str = "",
 ) -> Case:  # fmt: skip
     """The row of a case that begins (not yet saved, no number yet); `receipt` are its code and secret, else random ones."""
@@ -270,7 +282,7 @@ def new_case(
     first = petitioners.addressee(petitioners.rows_of(None, people_rows), ())
     code, secret = receipt or (ids.new_receipt_code(), ids.new_secret())
     return Case(
-        edition=CURRENT, channel=facts["channel"], purpose=facts["purpose"] or "request", topic=topic,
+        edition=law, channel=facts["channel"], purpose=facts["purpose"] or "request", topic=topic,
         title=facts["title"], text=facts["text"], place=facts["place"], people_count=facts["people_count"] or max(1, len(people_rows)),
         petitioner_name=first.name if first else "", received_on=date.fromisoformat(facts["received_on"]),
         registered_at=at.now, first_asked_id=snapshot.responsible, receipt_code=code, receipt_secret=secret,

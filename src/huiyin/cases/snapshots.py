@@ -10,7 +10,7 @@ from huiyin.cases.models import Case, Clock
 from huiyin.kernel import clock as time
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
-from huiyin.procedure.actions import Doer, Running, Situation, Snapshot
+from huiyin.procedure.actions import Doer, Edition, Running, Situation, Snapshot
 from huiyin.procedure.calendars import Calendar
 
 
@@ -28,8 +28,14 @@ def running_of(row: Clock) -> Running:
 
 
 def situation(
-    snapshot: Snapshot, facts: Mapping[str, Any], *, by: Actor, now: datetime, calendar: Calendar | None = None
+    snapshot: Snapshot,
+    facts: Mapping[str, Any],
+    *,
+    by: Actor,
+    now: datetime,
+    law: Edition,
+    calendar: Calendar | None = None,
 ) -> Situation:
-    """All that the procedure may look at, with the calendar in force unless another is given."""
+    """All that the procedure may look at, with the terms of the matter's edition and the calendar in force unless another is given."""
     doer = Doer(by.kind, by.staff_id, by.roles, by.office_id)
-    return Situation(snapshot, facts, doer, now, time.on(now), calendar or orgs.calendar())
+    return Situation(snapshot, facts, doer, now, time.on(now), calendar or orgs.calendar(), law.terms)

@@ -18,7 +18,7 @@ from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.policy import Actor
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Situation
-from huiyin.procedure.editions import splitting_2022
+from huiyin.procedure.editions import edition, splitting_2022
 from huiyin.procedure.editions.effects_persons_2022 import principal
 from huiyin.procedure.editions.effects_routes_2022 import dead
 
@@ -144,7 +144,9 @@ def check_letters_sealed(case: Case, step: Action, *, by: Actor, now: datetime) 
 def _may_seal(letter: Case, step: Action, by: Actor, now: datetime) -> bool:
     if letter.state not in step.sources or not policy.may(by, step, letter):
         return False
-    return not engine.obstacles(step, situation(snapshot_of(letter), {}, by=by, now=now), early=True)
+    return not engine.obstacles(
+        step, situation(snapshot_of(letter), {}, by=by, now=now, law=edition(letter.edition)), early=True
+    )
 
 
 def told_of(case: Case, history: Iterable[CaseEvent]) -> dict[str, str]:

@@ -92,7 +92,7 @@ def _end_window(case: Case, *, now: datetime) -> int:
     case.refresh_from_db()
     close = services.edition_of(case).action("close")
     if case.state not in close.sources or engine.obstacles(
-        close, situation(snapshot_of(case), {}, by=SYSTEM, now=now), early=True
+        close, situation(snapshot_of(case), {}, by=SYSTEM, now=now, law=services.edition_of(case)), early=True
     ):
         return 0
     services.perform(case, "close", by=SYSTEM, now=now)

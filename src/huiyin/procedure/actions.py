@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from huiyin.procedure.calendars import Calendar
+from huiyin.procedure.terms import TERMS, Term
 from huiyin.procedure.words import Words
 
 FieldKind = Literal[
@@ -111,6 +112,7 @@ class Situation:
     now: datetime
     today: date
     calendar: Calendar
+    terms: Mapping[str, Term] = field(default_factory=lambda: TERMS)
 
     def mark(self, name: str) -> Any:
         return self.snapshot.marks.get(name)
@@ -235,12 +237,14 @@ class Action:
 
 @dataclass(frozen=True)
 class Edition:
-    """The procedure as one law has it. A matter keeps the edition under which it was registered."""
+    """The procedure as one law has it. A matter keeps the edition under which it was registered; `terms` are those of terms.py unless
+    the law has others."""
 
     code: str
     name: Words
     in_force: date
     actions: Mapping[str, Action]
+    terms: Mapping[str, Term] = field(default_factory=lambda: TERMS)
 
     def action(self, name: str) -> Action:
         """The action of that name; KeyError if this edition has none."""

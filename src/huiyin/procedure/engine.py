@@ -12,7 +12,6 @@ from typing import Any
 
 from huiyin.procedure.actions import Action, Guard, Running, Situation, Snapshot, Start, Stop
 from huiyin.procedure.deadlines import compute
-from huiyin.procedure.terms import TERMS
 
 Effects = dict[str, Any]
 
@@ -84,7 +83,7 @@ def start_of(clock: Running) -> dict[str, Any]:
 
 def run(term: str, start: date, situation: Situation, *, days: int | None = None) -> Running:
     """A running clock of `term` from `start`, by the situation's calendar."""
-    rule = TERMS[term] if days is None else TERMS[term].with_days(days)
+    rule = situation.terms[term] if days is None else situation.terms[term].with_days(days)
     deadline = compute(rule, start, situation.calendar)
     return Running(
         term, start, rule.days, deadline.raw, deadline.due, deadline.internal_due, deadline.provisional,

@@ -14,7 +14,6 @@ from huiyin.procedure.articles import cite
 from huiyin.procedure.papers import LETTERS
 from huiyin.procedure.render import DUTIES, KINDS, RELATIONS, ROLES
 from huiyin.procedure.states import STATES
-from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 
 TITLE = Words("信访工作操作手册", "Operations Manual of Petition Work")
@@ -142,10 +141,10 @@ class Writer:
 
     def _dates(self, action: Action) -> Iterator[str]:
         for start in action.starts:
-            term = TERMS[start.term]
+            term = self.edition.terms[start.term]
             yield self.say(STARTS).format(*map(self.say, (term.name, term.length, term.citation, term.starts)))
         if action.stops:
-            yield self.say(STOPS).format(self.joined(TERMS[stop.term].name for stop in action.stops))
+            yield self.say(STOPS).format(self.joined(self.edition.terms[stop.term].name for stop in action.stops))
 
     def _next(self, action: Action) -> Iterator[str]:
         if action.assigns:
@@ -175,7 +174,7 @@ class Writer:
             yield self.head((state.name, state.plain, state.waits_for))
 
     def _terms(self) -> Iterator[tuple[str, ...]]:
-        for term in TERMS.values():
+        for term in self.edition.terms.values():
             yield self.head((term.name, term.length, term.citation, term.starts, DUTIES[term.duty]))
 
     def _letters(self) -> Iterator[tuple[str, ...]]:

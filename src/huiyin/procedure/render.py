@@ -5,13 +5,13 @@ The page is made from the same table that decides; nothing is said here that the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from huiyin.procedure.actions import Action, Edition, Field
 from huiyin.procedure.articles import cite
 from huiyin.procedure.papers import LETTERS
 from huiyin.procedure.states import STATES
-from huiyin.procedure.terms import TERMS
+from huiyin.procedure.terms import Term
 from huiyin.procedure.words import Words
 
 ROLES = {
@@ -40,7 +40,7 @@ DUTIES = {"office": Words("办理单位", "the office"), "petitioner": Words("�
 
 def markdown(edition: Edition) -> str:
     """The page of an edition, in Chinese and English side by side."""
-    parts = [_head(edition), _states(), _diagram(edition), *_actions(edition), _terms(), _letters(edition)]
+    parts = [_head(edition), _states(), _diagram(edition), *_actions(edition), _terms(edition), _letters(edition)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -77,13 +77,13 @@ def _diagram(edition: Edition) -> str:
 def _actions(edition: Edition) -> Iterator[str]:
     yield "## 步骤 · Steps"
     for action in edition.actions.values():
-        yield "\n\n".join(part for part in _action(action) if part)
+        yield "\n\n".join(part for part in _action(action, edition.terms) if part)
 
 
-def _action(action: Action) -> Iterator[str]:
+def _action(action: Action, terms: Mapping[str, Term]) -> Iterator[str]:
     yield f"### {_both(action.label)} · `{action.name}`"
     yield f"{_both(cite(action.article))}  \n{action.help.zh}  \n{action.help.en}"
-    yield "\n".join(f"- {line}" for line in _rules(action))
+    yield "\n".join(f"- {line}" for line in _rules(action, terms))
     if action.fields:
         head = ("记录什么 Recorded", "填法 Kind", "必填 Required", "代码 Code")
         yield _table(head, (_field(field) for field in action.fields))
@@ -93,16 +93,16 @@ def _action(action: Action) -> Iterator[str]:
         )
 
 
-def _rules(action: Action) -> Iterator[str]:
+def _rules(action: Action, terms: Mapping[str, Term]) -> Iterator[str]:
     sources = "、".join(_both(STATES[code].name) for code in _ordered(action.sources)) or "—"
     yield f"从 From {sources} → {_both(STATES[action.target].name) if action.target else '不变 · unchanged'}"
     yield f"谁可以做 Who: {_listed(ROLES[role] for role in ROLES if role in action.roles)}"
     yield f"和事项的关系 Standing: {_listed(RELATIONS[one] for one in RELATIONS if one in action.relations)}"
     for start in action.starts:
-        term = TERMS[start.term]
+        term = terms[start.term]
         yield f"起算 Starts: {_both(term.name)}（{term.length.zh} {term.length.en}，{term.article}）"
     for stop in action.stops:
-        yield f"停止 Stops: {_both(TERMS[stop.term].name)}"
+        yield f"停止 Stops: {_both(terms[stop.term].name)}"
     if action.assigns:
         yield "责任转到所写的科室和人 · Responsibility passes to the office and person named"
     if action.passes:
@@ -119,7 +119,7 @@ def _field(field: Field) -> tuple[str, ...]:
     return _both(field.label), kind, "✓" if field.required else "", f"`{field.name}`"
 
 
-def _terms() -> str:
+def _terms(edition: Edition) -> str:
     rows = (
         (
             f"`{term.code}`",
@@ -129,7 +129,7 @@ def _terms() -> str:
             _both(term.starts),
             _both(DUTIES[term.duty]),
         )
-        for term in TERMS.values()
+        for term in edition.terms.values()
     )
     head = (
         "代码 Code",

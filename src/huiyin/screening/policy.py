@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, VERBS, Actor
-from huiyin.procedure.editions import CURRENT, edition
+from huiyin.procedure.editions import in_force
 from huiyin.screening.models import Campaign, Finding, Sheet
 
 RUN = VERBS["screening.run"]
@@ -74,7 +75,7 @@ def sees_finding(actor: Actor, finding: Finding) -> bool:
 
 def may_register(actor: Actor) -> bool:
     """Whether the actor's role registers matters; the procedure's table says which do."""
-    return bool(actor.roles & edition(CURRENT).action("register").roles)
+    return bool(actor.roles & in_force(clock.today()).action("register").roles)
 
 
 def _above(actor: Actor, path: str) -> bool:

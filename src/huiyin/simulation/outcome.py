@@ -92,7 +92,9 @@ def _leads_on(case: Case, roster: Roster, now: datetime) -> bool:
     return any(
         is_theirs(action, case, snapshot, by)
         and not engine.obstacles(
-            action, situation(snapshot, {}, by=by, now=now, calendar=roster.house.calendar), early=True
+            action,
+            situation(snapshot, {}, by=by, now=now, law=edition(case.edition), calendar=roster.house.calendar),
+            early=True,
         )
         for action in onward
         for by in roster.doers(action, case)

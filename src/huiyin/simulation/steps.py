@@ -73,7 +73,9 @@ class Chooser:
 
     def _try(self, action: Action, case: Case, snapshot: Snapshot, now: datetime, quiet: bool) -> Choice | None:
         for by in islice(self._filler.roster.by_chance(action, case, self._chance), TRIED):
-            at = situation(snapshot, {}, by=by, now=now, calendar=self._filler.roster.house.calendar)
+            at = situation(
+                snapshot, {}, by=by, now=now, law=edition(case.edition), calendar=self._filler.roster.house.calendar
+            )
             if engine.obstacles(action, at, early=True) or not is_theirs(action, case, snapshot, by):
                 continue
             facts = self._filler.fill(action, case, snapshot, by, time.on(now), quiet=quiet)

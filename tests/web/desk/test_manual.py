@@ -29,7 +29,7 @@ def test_a_step_says_who_what_by_when_and_why_not(at_desk: Any, read: Any, langu
 
 def test_the_form_of_a_step_leads_to_its_page_in_the_manual(world: World, at_desk: Any, read: Any) -> None:
     page = read(at_desk("handler").get(f"/desk/cases/{world.case('handling').no}/do/investigate/"))
-    assert "/desk/manual/investigate/" in page.links
+    assert "/desk/manual/investigate/?edition=regulations-2022" in page.links
 
 
 def test_the_book_comes_as_pdf_and_word_and_what_is_not_there_is_not_found(at_desk: Any) -> None:

@@ -14,7 +14,6 @@ from huiyin.procedure.actions import Field
 from huiyin.procedure.deadlines import compute
 from huiyin.procedure.editions import edition
 from huiyin.procedure.states import STATES
-from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 
 Shape = dict[str, Any]
@@ -43,8 +42,7 @@ def whole(case: Case, *, by: Actor, now: datetime) -> Shape:
 
 def clock(item: Clock) -> Shape:
     """A term with how its date was found."""
-    term = TERMS[item.term]
-    rule = term.with_days(item.days)
+    term = rule = item.rule
     return {
         "term": item.term, "name": _words(term.name), "article": term.article, "start": item.start_on, "days": item.days,
         "raw": item.raw_on, "due": item.due_on, "internal_due": item.internal_on, "provisional": item.provisional,

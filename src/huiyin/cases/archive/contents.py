@@ -20,7 +20,6 @@ from huiyin.kernel.clock import ZONE
 from huiyin.orgs import queries as orgs
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.guards_2022 import ASPECTS
-from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 
 FORMAT = "huiyin-archive/1"
@@ -160,7 +159,7 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
 def _clock(row: Clock, calendar: Calendar) -> dict[str, Any]:
     steps = explain(row, calendar)
     return {
-        "term": row.term, "name": TERMS[row.term].name.as_dict(), "article": TERMS[row.term].citation.as_dict(),
+        "term": row.term, "name": row.rule.name.as_dict(), "article": row.rule.citation.as_dict(),
         "start": row.start_on.isoformat(), "days": row.days, "raw": row.raw_on.isoformat(), "due": row.due_on.isoformat(),
         "internal_due": row.internal_on.isoformat(), "provisional": row.provisional, "calendar": row.calendar,
         "stopped_on": row.stopped_on.isoformat() if row.stopped_on else "", "outcome": row.outcome,

@@ -7,13 +7,12 @@ from datetime import date
 from huiyin.cases.models import Clock
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import compute
-from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words, day_words
 
 
 def explain(row: Clock, calendar: Calendar) -> list[Words]:
     """The steps of the computation; if the calendar gives other days now, the dates as they were computed then."""
-    rule = TERMS[row.term].with_days(row.days)
+    rule = row.rule
     deadline = compute(rule, row.start_on, calendar)
     if (deadline.raw, deadline.due, deadline.internal_due) == (row.raw_on, row.due_on, row.internal_on):
         return [*deadline.steps, *posted(row), *known(row)]

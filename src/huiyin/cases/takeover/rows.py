@@ -17,10 +17,11 @@ from huiyin.cases import facts as reading
 from huiyin.cases import petitioners
 from huiyin.cases.takeover.columns import CHANNEL_CODES, FIELDS, STATE_CODES
 from huiyin.documents.spreadsheets import Row
+from huiyin.kernel import clock
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.people.roster.columns import plain_heading
 from huiyin.procedure.calendars import Unreadable, parse_date
-from huiyin.procedure.editions import CURRENT, edition
+from huiyin.procedure.editions import in_force
 from huiyin.procedure.editions.forms_2022 import CHANNELS
 from huiyin.procedure.words import Words
 
@@ -109,7 +110,7 @@ def _read_matter(found: Read, given: Mapping[str, str], layout: Layout) -> None:
         raw |= {"reply": given.get("reply", ""), "replied_on": found.attempt(lambda: _day("replied_at", given))}
     found.people = found.attempt(lambda: _people(found, given)) or []
     if not found.problems:
-        found.facts = found.attempt(lambda: reading.clean(edition(CURRENT).action(found.action), raw)) or {}
+        found.facts = found.attempt(lambda: reading.clean(in_force(clock.today()).action(found.action), raw)) or {}
         found.facts.pop("petitioners", None)
 
 

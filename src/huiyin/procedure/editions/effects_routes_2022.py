@@ -11,7 +11,7 @@ from huiyin.procedure.actions import Ending, Situation, Stop
 from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import Marks, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
-from huiyin.procedure.terms import LONGEST, TERMS
+from huiyin.procedure.terms import LONGEST
 
 # A matter that goes another way can't be taken back by a click any more, nor handled simply; a draft for the earlier way is none for this one.
 ANOTHER_WAY: dict[str, Any] = {
@@ -69,11 +69,11 @@ def extension_again(situation: Situation) -> date | None:
     """The extension of a matter that comes back from another way follows on the 60 days, as it did before."""
     if not situation.mark("extended_on"):
         return None
-    return accepted_since(situation) + timedelta(days=TERMS["handle"].days)
+    return accepted_since(situation) + timedelta(days=situation.terms["handle"].days)
 
 
 def days_extended(situation: Situation) -> int:
-    return int(situation.mark("extended_days") or TERMS["extend"].days)
+    return int(situation.mark("extended_days") or situation.terms["extend"].days)
 
 
 def notice_passed_from(situation: Situation) -> date | None:
@@ -213,7 +213,7 @@ def hearing_ended(situation: Situation) -> dict[str, Any]:
 def drafted(situation: Situation) -> dict[str, Any]:
     """What is supported is carried out by the day named, else within the unit's own 30 days."""
     supports = any(claim.get("result") == "supported" for claim in situation.facts.get("claims") or [])
-    usual = (situation.today + timedelta(days=TERMS["execute"].days)).isoformat()
+    usual = (situation.today + timedelta(days=situation.terms["execute"].days)).isoformat()
     return {
         "drafted_by": situation.by.id,
         "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,

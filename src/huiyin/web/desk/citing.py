@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from huiyin.procedure.actions import Edition
 from huiyin.procedure.articles import REGULATIONS, cite
-from huiyin.procedure.editions import CURRENT, edition
-from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 from huiyin.web.ui.time_parts import said
 
@@ -21,12 +20,12 @@ class Citable:
     found_by: str
 
 
-def articles() -> list[Citable]:
-    """The articles of the Regulations in the table's order of steps, then of terms."""
+def articles(law: Edition) -> list[Citable]:
+    """The articles of the Regulations that an edition cites, in the table's order of steps, then of terms."""
     about: dict[str, list[Words]] = {}
-    for action in edition(CURRENT).actions.values():
+    for action in law.actions.values():
         about.setdefault(action.article, []).append(action.label)
-    for term in TERMS.values():
+    for term in law.terms.values():
         about.setdefault(term.article, []).append(term.name)
     return sorted((_citable(article, names) for article, names in about.items() if _numbered(article)), key=_number)
 

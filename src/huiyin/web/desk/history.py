@@ -16,7 +16,6 @@ from huiyin.cases.names import Names
 from huiyin.kernel import clock
 from huiyin.procedure.deadlines import broken_off_late
 from huiyin.procedure.editions import edition
-from huiyin.procedure.terms import TERMS
 from huiyin.web.desk import behind
 from huiyin.web.desk.recorded import sentence
 from huiyin.web.ui.parts import Entry, Link
@@ -74,7 +73,7 @@ def _clocks(case: Case, effects: Mapping[str, Any]) -> list[str]:
 
 
 def _clock(case: Case, change: Mapping[str, Any]) -> str:
-    term = TERMS[change["term"]]
+    term = edition(case.edition).terms[change["term"]]
     if change["op"] == "start":
         due = date.fromisoformat(change["due"])
         return _("{term}期限到{day}").format(term=said(term.name), day=day_text(due, "year week"))

@@ -25,6 +25,7 @@ from huiyin.kernel.typed import one_line
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
+from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.supervision_2022 import usual_day
 from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, panel, promised, words
 from huiyin.web.desk.forms import Around, OpenChoices, Options, StepForm
@@ -212,7 +213,7 @@ class Sheet:
             "changes": self._changes(fresh),
             "version": fresh.version,
             "key": uuid.uuid4().hex,
-            "articles": citing.articles(),
+            "articles": citing.articles(edition(fresh.edition)),
             "draft_url": reverse("desk-do-draft", args=[fresh.no, self.step.name]),
         }
 

@@ -59,12 +59,12 @@ def latest(case: Case, term: str) -> Clock | None:
 
 def deadline_of(row: Clock, calendar: Calendar) -> Deadline:
     """The computation behind a clock's dates, with its own number of days."""
-    return compute(TERMS[row.term].with_days(row.days), row.start_on, calendar)
+    return compute(row.rule, row.start_on, calendar)
 
 
 def explain(row: Clock, *, today: date, calendar: Calendar) -> Why:
     """A clock's dates with their reasons, in words that stay true where the calendar has changed since it stopped."""
-    term = TERMS[row.term]
+    term = row.rule
     return Why(
         row.term,
         _("为什么是{day}").format(day=day_text(row.due_on)),

@@ -20,7 +20,6 @@ from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import CHANNELS
 from huiyin.procedure.editions.standing_2022 import FRESH
 from huiyin.procedure.states import STATES
-from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 from huiyin.web.ui.parts import Due
 from huiyin.web.ui.tags.words import day_text
@@ -138,7 +137,7 @@ def due(case: Case, *, today: date, calendar: Calendar) -> Due:
         return Due(_("已办结"), clock.on(case.closed_at) if case.closed_at else None, "", "done")
     if case.due_on is None or not case.due_term:
         return no_due(_("内部{day}").format(day=day_text(case.due_on)) if case.due_on else "")
-    term = TERMS[case.due_term]
+    term = edition(case.edition).terms[case.due_term]
     article = said(term.citation)
     if term.duty == "petitioner":
         return Due(_("信访人可请求复查"), case.due_on, article)

@@ -123,7 +123,7 @@ def until_of(case: Case, *, today: date, calendar: Calendar) -> Until | None:
         urgency=urgent,
         left=left_words(row.due_on, today),
         why=why(row, calendar),
-        note=_NOTES.get(row.term, lambda: said(TERMS[row.term].citation))(),
+        note=_NOTES.get(row.term, lambda: said(row.rule.citation))(),
         provisional=_provisional(row),
         late_days=max(0, (today - row.due_on).days) if ours else 0,
     )
@@ -141,7 +141,7 @@ def left_words(due: date, today: date) -> str:
 
 def why(row: Clock, calendar: Calendar) -> list[str]:
     """How the date was found, sentence by sentence; nothing where the calendar changed since."""
-    deadline = compute(TERMS[row.term].with_days(row.days), row.start_on, calendar)
+    deadline = compute(row.rule, row.start_on, calendar)
     steps = [*deadline.steps, *posted(row)] if deadline.due == row.due_on else []
     return [said(step) for step in steps]
 
