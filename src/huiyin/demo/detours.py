@@ -141,13 +141,13 @@ class Detour(Course):
         yield Step(at, "settle", self.team.handler, {
             "form": "mediation", "mediator": self._say("mediators"), "held_on": at.date().isoformat(), "voluntary": True,
             "parties": f"{self.signer or '信访人'}\n{self.team.section}", "agreement": self._say("agreed"),
-            "perform_by": (at.date() + timedelta(days=20)).isoformat(), "money": "no",
+            "perform_by": (at.date() + timedelta(days=20)).isoformat(), "money": "no", "files": [self.signed],
         })  # fmt: skip
         self._at = at
         done = self._step(1, 12, "carry_out", self.team.handler)
         carried = {"on": done.at.date().isoformat(), "done": self._say("carried_out")}
         yield Step(done.at, done.action, done.by, carried)
-        yield self._step(0, 3, "close", self.team.handler)
+        yield self._step(0, 3, "close_agreed", self.team.head, agreement_checked=True)
         yield self._archived()
 
     def _withdrawal(self) -> Iterator[Step]:

@@ -156,7 +156,9 @@ def duty_taken(situation: Situation) -> dict[str, Any]:
 
 
 def settled(situation: Situation) -> dict[str, Any]:
-    return {"execution_due_on": situation.facts["perform_by"], "executed_on": None, "pays": money.as_a_whole(situation)}
+    """What was agreed is to be carried out; who recorded it doesn't settle the matter."""
+    kept = {"agreed_by": situation.by.id, "pays": money.as_a_whole(situation)}
+    return kept | {"execution_due_on": situation.facts["perform_by"], "executed_on": None}
 
 
 def carried_out(situation: Situation) -> dict[str, Any]:

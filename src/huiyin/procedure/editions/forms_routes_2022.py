@@ -121,11 +121,16 @@ SETTLE = (
     Field("agreement", "text", Words("协议内容", "What was agreed"), most=10000),
     Field("perform_by", "date", Words("哪天以前履行", "To be carried out by")),
     money.field(Words("协议要付钱吗", "Is money to be paid?")),
-    Field("files", "files", Words("签字的协议书", "The signed agreement"), required=False),
+    Field("files", "files", Words("双方签字的协议书", "The agreement, signed by both sides"),
+          hint=Words("调解、和解都要；没有签字的协议书，不算达成（第三十三条）", "Of a mediation and of a conciliation alike; without the signed paper nothing is agreed (Art. 33)")),
     AGENT,
     ALSO,
 )  # fmt: skip
 BREAK_AGREEMENT = (_REASON,)
+CLOSE_AGREED = (
+    Field("agreement_checked", "yes", Words("已核对：协议书双方都签了字，约定的事已经办到", "Checked: both sides signed the agreement, and what it says was done")),
+    Field("note", "text", Words("办结说明", "Closing note"), required=False, most=1000),
+)  # fmt: skip
 CARRY_OUT = (
     _ON,
     Field("done", "text", Words("怎样执行、履行的", "What was carried out"), most=5000),

@@ -175,6 +175,22 @@ VOLUNTARY = _ticked(
     "voluntary",
     Words("调解、和解要双方自愿、内容合法（第三十三条）。", "Both sides must agree freely and lawfully (Art. 33)."),
 )
+AGREEMENT_CHECKED = _ticked(
+    "agreement_checked",
+    Words(
+        "请先核对：协议书双方都签了字，约定的事已经办到（第三十三条）。",
+        "Check first that both sides signed the agreement and that what it says was done (Art. 33).",
+    ),
+)
+CONFIRMED_BY_ANOTHER = Guard(
+    "confirmed_by_another",
+    lambda s: s.by.id is None or s.by.id != s.mark("agreed_by"),
+    Words(
+        "协议是您记下的，要由另一位负责人核对、办结（第三十三条要双方自愿，一个人说了不算）。",
+        "You recorded the agreement; another head or leader checks it and settles the matter (Art. 33 wants both sides' consent; one person's word is not enough).",
+    ),
+    early=True,
+)
 MEDIATOR_NAMED = _given_when(
     "mediator_named",
     ("form", "mediation"),

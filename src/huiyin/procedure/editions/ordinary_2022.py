@@ -139,7 +139,7 @@ ACTIONS = (
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
-        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED),
+        frozenset({"delivered", "reviewed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED),
         milestone=True, main=True,
     ),
     Action(
