@@ -122,7 +122,7 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
         **world.to("handler"),
     }
     settled = {"form": "mediation", "held_on": day, "voluntary": True, "parties": "孟庆兰\n云湖供电公司", "mediator": "调解员",
-               "agreement": "补发180元。", "perform_by": soon(now, 10), "money": "no", "files": [paper()]}  # fmt: skip
+               "agreement": "补发180元。", "perform_by": soon(now, 10), "money": "no", "files": [paper()], "covers": [1, 2]}  # fmt: skip
     sealed = {"body": "纪检监察机关", "on": day, "how": "专人送达", "papers": "信件一份"}
     ways: dict[str, list[Step]] = {
         "forwarded": [passed],

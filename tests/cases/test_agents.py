@@ -110,7 +110,7 @@ def test_who_acts_for_one_of_several_does_not_give_away_what_the_others_have(wor
     assert "“撤回信访事项”还差：孟庆国。" in refused(world, case, "withdraw", **asked)["also"]
     agreed = {
         "form": "settlement", "held_on": TODAY, "voluntary": True, "parties": "孟庆兰、孟庆国\n云湖供电公司", "agreement": "补发。", "money": "no",
-        "perform_by": "2026-03-20", "agent": 1, "files": [paper()],
+        "perform_by": "2026-03-20", "agent": 1, "files": [paper()], "covers": [1, 2],
     }  # fmt: skip
     assert "“调解、和解”还差：孟庆国。" in refused(world, case, "settle", "handler", **agreed)["also"]
     case = world.perform(case, "authorise", "clerk", **{**GIVES_UP, "name": "别人"}, of=2, files=[paper()])

@@ -21,8 +21,9 @@ from tests.world import ANSWERS, NOW, World
 DAY = timedelta(days=1)
 TODAY = NOW.date().isoformat()
 FOUND = {"kind": "files", "on": TODAY, "source": "名册", "found": "少录面积。"}
-REPLY = {"done": "已核查。", "remedy": "60日内申请行政复议。"}
+REPLY = {"covers": [1, 2], "done": "已核查。", "remedy": "60日内申请行政复议。"}
 SETTLED = {
+    "covers": [1, 2],
     "money": "no",
     "form": "settlement",
     "held_on": TODAY,

@@ -19,6 +19,7 @@ from tests.world import NOW, World
 
 TAKEN_BACK: dict[str, Any] = {"way": "visit", "on": TODAY, "freely": True}
 AGREED = {
+    "covers": [1, 2],
     "form": "settlement", "held_on": TODAY, "voluntary": True, "parties": "孟庆兰、孟庆国\n云湖供电公司", "agreement": "补发。", "money": "no",
     "perform_by": "2026-03-20",
 }  # fmt: skip

@@ -31,6 +31,7 @@ FieldKind = Literal[
     "several",
     "member",
     "members",
+    "requests",
     "agent",
     "roster",
 ]

@@ -220,6 +220,7 @@ def drafted(situation: Situation) -> dict[str, Any]:
         "drafted_by": situation.by.id,
         "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,
         "pays": money.of_claims(situation),
+        "left_out": bool(situation.facts.get("omitted")) or None,
     }
 
 

@@ -92,7 +92,7 @@ ACTIONS = (
         "draft", Words("拟写处理意见", "Draft the opinion"), Words("处理意见已拟写", "Opinion drafted"), Words("", ""),
         "第三十二条", Words("逐项答复：支持、解释说明或者不支持，写明事实、理由和依据；支持的写明要不要付钱；只是询问的，答复就行。建议意见写采纳与否（第二十九条）。", "Answer each request: supported, explained or not supported, with facts, reasons and the rule; of what is supported say whether money is to be paid; a mere question is answered. Say of a suggestion whether it is adopted (Art. 29)."),
         frozenset({"handling"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT,
-        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, money.MONEY_SAID, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
+        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.NONE_LEFT_OUT, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, money.MONEY_SAID, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
          more.NO_OPEN_HEARING, more.NO_SIMPLE_REFUSAL, more.EXECUTION_TO_COME),
         marks=routes.drafted, main=True,
     ),

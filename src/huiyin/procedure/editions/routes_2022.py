@@ -70,8 +70,8 @@ ACTIONS = (
     Action(
         "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
         "第三十一条第五项", Words("写明履行的情况或者不能履行的理由、依据，以及不服可以怎样救济。", "Say what was performed, or why it can't be, on which rule, and what may be done against it."),
-        frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING,),
-        marks=lambda s: {"drafted_by": s.by.id}, main=True,
+        frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING, more.REPLIES_TO_ALL),
+        marks=lambda s: {"drafted_by": s.by.id, "left_out": None}, main=True,
     ),
     Action(
         "return_duty", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
@@ -173,9 +173,9 @@ ACTIONS = (
     ),
     Action(
         "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),
-        "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，双方签字，写明哪天以前履行；履行完了，由另一位负责人核对办结。几个人共同提的，要每一位都签字同意，或者由有书面授权的代办人、代表签（民事诉讼法第五十五条第二款、第五十六条，参照）。", "Where both sides agree freely and lawfully, a written agreement is made with its date and signed by both; when it was carried out, another head or leader checks it and settles the matter. What several brought is agreed on by everybody, or by an agent or representatives with written authority (Civil Procedure Law, Arts. 55(2), 56, by analogy)."),
+        "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，双方签字，写明哪天以前履行；履行完了，由另一位负责人核对办结。只谈好一部分诉求的，用处理意见逐项答复。几个人共同提的，要每一位都签字同意，或者由有书面授权的代办人、代表签（民事诉讼法第五十五条第二款、第五十六条，参照）。", "Where both sides agree freely and lawfully, a written agreement is made with its date and signed by both; when it was carried out, another head or leader checks it and settles the matter. Where some requests are not agreed on, each is answered by an opinion. What several brought is agreed on by everybody, or by an agent or representatives with written authority (Civil Procedure Law, Arts. 55(2), 56, by analogy)."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
-        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
+        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.AGREED_ON_ALL, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
         starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=(*routes.stop_all("replaced", "handle", "extend", "simple-handle"), Stop("notice", effects.on("held_on"), "replaced"), Stop("notice-passed", effects.on("held_on"), "replaced")),
         marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
     ),
