@@ -9,6 +9,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from huiyin.documents import services as documents
+from huiyin.kernel import clock
+
 if TYPE_CHECKING:
     from tests.world import World
 
@@ -42,6 +47,12 @@ PAID = {"done": "补发180元。"}
 RECUSAL = {"recusal_checked": True}
 SIMPLE = {**RECUSAL, "ground": "clear", "not_excluded": True, "route": "核对后直接补发。"}
 DUTY = {**RECUSAL, "statute": "《老年人权益保障法》第七十五条", "doing": "核查并答复"}
+
+
+def paper(name: str = "协议书") -> int:
+    """The number of a paper that was handed in."""
+    upload = SimpleUploadedFile(f"{name}.txt", f"{name}的一页".encode())
+    return documents.keep_upload(upload, by="clerk", now=clock.now()).pk
 
 
 def soon(now: datetime, days: int) -> str:
@@ -111,7 +122,7 @@ def beside(world: World, state: str, now: datetime) -> list[Step]:
         **world.to("handler"),
     }
     settled = {"form": "mediation", "held_on": day, "voluntary": True, "parties": "孟庆兰\n云湖供电公司", "mediator": "调解员",
-               "agreement": "补发180元。", "perform_by": soon(now, 10), "money": "no"}  # fmt: skip
+               "agreement": "补发180元。", "perform_by": soon(now, 10), "money": "no", "files": [paper()], "covers": [1, 2]}  # fmt: skip
     sealed = {"body": "纪检监察机关", "on": day, "how": "专人送达", "papers": "信件一份"}
     ways: dict[str, list[Step]] = {
         "forwarded": [passed],

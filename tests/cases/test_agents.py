@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.cases import agents
 from huiyin.cases.models import CaseAgent
-from huiyin.documents import services as documents
 from huiyin.kernel.errors import Invalid
 from huiyin.procedure.editions.persons_2022 import SCOPE_OF
 from huiyin.procedure.editions.regulations_2022 import EDITION
 from tests.cases.test_people import CHANGED, DAY, GROUP, TODAY, WRITTEN, found, offered, refused, told_at, words
+from tests.ways import paper
 from tests.world import NOW, World
 
 GUARDIAN = {
@@ -21,10 +20,6 @@ GUARDIAN = {
 }  # fmt: skip
 GIVES_UP = {**WRITTEN, "basis": "written", "scope": ["withdraw", "settle"]}
 COUPLE = {"people_count": 2, "petitioners": [{"name": "孟庆兰", "phone": "13800000000"}, {"name": "孟庆国"}]}
-
-
-def paper() -> int:
-    return documents.keep_upload(SimpleUploadedFile("委托书.txt", "委托书的一页".encode()), by="clerk", now=NOW).pk
 
 
 def test_what_an_authorisation_covers_is_done_for_the_petitioner_and_named_in_the_letter(world: World) -> None:
@@ -115,7 +110,7 @@ def test_who_acts_for_one_of_several_does_not_give_away_what_the_others_have(wor
     assert "“撤回信访事项”还差：孟庆国。" in refused(world, case, "withdraw", **asked)["also"]
     agreed = {
         "form": "settlement", "held_on": TODAY, "voluntary": True, "parties": "孟庆兰、孟庆国\n云湖供电公司", "agreement": "补发。", "money": "no",
-        "perform_by": "2026-03-20", "agent": 1,
+        "perform_by": "2026-03-20", "agent": 1, "files": [paper()], "covers": [1, 2],
     }  # fmt: skip
     assert "“调解、和解”还差：孟庆国。" in refused(world, case, "settle", "handler", **agreed)["also"]
     case = world.perform(case, "authorise", "clerk", **{**GIVES_UP, "name": "别人"}, of=2, files=[paper()])

@@ -10,6 +10,7 @@ from huiyin.cases.models import Case
 from huiyin.documents import services as documents
 from huiyin.kernel.errors import Invalid, Refused
 from tests.cases.test_other_ways import SETTLED, TODAY, clocks
+from tests.ways import paper
 from tests.world import NOW, World
 
 
@@ -74,7 +75,12 @@ def test_one_paper_may_prove_the_payment_of_several_requests(world: World) -> No
 
 def test_an_agreement_on_money_is_carried_out_with_its_proof(world: World) -> None:
     case = world.perform(
-        world.case("handling"), "settle", "handler", **(SETTLED | {"money": "yes"}), perform_by="2026-03-20"
+        world.case("handling"),
+        "settle",
+        "handler",
+        **(SETTLED | {"money": "yes"}),
+        perform_by="2026-03-20",
+        files=[paper()],
     )
     with pytest.raises(Invalid) as refused:
         world.perform(case, "carry_out", "handler", on=TODAY, done="付了", amount="180元")

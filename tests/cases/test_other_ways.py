@@ -15,14 +15,15 @@ from huiyin.kernel.clock import ZONE
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.orgs import services as orgs
 from huiyin.orgs.models import Office
-from tests.ways import BODY, DUTY, OBJECTED, RECUSAL, SIMPLE
+from tests.ways import BODY, DUTY, OBJECTED, RECUSAL, SIMPLE, paper
 from tests.world import ANSWERS, NOW, World
 
 DAY = timedelta(days=1)
 TODAY = NOW.date().isoformat()
 FOUND = {"kind": "files", "on": TODAY, "source": "名册", "found": "少录面积。"}
-REPLY = {"done": "已核查。", "remedy": "60日内申请行政复议。"}
+REPLY = {"covers": [1, 2], "done": "已核查。", "remedy": "60日内申请行政复议。"}
 SETTLED = {
+    "covers": [1, 2],
     "money": "no",
     "form": "settlement",
     "held_on": TODAY,
@@ -269,7 +270,7 @@ def test_an_agreement_in_hand_ends_the_term_of_the_written_notice(world: World) 
     case = world.register()
     case = world.perform(case, "simple_accept", "leader", **SIMPLE, **world.to("handler"))
     assert case.clocks.filter(term="notice", stopped_on=None).exists()
-    case = world.perform(case, "settle", "handler", **SETTLED, perform_by="2026-03-20")
+    case = world.perform(case, "settle", "handler", **SETTLED, perform_by="2026-03-20", files=[paper()])
     assert case.clocks.get(term="notice").outcome == "replaced"
 
 
@@ -283,10 +284,12 @@ def test_nothing_is_decided_while_a_hearing_is_under_way(world: World) -> None:
 
 
 def test_an_agreement_that_is_not_kept_is_handled_on_with_the_sixty_days_from_acceptance(world: World) -> None:
-    case = world.perform(world.case("handling"), "settle", "handler", **SETTLED, perform_by="2026-03-20")
+    case = world.perform(
+        world.case("handling"), "settle", "handler", **SETTLED, perform_by="2026-03-20", files=[paper()]
+    )
     assert clocks(case)["handle"][1] == "replaced" and clocks(case)["perform"][0] == date(2026, 3, 20)
     with pytest.raises(Refused):
-        world.perform(case, "close", "handler")
+        world.perform(case, "close_agreed", "head", agreement_checked=True)
     sweep(now=NOW + 30 * DAY)
     case.refresh_from_db()
     assert case.state == "agreed" and Alarm.objects.filter(case=case, kind="unexecuted").exists()
@@ -294,11 +297,6 @@ def test_an_agreement_that_is_not_kept_is_handled_on_with_the_sixty_days_from_ac
     running = case.clocks.get(term="handle", stopped_on=None)
     assert (running.start_on, running.due_on) == (NOW.date(), date(2026, 5, 6))
     assert clocks(case)["perform"][1] == "replaced" and case.state == "handling"
-
-
-def test_an_agreement_is_settled_when_it_was_carried_out(world: World) -> None:
-    case = world.perform(world.case("agreed"), "carry_out", "handler", on=TODAY, done="已履行")
-    assert world.perform(case, "close", "handler").state == "closed"
 
 
 def test_the_system_settles_nothing_that_is_still_to_be_carried_out(world: World) -> None:

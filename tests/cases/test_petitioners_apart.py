@@ -13,12 +13,14 @@ from huiyin.kernel.errors import Refused
 from huiyin.procedure.editions.regulations_2022 import EDITION
 from huiyin.web.desk import behind, case_page
 from huiyin.web.portal import opened
-from tests.cases.test_agents import COUPLE, GIVES_UP, GUARDIAN, paper
+from tests.cases.test_agents import COUPLE, GIVES_UP, GUARDIAN
 from tests.cases.test_people import CHANGED, GROUP, TODAY, WRITTEN, found, names, offered, refused, told_at, words
+from tests.ways import paper
 from tests.world import NOW, World
 
 TAKEN_BACK: dict[str, Any] = {"way": "visit", "on": TODAY, "freely": True}
 AGREED = {
+    "covers": [1, 2],
     "form": "settlement", "held_on": TODAY, "voluntary": True, "parties": "孟庆兰、孟庆国\n云湖供电公司", "agreement": "补发。", "money": "no",
     "perform_by": "2026-03-20",
 }  # fmt: skip
@@ -51,6 +53,7 @@ def written(world: World, case: Case) -> tuple[str, str]:
 def test_nobody_gives_away_for_the_others_and_who_is_missing_is_named(
     world: World, step: str, by: str, facts: dict[str, Any]
 ) -> None:
+    facts = facts | {"files": [paper()]}
     case = world.case("handling", **COUPLE)
     assert "还差：孟庆兰、孟庆国" in refused(world, case, step, by, **facts)["also"]
     assert "还差：孟庆国。" in refused(world, case, step, by, **facts, also=[1])["also"]
@@ -62,7 +65,7 @@ def test_nobody_gives_away_for_the_others_and_who_is_missing_is_named(
 
 def test_one_alone_needs_nobody_else(world: World) -> None:
     assert world.perform(world.case("handling"), "withdraw", "clerk", **TAKEN_BACK).state == "withdrawn"
-    assert world.perform(world.case("handling"), "settle", "handler", **AGREED).state == "agreed"
+    assert world.perform(world.case("handling"), "settle", "handler", **AGREED, files=[paper()]).state == "agreed"
     assert "withdraw_own" not in offered(world, world.register())
 
 

@@ -26,12 +26,12 @@ HEARING = {
 }  # fmt: skip
 SETTLED = {
     "form": "mediation", "held_on": TODAY, "voluntary": True, "parties": "孟庆兰\n云湖供电公司", "mediator": "调解员",
-    "agreement": "补发180元。", "perform_by": LATER, "money": "no",
+    "agreement": "补发180元。", "perform_by": LATER, "money": "no", "files": PAPER, "covers": ["1", "2"],
 }  # fmt: skip
 
 ADOPTED = [{"text": "修好楼道灯", "result": "adopted", "reason": "已经报修。", "basis": "《物业管理条例》第三十五条"}]
 
-REPLY = {"outcome": "performed", "done": "3月2日到现场核查。", "remedy": "可以依法申请行政复议。"}
+REPLY = {"covers": ["1", "2"], "outcome": "performed", "done": "3月2日到现场核查。", "remedy": "可以依法申请行政复议。"}
 REVOKED = {**ways.CONCLUSION, "outcome": "revoke", "decided": "撤销原意见，重新丈量面积。"}
 OUTSIDE = {
     "label": "云江电信复〔2026〕9号", "dated_on": TODAY, "outcome": "maintain", "reasons": "原意见有据。", **IN_HAND, "files": PAPER,
@@ -149,7 +149,7 @@ BRANCHES = {
         (
             ("handler", "settle", SETTLED),
             ("handler", "carry_out", {"on": TODAY, "done": "补发到卡上。"}),
-            ("handler", "close", {}),
+            ("head", "close_agreed", {"agreement_checked": True}),
         ),
         "closed", ("双方达成了协议", "答应的事办到了"), frozenset({"mediation", "execution"}),
     ),

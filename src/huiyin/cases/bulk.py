@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from huiyin.cases import facts as reading
 from huiyin.cases import (
+    claims,
     holding,
     letters,
     levels,
@@ -24,6 +24,7 @@ from huiyin.cases import (
     services,
     tasks,
 )
+from huiyin.cases import facts as reading
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
@@ -193,6 +194,7 @@ class Batch:
         people_steps.check(
             matter.case, step, recorded, today=time.on(now), people=matter.petitioners, running=matter.snapshot.clocks
         )
+        recorded |= claims.known(recorded, matter.events)
         law = services.edition_of(matter.case)
         at = situation(matter.snapshot, recorded, by=by, now=now, law=law, calendar=self.house.calendar)
         services.check_guards(step, at)
@@ -252,7 +254,7 @@ class Batch:
             matter.claims = recording.claims(case, at.facts["claims"])
         if recording.rates(event):
             matter.evaluations = [recording.evaluation(case, at.facts, now=at.now)]
-        refused = any(claim.result == "not_supported" for claim in matter.claims)
+        refused = ringing.turns_down(matter.snapshot.marks, (claim.result for claim in matter.claims))
         returns = sum(each.action in ringing.RETURNING for each in matter.events)
         matter.rung += [(event, rung) for rung in ringing.raised(event, refused=refused, returns=returns)]
         if purpose := at.facts.get("purpose"):

@@ -97,6 +97,7 @@ def _missing(field: Field) -> Any:
         "staff": None,
         "several": [],
         "members": [],
+        "requests": [],
         "agent": None,
         "roster": None,
     }.get(field.kind, "")
@@ -165,7 +166,7 @@ def _check_belongs(facts: dict[str, Any], errors: dict[str, Refused]) -> None:
         )
 
 
-def _claims(field: Field, given: Any) -> list[dict[str, str]]:
+def _claims(field: Field, given: Any) -> list[dict[str, Any]]:
     rows = given if isinstance(given, list) else tidy(given).splitlines()
     results = {choice.code for choice in field.choices or RESULTS}
     claims = [claim for row in rows if (claim := _claim(row, results))["text"]]
@@ -176,7 +177,7 @@ def _claims(field: Field, given: Any) -> list[dict[str, str]]:
     return claims
 
 
-def _claim(row: Any, results: set[str]) -> dict[str, str]:
+def _claim(row: Any, results: set[str]) -> dict[str, Any]:
     row = row if isinstance(row, Mapping) else {"text": row}
     claim = {
         name: _part(row.get(name, "")) for name in ("text", "result", "reason", "basis", "ground", "money", "amount")
@@ -195,7 +196,8 @@ def _claim(row: Any, results: set[str]) -> dict[str, str]:
             "The ground of a refusal is facts, rules or both.",
         )
     _check_money(claim)
-    return {name: words for name, words in claim.items() if words or name == "text"}
+    of = row_number(row.get("of"))
+    return {name: words for name, words in claim.items() if words or name == "text"} | ({"of": of} if of else {})
 
 
 def _check_money(claim: Mapping[str, str]) -> None:
@@ -242,6 +244,12 @@ def _members(field: Field, given: Any) -> list[int | str]:
     return list(dict.fromkeys(_member(field, each) for each in wanted))
 
 
+def _requests(field: Field, given: Any) -> list[int]:
+    """Requests of the matter, by their number; which ones there are `cases.claims` knows."""
+    wanted = given if isinstance(given, (list, tuple)) else [given]
+    return sorted({number for each in wanted if (number := row_number(each))})
+
+
 def _people(field: Field, given: Any) -> list[Any]:
     return list(given)  # read by cases.petitioners, which knows the roster
 
@@ -249,5 +257,5 @@ def _people(field: Field, given: Any) -> list[Any]:
 _READERS: dict[str, Callable[[Field, Any], Any]] = {
     "line": _text, "text": _text, "date": _date, "choice": _choice, "rating": _choice, "number": _number, "task": _number, "yes": _yes,
     "office": _row_id(Office), "staff": _row_id(Staff), "claims": _claims, "files": _files, "person": _people,
-    "several": _several, "member": _member, "members": _members, "agent": _member, "roster": _member,
+    "several": _several, "member": _member, "members": _members, "requests": _requests, "agent": _member, "roster": _member,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from huiyin.procedure.editions.guards_2022 import ASPECTS, nature
 from huiyin.procedure.states import STATES
 
 Facts = Mapping[str, Any]
+ANSWERED = ("text", "result", "reason", "basis", "ground", "money", "amount")  # what a row of requests holds
 PAPERS_ARE = {"register": "original", "import_closed": "original", "investigate": "finding", "answer_task": "finding"}
 
 
@@ -109,7 +110,8 @@ def write_claims(case: Case, given: list[Facts]) -> None:
 
 def claims(case: Case, given: list[Facts]) -> list[Claim]:
     """The numbered requests of a case (not yet saved)."""
-    return [Claim(case=case, number=number, **claim) for number, claim in enumerate(given, start=1)]
+    rows = [{name: claim[name] for name in ANSWERED if name in claim} for claim in given]
+    return [Claim(case=case, number=number, **row) for number, row in enumerate(rows, start=1)]
 
 
 def rates(event: CaseEvent) -> bool:

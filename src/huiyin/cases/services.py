@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from huiyin.cases import (
     again,
     below,
+    claims,
     holding,
     letters,
     levels,
@@ -137,7 +138,7 @@ def _recorded(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, 
     if step.name == "not_accepted":
         recorded |= below.under_way(case, recorded["earlier"], by=by, on=time.on(now))
     holding.check_place_of(case, step, by=by)
-    recorded |= people_steps.known(case, step, recorded)
+    recorded |= people_steps.known(case, step, recorded) | claims.known(recorded, case.events.order_by("seq"))
     people_steps.check(case, step, recorded, today=time.on(now))
     return recorded
 
@@ -220,8 +221,6 @@ def _key_used() -> Conflict:
 
 
 def _state(case: Case) -> Any:
-    from huiyin.procedure.states import STATES
-
     return STATES[case.state].name
 
 

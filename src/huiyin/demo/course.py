@@ -74,6 +74,7 @@ class Course:
     wish: Wish = field(default_factory=Wish)
     voucher: int = 0
     outside: int = 0
+    signed: int = 0
 
     def __post_init__(self) -> None:
         self._at = self.began

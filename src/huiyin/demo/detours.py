@@ -125,7 +125,7 @@ class Detour(Course):
         self._at = at
         yield from self._notified(0, 3)
         yield self._step(
-            4, 25, "draft_duty", self.team.handler, outcome="performed", done=done,
+            4, 25, "draft_duty", self.team.handler, outcome="performed", done=done, covers=self._all_requests,
             remedy="对履行情况不服的，可以自知道之日起60日内申请行政复议。",
         )  # fmt: skip
         yield self._step(0, 2, "approve", self.team.head, opinion=self._say("approval"))
@@ -134,6 +134,10 @@ class Detour(Course):
         yield self._step(0, 4, "close", self.team.handler)
         yield self._archived()
 
+    @property
+    def _all_requests(self) -> list[int]:
+        return list(range(1, len(self.matter.requests) + 1))
+
     def _agreement(self) -> Iterator[Step]:
         yield from self._opening()
         yield from self._inquiry()
@@ -141,13 +145,13 @@ class Detour(Course):
         yield Step(at, "settle", self.team.handler, {
             "form": "mediation", "mediator": self._say("mediators"), "held_on": at.date().isoformat(), "voluntary": True,
             "parties": f"{self.signer or '信访人'}\n{self.team.section}", "agreement": self._say("agreed"),
-            "perform_by": (at.date() + timedelta(days=20)).isoformat(), "money": "no",
+            "perform_by": (at.date() + timedelta(days=20)).isoformat(), "money": "no", "files": [self.signed], "covers": self._all_requests,
         })  # fmt: skip
         self._at = at
         done = self._step(1, 12, "carry_out", self.team.handler)
         carried = {"on": done.at.date().isoformat(), "done": self._say("carried_out")}
         yield Step(done.at, done.action, done.by, carried)
-        yield self._step(0, 3, "close", self.team.handler)
+        yield self._step(0, 3, "close_agreed", self.team.head, agreement_checked=True)
         yield self._archived()
 
     def _withdrawal(self) -> Iterator[Step]:

@@ -45,6 +45,7 @@ BRANCHES = ("", "", "", "", "", "", "", "南桥所", "北关所")  # data: where
 BELOW = "南桥所"  # data: the unit that main matters are passed to, and whose answers are reviewed
 VOUCHER = "付款凭证\n\n（演示用，内容是虚构的）\n\n付款单位：云湖供电公司\n用途：离退休人员补发款\n金额：见意见书"  # data: a scan
 OUTSIDE = "复核意见书\n\n（演示用，内容是虚构的）\n\n维持复查意见。"  # data: a scan
+SIGNED = "协议书\n\n（演示用，内容是虚构的）\n\n双方自愿达成协议，签字如下。"  # data: a scan
 Progress = Callable[[int], None]
 
 
@@ -119,6 +120,7 @@ class Loader:
             wish.wish,
             self._voucher,
             self._outside,
+            self._signed,
         )
         course = Detour(*known, way=way, other=other) if way else Course(*known)
         return Life(number, matter, writer, team, channel, began, course)
@@ -138,6 +140,11 @@ class Loader:
     def _outside(self) -> int:
         """The opinion of a unit outside, as it came."""
         return self._paper(OUTSIDE, 5)
+
+    @cached_property
+    def _signed(self) -> int:
+        """The agreement that both sides signed."""
+        return self._paper(SIGNED, 3)
 
     def _paper(self, text: str, title: int) -> int:
         return documents.keep(

@@ -32,6 +32,7 @@ FieldKind = Literal[
     "several",
     "member",
     "members",
+    "requests",
     "agent",
     "roster",
 ]

@@ -22,6 +22,7 @@ COMING_IN: tuple[dict[str, Any], ...] = ({"at_bureau": True}, {"identity_unclear
 FOUND_OUT: dict[str, tuple[dict[str, Any], ...]] = {
     "register": COMING_IN, "import_closed": COMING_IN, "not_again": ({"concluded": {"no": "2026-0001"}},),
     "not_accepted": ({"under_way": {"no": "2026-0001"}},), "forward": ({"nobody_to_tell": True},),
+    "draft": ({"omitted": ["x"]},),
 }  # fmt: skip
 
 
@@ -77,6 +78,6 @@ def _samples(known: Field, today: date) -> list[Any]:
         "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
         "staff": [2, 12], "claims": [*([answered | {"result": choice.code}] for choice in known.choices), *paid] if known.choices else [[answered]],
         "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]], "task": [1, 2],
-        "several": [[choice.code for choice in known.choices]], "member": [1], "members": [[1]], "agent": [1], "roster": [1],
+        "several": [[choice.code for choice in known.choices]], "member": [1], "members": [[1]], "requests": [[1]], "agent": [1], "roster": [1],
     }  # fmt: skip
     return fixed.get(known.kind, ["x"])

@@ -32,7 +32,7 @@ KINDS = {
     "office": Words("科室", "section"), "staff": Words("工作人员", "member of staff"), "claims": Words("诉求", "requests"),
     "rating": Words("评价", "rating"), "files": Words("材料", "papers"), "person": Words("人", "people"),
     "task": Words("一项协办", "a task"), "several": Words("选几项", "several choices"),
-    "member": Words("信访人中的一位", "one of the petitioners"), "members": Words("信访人中的几位", "some of the petitioners"),
+    "member": Words("信访人中的一位", "one of the petitioners"), "members": Words("信访人中的几位", "some of the petitioners"), "requests": Words("诉求中的几项", "some of the requests"),
     "agent": Words("受委托的人、监护人", "somebody authorised, a guardian"), "roster": Words("名册上的人", "somebody on the roster"),
 }  # fmt: skip
 DUTIES = {"office": Words("办理单位", "the office"), "petitioner": Words("信访人", "the petitioner")}

@@ -49,7 +49,7 @@ STATES: dict[str, State] = {
         _state("delivered", 7, "已送达", "Delivered", ("答复送到了，您可以评价，也可以请上一级复查",
                "The answer has reached you; you may rate it or ask for a review"), ("复查期届满或信访人评价", "the review period to end, or a rating")),
         _state("agreed", 7, "已达成协议", "Agreement reached", ("双方达成了协议，正在履行", "Both sides agreed; it is being carried out"),
-               ("协议履行完", "the agreement to be carried out")),
+               ("协议履行完，另一位负责人核对", "the agreement to be carried out, and another head or leader to check it")),
         _state("informed", 7, "已定向别处提出，待告知", "Elsewhere; to be told", ("这件事不归我们管，正在告诉您归谁管", "It isn't ours; you are being told whose it is"),
                ("把该找谁、材料转给了谁告知信访人", "the petitioner to be told whose it is and where the papers went")),
         _state("led", 7, "已定导入法定程序，待告知", "Another procedure; to be told", ("这件事要走法定程序，正在告诉您怎么走、到哪天为止", "It belongs to another legal procedure; you are being told how, and until when"),

@@ -4,7 +4,7 @@ A term that is an office's duty has three times: from the third working day befo
 it is *soon*, on that day and up to the statutory date *due*, after that *late*. A matter without any running term is *idle* when
 five working days passed since somebody last took a step; what supervisors ask for and what the calendar moves is no step. What was
 supported or agreed and not carried out is *unexecuted* from the day after the day that was named; its term is never late besides. Each of these rings at the first sweep
-that finds it so, once for as long as it stays so. Four things ring by an act, once an act: an opinion that doesn't support a request,
+that finds it so, once for as long as it stays so. Four things ring by an act, once an act: an opinion that doesn't support a request or leaves one out,
 the second and each later return of the same matter, an urging, and what asks for an answer.
 
 What nobody takes note of climbs after a few working days, again and again until its cause is gone; a promise counts until
@@ -124,7 +124,7 @@ class Standing:
 
     def rung_by(self, action: str) -> str:
         """The alarm that the act rings after which it stands so; "" if none."""
-        if action == "issue" and "not_supported" in self.claims:
+        if action == "issue" and ("not_supported" in self.claims or self.marks.get("left_out")):
             return "refused"
         if action in RETURNS and self.returns >= MANY_RETURNS:
             return "returned"

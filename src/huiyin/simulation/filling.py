@@ -15,6 +15,7 @@ from typing import Any
 
 from huiyin.cases import petitioners
 from huiyin.cases.agents import ENDING
+from huiyin.cases.facts import MOST_CLAIMS
 from huiyin.cases.models import Case
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
@@ -137,6 +138,8 @@ class Filler:
             return self._choice(known, snapshot)
         if known.kind == "claims":
             return self._claims(known, snapshot)
+        if known.kind == "requests":
+            return list(range(1, MOST_CLAIMS + 1))
         if known.kind == "number":
             return self.chance.randint(max(known.least, 1), min(known.most, 30))
         if known.kind == "files":
@@ -183,7 +186,7 @@ class Filler:
             )
         return self.chance.choice(codes)
 
-    def _claims(self, known: Field, snapshot: Snapshot) -> list[dict[str, str]]:
+    def _claims(self, known: Field, snapshot: Snapshot) -> list[dict[str, Any]]:
         answers = [
             code
             for code in RESULTS_FOR[nature(snapshot.marks)]
@@ -192,6 +195,7 @@ class Filler:
         return [
             {
                 "text": f"请求{number}",
+                "of": number,
                 "result": self.chance.choice(answers or ["answered"]),
                 "reason": "查明了。",
                 "basis": "《办法》第六条",
@@ -218,7 +222,7 @@ def _paper() -> int:
     return (kept or documents.keep(io.BytesIO("模拟材料".encode()), name="材料.txt", by="模拟", now=clock.now())).pk
 
 
-def _without_refusals(claims: list[dict[str, str]]) -> list[dict[str, str]]:
+def _without_refusals(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         claim | {"result": "explained" if claim["result"] == "not_supported" else claim["result"]} for claim in claims
     ]

@@ -179,3 +179,20 @@ def test_what_was_refused_is_kept_as_the_draft(case: Case, at_desk: Any, read: A
     refused = {**typed(), "claim-2-result": "", "claim-2-reason": "最后写的这句", **hidden(client, case)}
     assert "请选一项结果" in read(client.post(url(case), refused)).words
     assert read(client.get(url(case))).fields["claim-2-reason"] == "最后写的这句"
+
+
+def test_an_emptied_request_is_missed_and_whoever_signs_reads_what_was_left_out_and_put_otherwise(
+    case: Case, at_desk: Any, read: Any
+) -> None:
+    client = at_desk("handler")
+    sent = typed(**{"claim-1-of": "1", "claim-1-text": "补发三个月的取暖补贴", "claim-2-of": "2", "claim-2-text": ""})
+    asked = read(client.get(url(case)))
+    assert (asked.fields["claim-1-of"], asked.fields["claim-2-of"]) == ("1", "2")
+    page = read(client.post(url(case), {**sent, **hidden(client, case)}))
+    assert "登记的诉求有没答复的" in page.words and Case.objects.get(pk=case.pk).state == "handling"
+    done = client.post(url(case), {**sent, "left_out": "和第一项是一件事。", **hidden(client, case)})
+    assert done.status_code == 302 and Case.objects.get(pk=case.pk).state == "drafted"
+    signing = read(at_desk("head").get(f"/desk/cases/{case.no}/do/approve/")).words
+    assert "登记时写的是“补发取暖补贴”，现在写的是“补发三个月的取暖补贴”" in signing
+    assert "没有单独答复“说明标准”：和第一项是一件事。" in signing
+    assert "和第一项是一件事" in read(at_desk("head").get(f"/desk/cases/{case.no}/")).words

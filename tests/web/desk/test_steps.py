@@ -370,7 +370,12 @@ def test_who_signs_or_returns_a_review_reads_its_opinion(
 
 
 def test_who_signs_or_returns_the_reply_of_a_duty_reads_it(world: World, at_desk: Any, read: Any) -> None:
-    replied = {"outcome": "performed", "done": "已上门核查并处理。", "remedy": "可以依法申请行政复议。"}
+    replied = {
+        "covers": [1, 2],
+        "outcome": "performed",
+        "done": "已上门核查并处理。",
+        "remedy": "可以依法申请行政复议。",
+    }
     case = world.perform(world.case("duty"), "draft_duty", "handler", **replied)
     for name, step in (("head", "approve"), ("head", "return_duty")):
         words = read(at_desk(name).get(f"/desk/cases/{case.no}/do/{step}/")).words

@@ -14,6 +14,7 @@ RESULT_NAMES = {choice.code: choice.name for choice in RESULTS}
 YES = Words("是", "yes")
 JOINED = Words("新的代表", "the new representatives")
 REQUEST = Words("诉求", "Request")
+WAS = Words("登记时写的", "As registered")
 REASON, BASIS = Words("答复", "Answer"), Words("依据", "Rule")
 Names = Mapping[str, Mapping[Any, str]]
 _NAMED = {"office": "offices", "staff": "staff", "member": "petitioners", "members": "petitioners", "agent": "agents"}
@@ -50,12 +51,14 @@ def _said(field: Field, value: Any, names: Names, language: str) -> str:
         )
     if field.kind == "several":
         return "、".join(choice.name.say(language) for choice in field.choices if choice.code in value)
+    if field.kind == "requests":
+        return "、".join(map(str, value))
     return YES.say(language) if field.kind == "yes" else str(value)
 
 
 def _claim(number: int, claim: Mapping[str, str], language: str) -> Iterator[str]:
     result = RESULT_NAMES.get(claim.get("result", ""))
     yield f"{number}. {claim['text']}" + (f" – {result.say(language)}" if result else "")
-    for name, label in (("reason", REASON), ("basis", BASIS)):
+    for name, label in (("was", WAS), ("reason", REASON), ("basis", BASIS)):
         if claim.get(name):
             yield f"{label.say(language)}: {claim[name]}"

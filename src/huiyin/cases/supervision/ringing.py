@@ -5,7 +5,7 @@ Called inside the transaction of the look or the act, so that neither is ever wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -176,9 +176,14 @@ def _ladders(case: Case, at: Situation) -> Ladders:
 
 
 def _raised(case: Case, event: CaseEvent) -> list[Rung]:
-    refused = event.action == "issue" and case.claims.filter(result="not_supported").exists()
+    refused = event.action == "issue" and turns_down(case.marks, case.claims.values_list("result", flat=True))
     returns = case.events.filter(action__in=RETURNING).count() if event.action in RETURNING else 0
     return raised(event, refused=refused, returns=returns)
+
+
+def turns_down(marks: Mapping[str, Any], results: Iterable[str]) -> bool:
+    """Whether an opinion doesn't support a request, or leaves one without an answer of its own."""
+    return bool(marks.get("left_out")) or "not_supported" in results
 
 
 def raised(event: CaseEvent, *, refused: bool, returns: int) -> list[Rung]:

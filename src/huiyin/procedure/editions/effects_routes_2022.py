@@ -156,7 +156,9 @@ def duty_taken(situation: Situation) -> dict[str, Any]:
 
 
 def settled(situation: Situation) -> dict[str, Any]:
-    return {"execution_due_on": situation.facts["perform_by"], "executed_on": None, "pays": money.as_a_whole(situation)}
+    """What was agreed is to be carried out; who recorded it doesn't settle the matter."""
+    kept = {"agreed_by": situation.by.id, "pays": money.as_a_whole(situation)}
+    return kept | {"execution_due_on": situation.facts["perform_by"], "executed_on": None}
 
 
 def carried_out(situation: Situation) -> dict[str, Any]:
@@ -218,6 +220,7 @@ def drafted(situation: Situation) -> dict[str, Any]:
         "drafted_by": situation.by.id,
         "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,
         "pays": money.of_claims(situation),
+        "left_out": bool(situation.facts.get("omitted")) or None,
     }
 
 

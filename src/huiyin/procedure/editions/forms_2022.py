@@ -154,6 +154,8 @@ EXTEND = (
 )
 DRAFT = (
     Field("claims", "claims", Words("诉求逐项答复", "Answer to each request"), choices=RESULTS),
+    Field("left_out", "text", Words("登记的诉求有没单独答复的：怎样合并、为什么不答", "Registered requests without an answer of their own: how joined, or why dropped"), required=False, most=2000,
+          hint=Words("一项不少的不用填；填了，核签、签发的人会看到", "Leave empty if none is missing; whoever signs sees it")),
     Field("facts", "text", Words("查明的事实和理由", "Facts and reasons"), most=20000),
     Field("superior", "line", Words("复查机关", "Who would review it"), required=False, most=80,
           hint=Words("建议意见、咨询不用填", "Not for suggestions and enquiries")),

@@ -88,6 +88,8 @@ TAKE_DUTY = (
 )  # fmt: skip
 DRAFT_DUTY = (
     Field("outcome", "choice", Words("结果", "Result"), choices=PERFORMED),
+    Field("covers", "requests", Words("这份答复包括哪几项诉求", "Requests that the reply answers"), required=False,
+          hint=Words("一项一项对照下面写的勾；每项都要答复", "Hold each against what is written below; each must be answered")),
     Field("done", "text", Words("做了什么、查明了什么", "What was done and found"), most=20000),
     Field("reasons", "text", Words("理由", "Reasons"), required=False, most=5000, hint=Words("不能履行的必须写", "Needed where it can't be performed")),
     Field("statute", "line", Words("依据哪部法律法规哪一条", "Statute and article"), required=False, most=200, hint=Words("和告知书一样的不用再填", "Leave empty if it is that of the notice")),
@@ -118,14 +120,21 @@ SETTLE = (
     Field("voluntary", "yes", Words("双方自愿，内容不违反政策法规的强制性规定（第三十三条）", "Both sides agreed freely; nothing in it breaks mandatory rules (Art. 33)")),
     Field("parties", "text", Words("双方", "The parties"), most=400, hint=Words("一行一方", "One a line")),
     Field("mediator", "line", Words("调解人", "Mediator"), required=False, most=60, hint=Words("调解的要写", "Needed for a mediation")),
+    Field("covers", "requests", Words("协议包括哪几项诉求", "Requests that the agreement covers"), required=False,
+          hint=Words("一项一项对照协议勾；全部谈好的才按协议办结", "Hold each against the agreement; it ends the matter only where it covers all")),
     Field("agreement", "text", Words("协议内容", "What was agreed"), most=10000),
     Field("perform_by", "date", Words("哪天以前履行", "To be carried out by")),
     money.field(Words("协议要付钱吗", "Is money to be paid?")),
-    Field("files", "files", Words("签字的协议书", "The signed agreement"), required=False),
+    Field("files", "files", Words("双方签字的协议书", "The agreement, signed by both sides"),
+          hint=Words("调解、和解都要；没有签字的协议书，不算达成（第三十三条）", "Of a mediation and of a conciliation alike; without the signed paper nothing is agreed (Art. 33)")),
     AGENT,
     ALSO,
 )  # fmt: skip
 BREAK_AGREEMENT = (_REASON,)
+CLOSE_AGREED = (
+    Field("agreement_checked", "yes", Words("已核对：协议书双方都签了字，约定的事已经办到", "Checked: both sides signed the agreement, and what it says was done")),
+    Field("note", "text", Words("办结说明", "Closing note"), required=False, most=1000),
+)  # fmt: skip
 CARRY_OUT = (
     _ON,
     Field("done", "text", Words("怎样执行、履行的", "What was carried out"), most=5000),

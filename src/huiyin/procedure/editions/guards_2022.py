@@ -169,6 +169,15 @@ CLAIMS_ANSWERED = Guard(
     Words("每项诉求都要有结果和说明（第三十二条）。", "Every request needs a result and reasons (Art. 32)."),
     field="claims",
 )
+NONE_LEFT_OUT = Guard(
+    "none_left_out",
+    lambda s: not s.facts.get("omitted") or bool(s.facts.get("left_out")),
+    Words(
+        "登记的诉求有没答复的：逐项答复，或者在这里写明和哪一项合并、为什么不答（第三十二条）。",
+        "A request that was registered has no answer: answer it, or say here with which one it is joined or why it is dropped (Art. 32).",
+    ),
+    field="left_out",
+)
 CLAIMS_BASED = Guard(
     "claims_based",
     _every_claim_has_a_basis,

@@ -175,6 +175,40 @@ VOLUNTARY = _ticked(
     "voluntary",
     Words("调解、和解要双方自愿、内容合法（第三十三条）。", "Both sides must agree freely and lawfully (Art. 33)."),
 )
+AGREED_ON_ALL = Guard(
+    "agreed_on_all",
+    lambda s: not s.facts.get("uncovered"),
+    Words(
+        "还有诉求没有谈好（没有勾）：不能按协议办结。请用“拟写处理意见”逐项答复，谈好的写“支持”、写明协议内容，签字的协议书先附在调查记录里（第三十二条、第三十三条）。",
+        "A request is not settled (not ticked), so the agreement can't end the matter. Answer each under “Draft the opinion”: what was agreed as supported, with what the agreement says; first add the signed paper as a finding (Arts. 32, 33).",
+    ),
+    field="covers",
+)
+REPLIES_TO_ALL = Guard(
+    "replies_to_all",
+    lambda s: not s.facts.get("uncovered"),
+    Words(
+        "还有诉求没有答复（没有勾）：在这份答复里一起答复；不属于依法履责的，由负责人“改走其他途径”退回登记，再“分出一件”（第三十一条第五项）。",
+        "A request is not answered (not ticked): answer it in this reply, too. If it is no matter of the statutory duty, a head or leader takes another way for it and splits it off (Art. 31(5)).",
+    ),
+    field="covers",
+)
+AGREEMENT_CHECKED = _ticked(
+    "agreement_checked",
+    Words(
+        "请先核对：协议书双方都签了字，约定的事已经办到（第三十三条）。",
+        "Check first that both sides signed the agreement and that what it says was done (Art. 33).",
+    ),
+)
+CONFIRMED_BY_ANOTHER = Guard(
+    "confirmed_by_another",
+    lambda s: s.by.id is None or s.by.id != s.mark("agreed_by"),
+    Words(
+        "协议是您记下的，要由另一位负责人核对、办结（第三十三条要双方自愿，一个人说了不算）。",
+        "You recorded the agreement; another head or leader checks it and settles the matter (Art. 33 wants both sides' consent; one person's word is not enough).",
+    ),
+    early=True,
+)
 MEDIATOR_NAMED = _given_when(
     "mediator_named",
     ("form", "mediation"),

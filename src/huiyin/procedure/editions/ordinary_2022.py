@@ -92,7 +92,7 @@ ACTIONS = (
         "draft", Words("拟写处理意见", "Draft the opinion"), Words("处理意见已拟写", "Opinion drafted"), Words("", ""),
         "第三十二条", Words("逐项答复：支持、解释说明或者不支持，写明事实、理由和依据；支持的写明要不要付钱；只是询问的，答复就行。建议意见写采纳与否（第二十九条）。", "Answer each request: supported, explained or not supported, with facts, reasons and the rule; of what is supported say whether money is to be paid; a mere question is answered. Say of a suggestion whether it is adopted (Art. 29)."),
         frozenset({"handling"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT,
-        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, money.MONEY_SAID, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
+        (guards.INVESTIGATED, guards.CLAIMS_ANSWERED, guards.NONE_LEFT_OUT, guards.CLAIMS_BASED, guards.GROUNDS_GIVEN, money.MONEY_SAID, guards.RESULTS_FIT, guards.REVIEWER_NAMED,
          more.NO_OPEN_HEARING, more.NO_SIMPLE_REFUSAL, more.EXECUTION_TO_COME),
         marks=routes.drafted, main=True,
     ),
@@ -139,7 +139,7 @@ ACTIONS = (
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
-        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED),
+        frozenset({"delivered", "reviewed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED),
         milestone=True, main=True,
     ),
     Action(

@@ -70,8 +70,8 @@ ACTIONS = (
     Action(
         "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
         "第三十一条第五项", Words("写明履行的情况或者不能履行的理由、依据，以及不服可以怎样救济。", "Say what was performed, or why it can't be, on which rule, and what may be done against it."),
-        frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING,),
-        marks=lambda s: {"drafted_by": s.by.id}, main=True,
+        frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING, more.REPLIES_TO_ALL),
+        marks=lambda s: {"drafted_by": s.by.id, "left_out": None}, main=True,
     ),
     Action(
         "return_duty", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
@@ -173,9 +173,9 @@ ACTIONS = (
     ),
     Action(
         "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),
-        "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，写明哪天以前履行；履行完了才能办结。几个人共同提的，要每一位都签字同意，或者由有书面授权的代办人、代表签（民事诉讼法第五十五条第二款、第五十六条，参照）。", "Where both sides agree freely and lawfully, a written agreement is made with its date; it is settled only when carried out. What several brought is agreed on by everybody, or by an agent or representatives with written authority (Civil Procedure Law, Arts. 55(2), 56, by analogy)."),
+        "第三十三条", Words("双方自愿、不违反强制性规定的，制作调解或者和解协议书，双方签字，写明哪天以前履行；履行完了，由另一位负责人核对办结。只谈好一部分诉求的，用处理意见逐项答复。几个人共同提的，要每一位都签字同意，或者由有书面授权的代办人、代表签（民事诉讼法第五十五条第二款、第五十六条，参照）。", "Where both sides agree freely and lawfully, a written agreement is made with its date and signed by both; when it was carried out, another head or leader checks it and settles the matter. Where some requests are not agreed on, each is answered by an opinion. What several brought is agreed on by everybody, or by an agent or representatives with written authority (Civil Procedure Law, Arts. 55(2), 56, by analogy)."),
         frozenset({"handling"}), "agreed", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.SETTLE,
-        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
+        (more.PLEA_ONLY, more.NO_OPEN_HEARING, more.VOLUNTARY, more.MEDIATOR_NAMED, more.AGREED_ON_ALL, more.HELD_IN_ORDER, more.PERFORM_TO_COME),
         starts=(Start("perform", today, routes.DaysUntil("perform_by")),), stops=(*routes.stop_all("replaced", "handle", "extend", "simple-handle"), Stop("notice", effects.on("held_on"), "replaced"), Stop("notice-passed", effects.on("held_on"), "replaced")),
         marks=routes.settled, papers=(Paper("mediation"),), milestone=True,
     ),
@@ -185,6 +185,13 @@ ACTIONS = (
         frozenset({"agreed"}), "handling", frozenset({"handler", "head"}), AT_OR_ABOVE, forms.BREAK_AGREEMENT, (more.TO_CARRY_OUT,),
         starts=(Start("handle", for_pleas(routes.handle_from)), Start("extend", for_pleas(routes.extension_again), routes.days_extended)), stops=(Stop("perform", today, "replaced"),),
         marks=lambda s: {"execution_due_on": None, "pays": None, "simple": False},
+    ),
+    Action(
+        "close_agreed", Words("核对协议，办结", "Check the agreement and settle"), Words("按协议办结", "Settled by agreement"), Words("办结", "Settled"),
+        "第三十三条", Words("协议办到以后，由另一位负责人核对：协议书双方都签了字，约定的事办到了，要付的钱有凭证，再办结。记下协议的人不能自己办结。", "Once the agreement was carried out, another head or leader checks that both sides signed it, that what it says was done and that payments are proved, and settles the matter. Whoever recorded the agreement can't."),
+        frozenset({"agreed"}), "closed", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.CLOSE_AGREED,
+        (guards.MAY_CLOSE, guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED, more.CONFIRMED_BY_ANOTHER, more.AGREEMENT_CHECKED),
+        milestone=True, main=True,
     ),
     Action(
         "carry_out", Words("记录执行情况", "Record execution"), Words("已执行", "Carried out"), Words("答应的事办到了", "What was promised was done"),

@@ -20,7 +20,7 @@ from huiyin.web.desk.dates import read_day
 from huiyin.web.ui.time_parts import said
 
 FEW = 6
-_OF_PEOPLE = frozenset({"several", "member", "members", "agent", "roster"})
+_OF_PEOPLE = frozenset({"several", "member", "members", "requests", "agent", "roster"})
 AHEAD = frozenset(  # days to come, which nobody can guess
     {"due_on", "limit_on", "result_due_on", "perform_by", "execute_by", "hearing_on", "answer_by"}
 )
@@ -75,7 +75,7 @@ class FilesField(forms.FileField):
 @dataclass(frozen=True)
 class Around:
     """What a form needs to know besides the table: the day, the people who may be chosen, grouped by office, the tasks, all offices,
-    the petitioners by field, and whoever may have acted for them."""
+    the petitioners or requests by field, and whoever may have acted for them."""
 
     today: date
     people: Options = ()
@@ -165,7 +165,7 @@ def _of_people(known: Field, around: Around, options: dict[str, Any]) -> forms.F
     people = list(around.acting if known.kind == "agent" else around.members.get(known.name, ()))
     if not people:
         return None
-    if known.kind == "members":
+    if known.kind in {"members", "requests"}:
         return OpenChoices(choices=people, required=False, **options)
     nobody = [] if known.required or known.kind == "member" else [("", _("本人"))]
     widget = forms.RadioSelect if len(people) <= FEW else forms.Select
@@ -187,8 +187,8 @@ def _choice(known: Field, options: dict[str, Any]) -> forms.Field:
 
 
 def _optional(known: Field) -> bool:
-    """One of several people is asked for only where there are several, and then must be named."""
-    return not known.required and known.kind != "member"
+    """One of several people is asked for only where there are several, and then must be named; so are the requests that are met."""
+    return not known.required and known.kind not in {"member", "requests"}
 
 
 def _how(known: Field, bound: forms.BoundField) -> str:

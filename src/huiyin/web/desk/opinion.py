@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from huiyin.cases import letter_files, previews
+from huiyin.cases import claims, letter_files, previews
 from huiyin.documents.letters.wording import said as said_date
 from huiyin.kernel.errors import Invalid, Refused
+from huiyin.kernel.typed import row_number
 from huiyin.procedure.actions import Choice
 from huiyin.procedure.editions.forms_2022 import GROUNDS, RESULTS, RESULTS_FOR
 from huiyin.procedure.editions.guards_2022 import OUTCOMES_OF_ART_32, is_plea, nature
@@ -20,6 +21,7 @@ from huiyin.web.desk.sheets import Sheet
 from huiyin.web.ui.time_parts import said
 
 MOST_CLAIMS = 50
+KEPT = ("of", "text", "result", "reason", "basis", "ground", "money", "amount")
 PARTS = ("text", "result", "reason", "basis", "ground", "money", "amount")
 
 
@@ -32,6 +34,7 @@ class ClaimForm(forms.Form):
         super().__init__(data, initial=initial or {}, prefix=f"claim-{number}", auto_id="%s")
         self.number, self.has_grounds = number, kind == "plea"
         results = [choice for choice in RESULTS if choice.code in RESULTS_FOR[kind]]
+        self.fields["of"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.fields["text"] = _words(_("诉求"), 2)
         self.fields["result"] = _one_of(_("结果"), results, _how_to_choose(kind) if number == 1 else "")
         self.fields["reason"] = _words(_("说明"), 3)
@@ -66,6 +69,10 @@ class ClaimForm(forms.Form):
         return {
             name: _("诉求{number}：{error}").format(number=number, error=each[0]) for name, each in self.errors.items()
         }
+
+
+def _numbered(answers: list[dict[str, str]]) -> list[dict[str, Any]]:
+    return [answer | {"of": row_number(answer["of"])} for answer in answers]
 
 
 def _one_of(label: str, options: Iterable[Choice], help_text: str) -> forms.ChoiceField:
@@ -118,7 +125,7 @@ class OpinionSheet(Sheet):
             )
             forms_ = [self._claim(number, typed) for number in numbers[:MOST_CLAIMS]]
         else:
-            known = [{name: getattr(claim, name) for name in PARTS} for claim in self.case.claims.all()]
+            known = claims.standing(self.case.events.all())
             forms_ = [ClaimForm(number, self.kind, initial=claim) for number, claim in enumerate(known, start=1)]
         if self.request.POST.get("add") or not forms_:
             forms_.append(ClaimForm(max((form.number for form in forms_), default=0) + 1, self.kind))
@@ -132,7 +139,7 @@ class OpinionSheet(Sheet):
     def _claim(self, number: int, typed: Any) -> ClaimForm:
         if self.sent:
             return ClaimForm(number, self.kind, data=typed)
-        return ClaimForm(number, self.kind, initial={name: typed.get(f"claim-{number}-{name}", "") for name in PARTS})
+        return ClaimForm(number, self.kind, initial={name: typed.get(f"claim-{number}-{name}", "") for name in KEPT})
 
     def own(self, typed: dict[str, Any]) -> dict[str, Any]:
         """The requests are kept all together, or not at all where nothing was changed in them."""
@@ -140,10 +147,10 @@ class OpinionSheet(Sheet):
         rest = super().own({name: value for name, value in typed.items() if name not in claims})
         return rest if self._stand(claims) else rest | claims
 
-    def _stand(self, claims: dict[str, Any]) -> bool:
-        known = enumerate(self.case.claims.all(), start=1)
-        stored = {f"claim-{n}-{name}": getattr(claim, name) for n, claim in known for name in PARTS}
-        return {name: value.strip() for name, value in claims.items() if value.strip()} == {
+    def _stand(self, typed: dict[str, Any]) -> bool:
+        known = enumerate(claims.standing(self.case.events.all()), start=1)
+        stored = {f"claim-{n}-{name}": str(claim.get(name, "")) for n, claim in known for name in KEPT}
+        return {name: value.strip() for name, value in typed.items() if value.strip()} == {
             name: value.strip() for name, value in stored.items() if value.strip()
         }
 
@@ -151,8 +158,8 @@ class OpinionSheet(Sheet):
         return super().facts() | {"claims": self.answers()}
 
     def answers(self) -> list[dict[str, str]]:
-        """The requests that have words, with their answers as typed."""
-        return [claim.typed for claim in self.claims if claim.typed["text"]]
+        """The requests that have words, with their answers as typed, and which registered one each answers."""
+        return [claim.typed | {"of": str(claim["of"].value() or "")} for claim in self.claims if claim.typed["text"]]
 
     def refuse(self, refused: Refused) -> None:
         errors = refused.errors if isinstance(refused, Invalid) else {refused.field: refused}
@@ -181,11 +188,16 @@ class OpinionSheet(Sheet):
         answers = facts["claims"]
         checks = [
             (_("投诉请求"), bool(answers)),
+            (_("登记的诉求一项不少，少的写明原因"), self._none_left_out(facts)),
             (_("事实和理由"), bool(str(facts.get("facts") or "").strip())),
             (_("每项都有结果"), bool(answers) and all(answer["result"] for answer in answers)),
             (_("每项都有说明"), bool(answers) and all(answer["reason"] for answer in answers)),
         ]
         return checks + (self._checks_of_pleas(facts) if self.kind == "plea" else [])
+
+    def _none_left_out(self, facts: dict[str, Any]) -> bool:
+        found = claims.known({"left_out": "", "claims": _numbered(facts["claims"])}, self.case.events.all())
+        return not found["omitted"] or bool(str(facts.get("left_out") or "").strip())
 
     def _checks_of_pleas(self, facts: dict[str, Any]) -> list[tuple[str, bool]]:
         answers = facts["claims"]

@@ -74,6 +74,8 @@ def value_words(field: Field, value: Any, names: Names, *, on: date) -> str:
         return _("、").join(said(choice.name) for choice in field.choices if choice.code in value)
     if field.kind == "members":
         return _("、").join(names.petitioners.get(each, "—") for each in value)
+    if field.kind == "requests":
+        return _("、").join(map(str, value))
     if field.kind in {"member", "agent"}:
         return (names.agents if field.kind == "agent" else names.petitioners).get(value, "—")
     return short(str(value))

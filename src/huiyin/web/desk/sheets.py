@@ -27,7 +27,20 @@ from huiyin.people.policy import Actor
 from huiyin.procedure.actions import Action
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.supervision_2022 import usual_day
-from huiyin.web.desk import asked, behind, citing, effects, handing, history, joint, keeping, panel, promised, words
+from huiyin.web.desk import (
+    asked,
+    behind,
+    citing,
+    effects,
+    handing,
+    history,
+    joint,
+    keeping,
+    panel,
+    promised,
+    requests,
+    words,
+)
 from huiyin.web.desk.forms import Around, OpenChoices, Options, StepForm
 from huiyin.web.desk.registration import found_people, office_choices
 from huiyin.web.ui.parts import Link
@@ -55,7 +68,10 @@ class Sheet:
         data = (self.request.POST, self.request.FILES) if self.sent else (None, None)
         people = handing.options(self.case, self.step, self.actor)
         today = clock.on(self.moment)
-        chosen = (behind.members(self.case, self.step), behind.acting(self.case, self.step))
+        chosen = (
+            behind.members(self.case, self.step) | requests.choices(self.case, self.step),
+            behind.acting(self.case, self.step),
+        )
         return StepForm(
             self.step, Around(today, people, self._tasks(), self._offices(), *chosen, self.initial()), *data
         )
@@ -208,6 +224,7 @@ class Sheet:
             "letter": letter,
             "asked": asked.entries(fresh, self.step.name, today=today),
             "promised": promised.lines(fresh, self.step.name),
+            "requests_changed": requests.changed(fresh, self.step.name),
             "letter_date": said_date(letter.date) if letter else "",
             "conflict": self._conflict_words(),
             "changes": self._changes(fresh),
