@@ -21,7 +21,7 @@ from typing import Any
 from huiyin.simulation.days import Days
 
 OF_PETITIONERS = frozenset({"request-review", "request-rereview"})
-IN_WORKING_DAYS = frozenset({"object", "simple-accept", "simple-handle"})
+IN_WORKING_DAYS = frozenset({"object", "simple-accept", "simple-handle", "deliver"})
 OF_THE_DAY = frozenset({"urgent"})
 OF_NOTICE = frozenset({"notice", "notice-passed"})
 OF_EXECUTION = frozenset({"execute", "perform"})

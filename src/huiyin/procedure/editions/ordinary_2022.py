@@ -111,7 +111,7 @@ ACTIONS = (
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。延过期的，先把延期的理由告知信访人（第三十四条）。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Where it was extended, the petitioner is told why first (Art. 34). Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.ISSUE, (guards.NOT_THE_DRAFTER, guards.EXTENSION_TOLD),
-        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("done", *routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
+        starts=(Start("execute", routes.execution_from, routes.days_to_execute), Start("deliver", today)), stops=routes.stop_all("done", *routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),
     Action(
@@ -119,7 +119,7 @@ ACTIONS = (
         "第三十五条", Words("记下方式、日期、签收人和送达人。对处理意见不服的，信访人从收到这天起30日内可以请求复查。", "Record how, when, who signed and who brought it. Against an opinion the petitioner may ask for a review within 30 days of receipt."),
         frozenset({"issued"}), "delivered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.DELIVER,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done")),
+        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("deliver", routes.told_on, "done"), Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done")),
         marks=Together((lambda s: {"delivered_on": fact_date("on", s).isoformat()}, persons.unbrought("review"))),
         papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True, main=True,
     ),

@@ -135,7 +135,7 @@ ACTIONS = (
         "order_again", Words("退回重办", "Order to handle again"), Words("退回重办", "Ordered to be handled again"), Words("答复要重新核对，正在重新办理", "The answer is being looked at again"),
         "第四十条", Words("送达以前发现答复有错，退回重办，写明理由。期限照旧，不重新起算；已经编号的意见书作废不用，号不补。送达以后不能退回，由信访人请求复查，或者依法另作意见。", "Before delivery, a wrong answer goes back with reasons. The dates stay as they were; a numbered opinion is void and its number is not used again. After delivery it can't be ordered back: the petitioner may ask for a review, or a new opinion is made by law."),
         frozenset({"drafted", "approved", "issued"}), "handling", frozenset({"leader", "supervisor"}), AT_OR_ABOVE, AGAIN, (NOT_ONES_OWN, NOT_DUTY),
-        starts=tuple(_runs_on(term) for term in TERMS_OF_HANDLING), stops=(Stop("execute", today, "replaced"),),
+        starts=tuple(_runs_on(term) for term in TERMS_OF_HANDLING), stops=(Stop("execute", today, "replaced"), Stop("deliver", today, "replaced")),
         marks=lambda s: {"issued_on": None, "ran": None, "execution_due_on": None},
     ),
 )  # fmt: skip
