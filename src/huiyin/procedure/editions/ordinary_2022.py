@@ -19,7 +19,7 @@ from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_2022 import fact_date
-from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED
+from huiyin.procedure.editions.guards_tasks_2022 import NO_FEEDBACK_OWED, NO_OPEN_TASKS, NO_RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
     ANY,
     AT_OR_ABOVE,
@@ -83,7 +83,7 @@ ACTIONS = (
     Action(
         "tell_extension", Words("告知延期", "Tell of the extension"), Words("延期告知书已送达", "Notice of extension delivered"), Words("把延期的理由告诉您了", "We told you why more time is needed"),
         "第三十四条", Words("延期要告知信访人理由。记下延期告知书是怎样、哪天、由谁送到谁手里的。", "The petitioner must be told why. Record how, when, by whom and to whom the notice of extension was brought."),
-        OPEN - {"registered"}, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT,
+        OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT,
         forms.TELL_EXTENSION, (guards.EXTENDED, guards.ON_NOT_FUTURE, guards.ON_AFTER_EXTENSION),
         marks=lambda s: {"extension_told_on": fact_date("on", s).isoformat()},
         papers=(Paper("service", proves=("extension",)),),
@@ -145,7 +145,7 @@ ACTIONS = (
     Action(
         "archive", Words("归档", "Archive"), Words("归档", "Archived"), Words("材料归档", "The papers were archived"),
         ARCHIVES.zh, Words("材料齐全、排好次序，定保管期限。", "Papers complete and in order; set how long they are kept."),
-        frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED), milestone=True,
+        frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED, NO_FEEDBACK_OWED), milestone=True,
         stops=(Stop("rehandle", today, "replaced"),), marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]}, main=True,
     ),
     Action(

@@ -193,7 +193,7 @@ def _had(level: str) -> Callable[[Situation], tuple[int, int] | None]:
 
 
 def _asked(s: Situation) -> dict[str, Any]:
-    return {"hands": routes.took_part(s), "review_taken": False}
+    return {"hands": routes.took_part(s), "review_taken": False, "asked_here": bool(s.facts.get("above_is_here"))}
 
 
 def _taken(level: Level) -> Callable[[Situation], dict[str, Any]]:
