@@ -76,7 +76,7 @@ def test_the_sender_sees_state_terms_and_result_and_takes_no_step_of_the_handlin
         actor = beside.actor(name)
         assert policy.may(actor, "see", case) and not policy.may(actor, "whole", case)
         steps = {step.action.name for step in queries.steps(actor, case, now=NOW)}
-        assert steps <= {"tell_transfer", "urge", "urgent"}, name
+        assert steps <= {"tell_transfer", "urge", "ask_explanation", "supervise", "urgent"}, name
     for name in ("other_head", "other_handler", "handler"):
         assert not policy.may(beside.actor(name), "see", case)
 
@@ -163,6 +163,40 @@ def test_a_petitioner_who_was_not_told_where_it_went_rings_with_the_sender(besid
     assert told(beside, case, "untold") == ["bureau_head"]
     beside.perform(case, "tell_transfer", "bureau_clerk", now=NOW + 11 * DAY, mode="post", on=TODAY, reference="XA1")
     assert told(beside, case, "untold") == []
+
+
+def test_what_was_taken_back_owes_the_petitioner_a_notice_again(beside: World) -> None:
+    """They were told that it went to the unit that sent it back; who has it now is told within fifteen days."""
+    case = objected(beside)
+    beside.perform(case, "tell_transfer", "bureau_clerk", now=NOW + DAY, mode="post", on=TODAY, reference="XA1")
+    agreed = {**beside.to("bureau_clerk"), "checked": "查了清单。"}
+    case = beside.perform(case, "agree_return", "bureau_clerk", now=NOW + 2 * DAY, **agreed)
+    assert case.clocks.get(term="notice", stopped_on=None).start_on == (NOW + 2 * DAY).date()
+
+
+def test_what_goes_on_to_a_third_unit_is_told_anew(beside: World) -> None:
+    """The bureau told where it went; the unit passes it on, and the petitioner still believes it there."""
+    beside.three_levels()
+    case = sent(beside)
+    beside.perform(case, "tell_transfer", "bureau_clerk", mode="post", on=TODAY, reference="XA1")
+    case = beside.perform(case, "forward", "sister_leader", now=NOW + DAY, **beside.to("station_head"), mode="forward")
+    sweep(now=NOW + 14 * DAY)
+    assert told(beside, case, "untold") == ["sister_leader"]
+    beside.perform(case, "tell_transfer", "sister_clerk", now=NOW + 14 * DAY, mode="post", on=TODAY, reference="XA2")
+    assert told(beside, case, "untold") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "kind"), [("supervise", "answer_supervision", "feedback"), ("ask_explanation", "explain", "explanation")]
+)  # fmt: skip
+def test_the_bureau_supervises_what_it_passed_on(beside: World, step: str, answer: str, kind: str) -> None:
+    beside.hire({"bureau_supervisor": ("bureau", ["supervisor"])})
+    facts = {"words": "请说明到哪一步了。", "answer_by": (NOW + 9 * DAY).date().isoformat()}
+    ground = {"ground": "delay"} if step == "supervise" else {}
+    case = beside.perform(sent(beside), step, "bureau_supervisor", **facts, **ground)
+    assert told(beside, case, kind) == ["sister_leader"]
+    beside.perform(case, answer, "sister_leader", words="明天受理。")
+    assert told(beside, case, kind) == []
 
 
 def test_the_sender_urges_what_they_passed_on(beside: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from huiyin.cases import drafts
+from huiyin.cases.models import Alarm
+from huiyin.cases.sweep import sweep
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.reception import papers, statements
 from huiyin.reception.models import Confirmation, Statement, StatementVersion
@@ -164,3 +167,30 @@ def test_of_a_correction_and_a_confirmation_at_the_same_moment_one_wins(transact
     assert sorted(won) == [False, True]
     assert (after.state, after.latest) == (("confirmed", 1) if won[1] else ("writing", 2))
     assert after.versions.count() == after.latest
+
+
+def test_what_was_said_and_is_not_registered_rings_until_it_is(world: World) -> None:
+    """Written down on Monday, not confirmed: from Wednesday on it rings with who took it down, later with who registers it."""
+    statement, by = write(world), world.actor("clerk")
+    days = [NOW + timedelta(days=after) for after in (1, 2, 3)]
+    sweep(now=days[0])
+    assert not Alarm.objects.exists()
+    for _ in range(2):
+        sweep(now=days[1])
+    alarm = Alarm.objects.get()
+    assert (alarm.kind, alarm.responsible, alarm.holder) == ("unregistered", world.staff["clerk"], world.staff["clerk"])
+    sweep(now=days[2])
+    alarm.refresh_from_db()
+    assert alarm.holder == world.staff["counter_head"]
+    statements.withdraw(statement_id=statement.pk, why="本人说不提了", by=by, now=days[2])
+    sweep(now=days[2])
+    alarm.refresh_from_db()
+    assert alarm.how == "discarded"
+
+
+def test_a_statement_that_is_being_registered_rings_once_and_from_the_day_it_was_said(world: World) -> None:
+    statement = confirm(world, write(world))
+    later = NOW + timedelta(days=4)
+    draft = statements.begin_registration(statement_id=statement.pk, by=world.actor("clerk"), now=later)
+    sweep(now=later)
+    assert [alarm.draft for alarm in Alarm.objects.filter(ended_on=None)] == [draft.pk]

@@ -14,13 +14,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from huiyin.procedure.actions import Running
-from huiyin.procedure.alarms import IDLE_WORKDAYS, SOON_WORKDAYS, kind_of
+from huiyin.procedure.alarms import EXTENSION_WORKDAYS, IDLE_WORKDAYS, SOON_WORKDAYS, UNTAKEN_WORKDAYS, kind_of
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.terms import TERMS
 
 Marks = Mapping[str, Any]
 ONE_DAY = timedelta(days=1)
 FOLLOWED = frozenset({"execute", "perform"})
+REVIEWS = frozenset({"review", "rereview"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def next_look(
     days = [day for clock in clocks for day in _days_of(clock, since, calendar) if day >= since]
     if is_open and not clocks:
         days.append(max(since, calendar.add_workdays(acted_on, IDLE_WORKDAYS)))
+    days += [max(since, first) for _, first in _waiting(clocks, marks or {}, calendar)]
     if execution := to_execute(marks or {}):
         days.append(_weekly(execution + ONE_DAY, since, calendar))
     return min(days, default=None)
@@ -64,6 +66,7 @@ def rings(
     if is_open and not clocks and on >= calendar.add_workdays(acted_on, IDLE_WORKDAYS):
         found.append(Ringing("idle"))
     found += _for_senders(clocks, marks, on, calendar) if is_open else []
+    found += [Ringing(kind) for kind, first in _waiting(clocks, marks, calendar) if on >= first]
     execution = to_execute(marks)
     return [*found, Ringing("unexecuted", "", execution)] if execution and on > execution else found
 
@@ -81,6 +84,22 @@ def _for_senders(clocks: list[Running], marks: Marks, on: date, calendar: Calend
         ]
     late = (each for each in clocks if is_office_duty(each) and each.term not in FOLLOWED and on > each.due)
     return found + [Ringing("sent_late", each.term, each.due) for each in late]
+
+
+def _waiting(clocks: list[Running], marks: Marks, calendar: Calendar) -> Iterator[tuple[str, date]]:
+    """What waits for somebody besides the terms, and from which day on that rings: an extension that the petitioner was not told of,
+    a review for which the unit above named nobody."""
+    running = {clock.term: clock for clock in clocks}
+    told = marks.get("extension_told_on") or marks.get("identity_unclear")
+    if "extend" in running and marks.get("extended_on") and not told:
+        yield "extension_untold", calendar.add_workdays(date.fromisoformat(marks["extended_on"]), EXTENSION_WORKDAYS)
+    for term in REVIEWS & running.keys() if waits_above(marks) else ():
+        yield "untaken", calendar.add_workdays(running[term].start, UNTAKEN_WORKDAYS)
+
+
+def waits_above(marks: Marks) -> bool:
+    """Whether a review was asked of a unit here that has named nobody for it yet."""
+    return bool(marks.get("asked_here")) and not marks.get("review_taken")
 
 
 def to_execute(marks: Marks) -> date | None:

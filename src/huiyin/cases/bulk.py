@@ -189,7 +189,7 @@ class Batch:
             raise Refused(f"“{action}”不能成批办。", f"“{action}” is not taken in bulk.", code="not_in_bulk")
         step = services.edition_of(matter.case).actions.get(action)
         services.check_door(matter.case, step, action, by=by, may=self.house.may)
-        recorded = self._clean(step, facts or {})
+        recorded = self._clean(step, facts or {}) | holding.known_of(matter.case, step)
         self.house.check_people(matter.case, step, recorded, by=by, running=matter.snapshot.clocks)
         people_steps.check(
             matter.case, step, recorded, today=time.on(now), people=matter.petitioners, running=matter.snapshot.clocks
@@ -221,10 +221,10 @@ class Batch:
         return cases
 
     def _ring(self) -> None:
-        """Rings what the acts rang by themselves, for the matters that are still open: what is settled was read at the time."""
+        """Rings what the acts rang by themselves; of settled matters what still waits: the rest was read at the time."""
         for matter in self.matters:
-            left = ringing.not_answered(matter.rung, matter.events) if matter.case.is_open else []
-            for event, rung in left:
+            left = ringing.not_answered(matter.rung, matter.events)
+            for event, rung in left if matter.case.is_open else ringing.left_when_settled(left, matter.events):
                 ringing.ring_for(
                     matter.case, rung, event, ladders=Ladders(time.on(event.at)), calendar=self.house.calendar
                 )

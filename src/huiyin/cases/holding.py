@@ -20,6 +20,7 @@ from huiyin.procedure.words import Words
 
 SAME = frozenset({CaseLink.Kind.SAME, CaseLink.Kind.REPEAT})  # what was linked as new facts is a matter of its own
 LINKED = frozenset({"not_again", "not_accepted"})  # steps on what stands linked as the same
+ASKS_ABOVE = frozenset({"request_review", "request_rereview"})
 DISPUTES = frozenset({"decide_dispute", "record_dispute"})
 CARRIES_ON = ("clerk", "handler", "head", "leader")  # who can take a next step with a case or hand it on
 
@@ -138,6 +139,14 @@ def not_theirs(step: Action, case: Case, running: Collection[str] | None = None)
     if action in LINKED and not _linked(case):
         return [_NOT_LINKED if action == "not_again" else _NOT_LINKED_BELOW]
     return [_DISPUTED] if action == "inform" and "dispute" in (_running(case) if running is None else running) else []
+
+
+def known_of(case: Case, step: Action) -> dict[str, Any]:
+    """What the matter and the tree say that a step must know: whether feedback is owed, whether the unit above that is asked for a
+    review works here. `case.office` must be loaded."""
+    if step.name == "archive":
+        return {"feedback_owed": True} if case.marks.get("feedback_owed") else {}
+    return {"above_is_here": True} if step.name in ASKS_ABOVE and above_is_here(case) else {}
 
 
 def linked_as_same() -> Exists:

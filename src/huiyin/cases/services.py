@@ -138,7 +138,8 @@ def _recorded(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, 
     if step.name == "not_accepted":
         recorded |= below.under_way(case, recorded["earlier"], by=by, on=time.on(now))
     holding.check_place_of(case, step, by=by)
-    recorded |= people_steps.known(case, step, recorded) | claims.known(recorded, case.events.order_by("seq"))
+    recorded |= people_steps.known(case, step, recorded) | holding.known_of(case, step)
+    recorded |= claims.known(recorded, case.events.order_by("seq"))
     people_steps.check(case, step, recorded, today=time.on(now))
     return recorded
 

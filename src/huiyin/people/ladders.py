@@ -46,8 +46,9 @@ class Ladders:
         if first in ("person", "sender") and (person := self._person(responsible)):
             return Told(0, person)
         rungs = self._of(office)
-        least = next((at for at, (unit, _) in enumerate(rungs, 1) if unit), 1) if first == "supervisor" else 1
-        return self._from(rungs, least, set()) or self._anybody(office, responsible, set())
+        units = [at for at, (unit, _) in enumerate(rungs, 1) if unit]
+        least = {"supervisor": units[:1], "unit_above": units[1:2]}.get(first, []) or [1]
+        return self._from(rungs, least[0], set()) or self._anybody(office, responsible, set())
 
     def above(self, office: Office, rung: int, holder: int | None, responsible: int) -> Told:
         """Who is told next: the nearest higher place where somebody else is; the same person at the top, if still there."""

@@ -16,13 +16,15 @@ from typing import Literal
 from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 
-First = Literal["person", "head", "supervisor", "sender"]
+First = Literal["person", "head", "supervisor", "sender", "unit_above"]
 Level = Literal["soon", "due", "late"]
 Lasts = Literal["cause", "read", "answered"]
 
 SOON_WORKDAYS = 3
 IDLE_WORKDAYS = 5
 UNREGISTERED_WORKDAYS = 1
+EXTENSION_WORKDAYS = 3
+UNTAKEN_WORKDAYS = 3
 RETURNS = 2
 FEEDBACK_DAYS = 30  # Art. 40 asks for written feedback and names no number; 30 days are the unit's own
 EXPLANATION_WORKDAYS = 3
@@ -68,7 +70,7 @@ _ALL = (
     Rule("due", Words("今天要办完", "Due"), Words("到了宜办完那天", "On the day to be done by"), "due", "person", 1, ""),
     Rule("late", Words("已超期", "Overdue"), Words("过了法定期限，还没有办完", "The statutory date has passed and it is not done"), "late", "person", 1, ""),
     Rule("refused", Words("有请求没有支持", "A request was not supported"),
-         Words("签发的意见书里有“不支持”的请求：督办员看一看，是不是事实清楚、符合规定而没有支持", "An opinion was issued with a request not supported: the supervisor reads whether it was a clear one"),
+         Words("签发的意见书里有“不支持”的请求，或者履责答复是“不能履行”：督办员看一看，是不是事实清楚、符合规定而没有支持", "An opinion was issued with a request not supported, or a duty is said not to be performed: the supervisor reads whether it was a clear one"),
          "soon", "supervisor", 5, "第四十五条第二项", "read"),
     Rule("unexecuted", Words("意见没有执行", "Opinion not executed"),
          Words("支持了请求，过了说好的日子还没有执行的记录", "A request was supported and its day passed without a record of execution"), "late", "person", 2, "第四十二条第四项"),
@@ -79,6 +81,12 @@ _ALL = (
          Words("收到的单位提出异议，发出的一方还没有答复", "The receiving unit objected, and the sender has not answered yet"), "due", "sender", 1, "第二十三条第三款"),
     Rule("untold", Words("转去了哪里还没有告知信访人", "Petitioner not told where it went"),
          Words(f"转送、交办以后，离告知期限还有{SOON_WORKDAYS}个工作日", f"Passed on, and {SOON_WORKDAYS} working days are left for telling the petitioner"), "due", "sender", 1, "第二十三条第二款"),
+    Rule("extension_untold", Words("延期还没有告知信访人", "Petitioner not told of the extension"),
+         Words(f"批准延期{EXTENSION_WORKDAYS}个工作日，还没有把理由告知信访人", f"{EXTENSION_WORKDAYS} working days after an extension was approved, and the petitioner was not told why"),
+         "due", "person", 1, "第三十四条"),
+    Rule("untaken", Words("复查、复核还没有人办", "Nobody named for a review"),
+         Words(f"收到复查、复核请求{UNTAKEN_WORKDAYS}个工作日，上一级还没有指定由谁办；指定以前，它的期限也从上一级响起", f"{UNTAKEN_WORKDAYS} working days after a review was asked for, and the unit above named nobody; until then its term rings there too"),
+         "due", "unit_above", 1, "第三十五条"),
     Rule("sent_late", Words("转出去的事超了期", "What you passed on is overdue"),
          Words("转送、交办的事，收到的单位过了期限还没有办", "The unit that received it let a term pass"), "late", "sender", 2, ""),
     Rule("idle", Words("停着没有动", "Standing still"),
@@ -127,7 +135,8 @@ def _page() -> Iterator[str]:
 
 
 _FIRST = dict(RUNGS) | {
-    "sender": Words("转送、交办的人，再往上是发出的一方", "who passed it on; from there the sender's own ladder")
+    "unit_above": Words("上一级单位的督办员，没有的由负责人", "the supervisor of the unit above, or else its leader"),
+    "sender": Words("转送、交办的人，再往上是发出的一方", "who passed it on; from there the sender's own ladder"),
 }
 _ENDS = {
     "cause": Words("原因没有了（办了、告知了、重算了期限）", "its cause is gone (done, notified, dates recomputed)"),

@@ -21,6 +21,8 @@ OWED = {
     "tasks": Words("协办的回复", "the answer to a task"),
     "result_owed": Words("办理结果", "the result"),
     "hearing_since": Words("听证结果", "the end of a hearing"),
+    "feedback_owed": Words("督办反馈", "feedback to a supervisory letter"),
+    "explanation_owed": Words("情况说明", "an explanation that was asked for"),
     "execution_due_on": Words("支持的请求的执行", "carrying out what was supported"),
 }
 Pair = tuple[int, int]

@@ -108,9 +108,9 @@ _ACCEPTED = Words("受理", "The matter was accepted")
 _ANSWERED = Words("收到书面答复", "The written answer was received")
 
 
-def _own(code: str, days: int, name: Words, starts: Words, source: Words) -> Term:
+def _own(code: str, days: int, name: Words, starts: Words, source: Words, unit: Unit = "day") -> Term:
     """A term for which the Regulations name no number: the office or another statute sets its days."""
-    return Term(code, days, "day", OWN_LIMIT.zh, name, "office", starts, source, note=source, statutory=False)
+    return Term(code, days, unit, OWN_LIMIT.zh, name, "office", starts, source, note=source, statutory=False)
 
 
 _ALL = (
@@ -204,6 +204,18 @@ _ALL = (
         Words(
             "协议写明的履行日期（第三十三条没有天数）。", "The date in the agreement (Art. 33 names no number of days)."
         ),
+    ),
+    _own(
+        "deliver",
+        5,
+        Words("送达", "Delivery"),
+        Words("签发", "The answer was issued"),
+        Words(
+            "书面答复要送到信访人手里（第三十二条、第三十五条），条例没有写天数，5个工作日是本单位自己定的。",
+            "The written answer must reach the petitioner (Arts. 32, 35); the Regulations name no number of days, "
+            "and 5 working days are the unit's own.",
+        ),
+        "workday",
     ),
     _own(
         "execute",

@@ -6,6 +6,7 @@ Every version is kept. A confirmed statement never changes; what is remembered l
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from django.db.models import Q, QuerySet
 from huiyin.cases import drafts
 from huiyin.cases.filing import LONGEST_TEXT, title_of
 from huiyin.cases.models import CaseFile, Draft
+from huiyin.cases.supervision.climbing import Unregistered
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Conflict, Invalid, Refused
 from huiyin.kernel.typed import one_line, storable
@@ -22,6 +24,7 @@ from huiyin.reception.once import made
 from huiyin.reception.policy import require, staff_id, unit_id
 
 PAGE = 50
+STATEMENTS = UUID("5d0c1f5e-7c1a-4d5b-9a53-6b0c3b1f2a19")  # the names of alarms about statements begin with it
 
 
 def open_ones(by: Actor) -> QuerySet[Statement]:
@@ -121,6 +124,21 @@ def withdraw(*, statement_id: int, why: str, by: Actor, now: datetime) -> Statem
 def waiting(by: Actor) -> int:
     """How many of the unit's statements still wait to be confirmed or registered: none may be forgotten. One query."""
     return Statement.objects.filter(_OPEN, unit_id=unit_id(by)).count()
+
+
+def unregistered(before: datetime) -> list[Unregistered]:
+    """All that was said before a moment and is neither registered nor taken back; whoever took it down answers for it, then whoever
+    began to register it (Arts. 19, 44(1))."""
+    rows = Statement.objects.filter(_OPEN, began_at__lt=before).select_related(
+        "taken_by__office", "draft__owner__office"
+    )
+    return [_unregistered(each) for each in rows.order_by("pk")]
+
+
+def _unregistered(statement: Statement) -> Unregistered:
+    if statement.draft and statement.draft.owner:
+        return Unregistered(statement.draft.pk, statement.draft.owner)
+    return Unregistered(uuid5(STATEMENTS, str(statement.pk)), statement.taken_by)
 
 
 def latest(statement: Statement) -> StatementVersion:

@@ -21,20 +21,20 @@ from typing import Any
 from huiyin.simulation.days import Days
 
 OF_PETITIONERS = frozenset({"request-review", "request-rereview"})
-IN_WORKING_DAYS = frozenset({"object", "simple-accept", "simple-handle"})
+IN_WORKING_DAYS = frozenset({"object", "simple-accept", "simple-handle", "deliver"})
 OF_THE_DAY = frozenset({"urgent"})
 OF_NOTICE = frozenset({"notice", "notice-passed"})
 OF_EXECUTION = frozenset({"execute", "perform"})
 ENDED_STATES = frozenset({"closed", "archived", "concluded", "transferred", "withdrawn"})
 NO_STEP = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
-RETURNS = frozenset({"return", "order_again"})
+RETURNS = frozenset({"return", "return_duty", "return_review", "return_rereview", "order_again"})
 ASKING = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
 CLIMBS_AFTER = {
     "notice_soon": 2, "notice_due": 1, "notice_late": 1, "soon": 2, "due": 1, "late": 1, "refused": 5, "unexecuted": 2,
     "returned": 3, "idle": 2, "urged": 1, "explanation": 1, "feedback": 2,
-    "objected": 1, "untold": 1, "sent_late": 2,
+    "objected": 1, "untold": 1, "sent_late": 2, "extension_untold": 1, "untaken": 1,
 }  # fmt: skip
-SOON, IDLE, MANY_RETURNS = 3, 5, 2
+SOON, IDLE, MANY_RETURNS, TELL_OF_MORE_TIME, NAME_A_REVIEWER = 3, 5, 2, 3, 3
 
 Cause = tuple[str, str]
 
@@ -108,9 +108,22 @@ class Standing:
             yield "idle", ""
         if self.is_open and self.marks.get("senders"):
             yield from self._for_senders(on, by)
+        yield from self._waiting(on, by)
         execution = self.marks.get("execution_due_on")
         if execution and not self.marks.get("executed_on") and on > date.fromisoformat(execution):
             yield "unexecuted", ""
+
+    def _waiting(self, on: date, by: Days) -> Iterator[Cause]:
+        """An extension that the petitioner was not told of; a review that the unit above, working here, gave to nobody."""
+        marks = self.marks
+        told = marks.get("extension_told_on") or marks.get("identity_unclear")
+        extended = marks.get("extended_on") if "extend" in self.terms and not told else None
+        if extended and on >= by.nth_after(date.fromisoformat(extended), TELL_OF_MORE_TIME):
+            yield "extension_untold", ""
+        waits = marks.get("asked_here") and not marks.get("review_taken")
+        asked = next((self.terms[name] for name in ("review", "rereview") if name in self.terms), None)
+        if waits and asked and on >= by.nth_after(asked.start, NAME_A_REVIEWER):
+            yield "untaken", ""
 
     def _for_senders(self, on: date, by: Days) -> Iterator[Cause]:
         """What whoever passed it on must hear of: an objection, a petitioner who was not told, a term let pass."""
@@ -124,7 +137,9 @@ class Standing:
 
     def rung_by(self, action: str) -> str:
         """The alarm that the act rings after which it stands so; "" if none."""
-        if action == "issue" and ("not_supported" in self.claims or self.marks.get("left_out")):
+        if action == "issue" and (
+            "not_supported" in self.claims or self.marks.get("left_out") or self.marks.get("not_performed")
+        ):
             return "refused"
         if action in RETURNS and self.returns >= MANY_RETURNS:
             return "returned"

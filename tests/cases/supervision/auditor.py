@@ -15,7 +15,7 @@ from huiyin.cases.supervision.models import Alarm
 from huiyin.kernel.clock import ZONE
 from huiyin.people.models import Absence, Staff
 
-OFFICE = {"notice", "handle", "extend", "reply"}
+OFFICE = {"notice", "handle", "extend", "reply", "deliver"}
 SUPERVISED = {"urge", "ask_explanation", "supervise", "recompute"}
 OPEN = {"registered", "accepted", "handling", "drafted", "approved", "issued", "delivered"}
 CLIMBS = {

@@ -90,7 +90,7 @@ def test_every_alarm_of_a_term_has_a_rule_and_rules_name_whom_they_tell() -> Non
     for rule in RULES.values():
         assert (
             rule.climbs_after >= 1
-            and rule.first in {"person", "head", "supervisor", "sender"}
+            and rule.first in {"person", "head", "supervisor", "sender", "unit_above"}
             and rule.name.zh
             and rule.when.en
         )

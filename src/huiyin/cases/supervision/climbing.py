@@ -6,10 +6,11 @@ sweep, once. What is asked for is what rings: no alarm that waits in time is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,7 +20,7 @@ from huiyin.cases.supervision import ringing
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.kernel import clock as time
 from huiyin.people.ladders import Ladders, Told
-from huiyin.people.models import Absence
+from huiyin.people.models import Absence, Staff
 from huiyin.procedure.alarms import RULES, UNREGISTERED_WORKDAYS
 from huiyin.procedure.calendars import Calendar
 
@@ -40,6 +41,19 @@ class Round:
         return time.on(self.now)
 
 
+@dataclass(frozen=True)
+class Unregistered:
+    """Something that came in and is not registered: under which key its alarm is kept, that of its draft where there is one, and who
+    answers for it (with their office)."""
+
+    key: UUID
+    owner: Staff
+
+
+# What rooms above this one know of that began before a moment and is still not registered; each adds its own when it starts.
+ROOMS: list[Callable[[datetime], Iterable[Unregistered]]] = []
+
+
 def climb(round_: Round) -> int:
     """Moves every alarm whose day has come; gives how many climbed or rang again."""
     coming = Alarm.objects.filter(ended_on=None, next_on__lte=round_.today)
@@ -54,19 +68,24 @@ def replace_missing(round_: Round) -> int:
 
 
 def look_at_drafts(round_: Round) -> int:
-    """Rings for drafts at the desk that wait too long to be registered, and ends it for those that don't wait any more."""
+    """Rings for what waits too long to be registered – drafts at the desk, and what other rooms know of (`ROOMS`) –, and ends it for
+    what doesn't wait any more."""
+    before = _before(round_)
+    known = {each.key: each for room in ROOMS for each in room(before)}
     waiting = Draft.objects.filter(case=None, owner__isnull=False)
-    for alarm in _each(
-        Alarm.objects.filter(ended_on=None, kind="unregistered").exclude(draft__in=waiting.values("pk"))
-    ):
+    ringing_now = Alarm.objects.filter(ended_on=None, kind="unregistered")
+    for alarm in _each(ringing_now.exclude(draft__in=waiting.values("pk")).exclude(draft__in=list(known))):
         registered = Draft.objects.filter(pk__in=[alarm.draft], case__isnull=False).exists()
         with transaction.atomic():
             ringing.end(alarm, how="register" if registered else "discarded", now=round_.now)
     rung = Alarm.objects.filter(draft=OuterRef("pk"), ended_on=None)
-    late = waiting.filter(~Exists(rung), created_at__lt=_before(round_)).select_related("owner__office").order_by("pk")
-    return sum(
-        _ring_for_draft(draft, round_) for draft in late if any(draft.data.values()) or draft.draft_files.exists()
-    )
+    late = waiting.filter(~Exists(rung), created_at__lt=before).select_related("owner__office").order_by("pk")
+    known |= {
+        draft.pk: Unregistered(draft.pk, draft.owner)
+        for draft in late
+        if draft.owner and (any(draft.data.values()) or draft.draft_files.exists())
+    }
+    return sum(_ring_unregistered(each, round_) for each in known.values())
 
 
 def _before(round_: Round) -> datetime:
@@ -77,13 +96,12 @@ def _before(round_: Round) -> datetime:
     return datetime.combine(day, datetime.min.time(), time.ZONE)
 
 
-def _ring_for_draft(draft: Draft, round_: Round) -> int:
-    assert draft.owner is not None
-    rule, owner = RULES["unregistered"], draft.owner
+def _ring_unregistered(what: Unregistered, round_: Round) -> int:
+    rule, owner = RULES["unregistered"], what.owner
     told = round_.ladders.first(owner.office, owner.pk, rule.first)
     with transaction.atomic():
         alarm, made = Alarm.objects.get_or_create(
-            draft=draft.pk, kind=rule.kind, ended_on=None,
+            draft=what.key, kind=rule.kind, ended_on=None,
             defaults={
                 "occurrence": 1, "raised_on": round_.today, "office": owner.office, "responsible": owner, "rung": told.rung,
                 "holder_id": told.staff, "next_on": round_.calendar.add_workdays(round_.today, rule.climbs_after),

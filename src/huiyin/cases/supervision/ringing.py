@@ -5,7 +5,7 @@ Called inside the transaction of the look or the act, so that neither is ever wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -29,8 +29,9 @@ Rung = tuple[Ringing, str]  # an alarm that an act rings, with the words that go
 # Acts of those who supervise: the matter stands still all the same.
 BESIDE = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
 ASKS = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
-RETURNING = ("return", "order_again")
+RETURNING = ("return", "return_duty", "return_review", "return_rereview", "order_again")
 NOBODY: dict[str, Any] = {"acknowledged_at": None, "acknowledged_by": None, "promised_on": None}  # has taken note
+WAITING = frozenset({"extension_untold", "untaken"})
 END_WITH_THE_CASE = frozenset({"urged", "returned"})
 
 
@@ -74,7 +75,7 @@ def ring(
     """Writes a new alarm down and whom it tells."""
     rule = RULES[ringing.kind]
     office, person = _whose(case, ringing.kind)
-    told = (ladders.sealed(case.accused) if case.sealed else ladders).first(office, person, rule.first)
+    told = (ladders.sealed(case.accused) if case.sealed else ladders).first(office, person, _first(case, ringing))
     alarm = Alarm.objects.create(
         case=case, kind=ringing.kind, term=ringing.term, occurrence=occurrence, due_on=ringing.due, raised_on=time.on(now),
         office=office, responsible_id=person, rung=told.rung, holder_id=told.staff,
@@ -82,6 +83,12 @@ def ring(
     )  # fmt: skip
     note(alarm, What.RANG, now=now, words=words)
     return alarm
+
+
+def _first(case: Case, ringing: Ringing) -> str:
+    """Who is told first: of a review that nobody was named for, the unit above, which alone can act."""
+    above = ringing.kind in OF_TERMS and ringing.term in alerts.REVIEWS and alerts.waits_above(case.marks)
+    return "unit_above" if above else RULES[ringing.kind].first
 
 
 def _whose(case: Case, kind: str) -> tuple[Office, int]:
@@ -111,11 +118,12 @@ def end(alarm: Alarm, *, how: str, now: datetime, by: int | None = None) -> bool
 
 def after_act(case: Case, event: CaseEvent, at: Situation, snapshot: Snapshot) -> None:
     """What an act does to the case's alarms: ends those that it mends, takes the others along, and rings its own."""
+    taken = alerts.waits_above(at.snapshot.marks) and not alerts.waits_above(snapshot.marks)
     for alarm in open_of(case):
         if _mended(alarm, event, at, snapshot):
             end(alarm, how=event.action, now=at.now, by=event.by_id)
         elif "responsible" in event.effects or alarm.kind in FOR_SENDERS:
-            _follow(alarm, case, at)
+            _follow(alarm, case, at, anew=taken and alarm.term in alerts.REVIEWS)
     for rung in _raised(case, event):
         ring_for(case, rung, event, ladders=Ladders(at.today), calendar=at.calendar)
 
@@ -130,7 +138,7 @@ def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -
     if alarm.kind in OF_TERMS:
         clock = snapshot.clocks.get(alarm.term)
         return clock is None or not alerts.level(clock, at.today, at.calendar)
-    if alarm.kind in FOR_SENDERS:
+    if alarm.kind in FOR_SENDERS or alarm.kind in WAITING:
         return (alarm.kind, alarm.term) not in _rings_now(at, snapshot)
     if alarm.kind == "idle":
         return event.action not in BESIDE
@@ -139,7 +147,12 @@ def _mended(alarm: Alarm, event: CaseEvent, at: Situation, snapshot: Snapshot) -
         return due is None or due >= at.today
     if alarm.kind in ANSWERS.values():
         return ANSWERS.get(event.action) == alarm.kind
-    return alarm.kind in END_WITH_THE_CASE and not STATES[snapshot.state].open
+    return alarm.kind in END_WITH_THE_CASE and not STATES[snapshot.state].open and not _still_owed(snapshot)
+
+
+def _still_owed(snapshot: Snapshot) -> bool:
+    """Whether a matter that came to its end is still to be carried out or handled again."""
+    return alerts.to_execute(snapshot.marks) is not None or "rehandle" in snapshot.clocks
 
 
 def _rings_now(at: Situation, snapshot: Snapshot) -> set[tuple[str, str]]:
@@ -148,14 +161,14 @@ def _rings_now(at: Situation, snapshot: Snapshot) -> set[tuple[str, str]]:
     return {(each.kind, each.term) for each in found}
 
 
-def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
-    """The alarm goes to whoever answers for the matter now. On a higher rung it stays with whoever was told; a promise of
-    the one before does not bind the one after. No date starts anew."""
+def _follow(alarm: Alarm, case: Case, at: Situation, *, anew: bool = False) -> None:
+    """The alarm goes to whoever answers for the matter now. On a higher rung it stays with whoever was told, unless it rang above
+    for want of a person (`anew`); a promise of the one before does not bind the one after. No date starts anew."""
     office, person = _whose(case, alarm.kind)
     if (alarm.office_id, alarm.responsible_id) == (office.pk, person):
         return
     changed: dict[str, Any] = {"office": office, "responsible_id": person}
-    if alarm.rung == 0:
+    if alarm.rung == 0 or anew:
         told = _ladders(case, at).first(office, person, "person")
         changed |= {"rung": told.rung, "holder_id": told.staff}
     if alarm.acknowledged_by_id == alarm.responsible_id != person:
@@ -167,7 +180,7 @@ def _follow(alarm: Alarm, case: Case, at: Situation) -> None:
     if moved:
         note(alarm, What.FOLLOWED, now=at.now)
     elif alarm.ended_on is None:  # somebody took note of it, or it climbed, a moment ago
-        _follow(alarm, case, at)
+        _follow(alarm, case, at, anew=anew)
 
 
 def _ladders(case: Case, at: Situation) -> Ladders:
@@ -182,8 +195,8 @@ def _raised(case: Case, event: CaseEvent) -> list[Rung]:
 
 
 def turns_down(marks: Mapping[str, Any], results: Iterable[str]) -> bool:
-    """Whether an opinion doesn't support a request, or leaves one without an answer of its own."""
-    return bool(marks.get("left_out")) or "not_supported" in results
+    """Whether an opinion doesn't support a request, leaves one without an answer of its own, or says that a duty can't be performed."""
+    return bool(marks.get("left_out") or marks.get("not_performed")) or "not_supported" in results
 
 
 def raised(event: CaseEvent, *, refused: bool, returns: int) -> list[Rung]:
@@ -204,6 +217,13 @@ def not_answered(rung: Iterable[tuple[CaseEvent, Rung]], history: Iterable[CaseE
     """What acts rang and nobody answered since, where all of a matter's events are known."""
     answered = {ANSWERS[event.action]: event.seq for event in history if event.action in ANSWERS}
     return [(event, each) for event, each in rung if answered.get(each[0].kind, 0) < event.seq]
+
+
+def left_when_settled(
+    rung: Iterable[tuple[CaseEvent, Rung]], history: Sequence[CaseEvent]
+) -> list[tuple[CaseEvent, Rung]]:
+    """Of what rang and was not answered, what a settled matter keeps: what must be answered, and what its last act rang."""
+    return [(event, each) for event, each in rung if RULES[each[0].kind].lasts == "answered" or event is history[-1]]
 
 
 def ring_for(case: Case, rung: Rung, event: CaseEvent, *, ladders: Ladders, calendar: Calendar) -> None:

@@ -81,6 +81,13 @@ def notice_passed_from(situation: Situation) -> date | None:
     return None if situation.facts.get("nobody_to_tell") else situation.today
 
 
+def whereabouts_from(situation: Situation) -> date | None:
+    """What was told of an earlier passing-on does not tell where it is now: 15 days to say so begin anew, unless they run still or
+    nobody has to be told (Art. 23)."""
+    known = situation.running("notice") is not None or situation.mark("notice_waived")
+    return None if known else notice_passed_from(situation)
+
+
 def forwarded(situation: Situation) -> dict[str, Any]:
     """What was assigned with a date for the result is not for simple handling (Measures, Art. 5)."""
     assigned = {"simple_excluded": True, "result_owed": True} if situation.facts.get("result_due_on") else {}
@@ -218,6 +225,7 @@ def drafted(situation: Situation) -> dict[str, Any]:
     usual = (situation.today + timedelta(days=situation.terms["execute"].days)).isoformat()
     return {
         "drafted_by": situation.by.id,
+        "not_performed": None,
         "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,
         "pays": money.of_claims(situation),
         "left_out": bool(situation.facts.get("omitted")) or None,

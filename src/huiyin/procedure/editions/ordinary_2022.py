@@ -19,7 +19,7 @@ from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions import requests_2022 as requests
 from huiyin.procedure.editions.effects_2022 import for_others, for_pleas, today
 from huiyin.procedure.editions.guards_2022 import fact_date
-from huiyin.procedure.editions.guards_tasks_2022 import NO_OPEN_TASKS, NO_RESULT_OWED
+from huiyin.procedure.editions.guards_tasks_2022 import NO_FEEDBACK_OWED, NO_OPEN_TASKS, NO_RESULT_OWED
 from huiyin.procedure.editions.standing_2022 import (
     ANY,
     AT_OR_ABOVE,
@@ -83,7 +83,7 @@ ACTIONS = (
     Action(
         "tell_extension", Words("告知延期", "Tell of the extension"), Words("延期告知书已送达", "Notice of extension delivered"), Words("把延期的理由告诉您了", "We told you why more time is needed"),
         "第三十四条", Words("延期要告知信访人理由。记下延期告知书是怎样、哪天、由谁送到谁手里的。", "The petitioner must be told why. Record how, when, by whom and to whom the notice of extension was brought."),
-        OPEN - {"registered"}, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT,
+        OPEN, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT,
         forms.TELL_EXTENSION, (guards.EXTENDED, guards.ON_NOT_FUTURE, guards.ON_AFTER_EXTENSION),
         marks=lambda s: {"extension_told_on": fact_date("on", s).isoformat()},
         papers=(Paper("service", proves=("extension",)),),
@@ -111,7 +111,7 @@ ACTIONS = (
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
         "第三十二条", Words("签发后编号、成文，60日办理期限到此为止，接着送达。延过期的，先把延期的理由告知信访人（第三十四条）。建议意见、咨询签发的是答复意见书。", "It is numbered and dated now; the 60 days end here, and delivery follows. Where it was extended, the petitioner is told why first (Art. 34). Suggestions and enquiries get a letter of reply."),
         frozenset({"approved"}), "issued", frozenset({"leader"}), AT_OR_ABOVE, forms.ISSUE, (guards.NOT_THE_DRAFTER, guards.EXTENSION_TOLD),
-        starts=(Start("execute", routes.execution_from, routes.days_to_execute),), stops=routes.stop_all("done", *routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
+        starts=(Start("execute", routes.execution_from, routes.days_to_execute), Start("deliver", today)), stops=routes.stop_all("done", *routes.ANSWER_TERMS), marks=Together((routes.issued, routes.ran)),
         papers=(Paper("opinion", effects.plea_answered), Paper("reply", effects.other_answered), Paper("duty_reply", routes.duty_reply)), milestone=True, main=True,
     ),
     Action(
@@ -119,7 +119,7 @@ ACTIONS = (
         "第三十五条", Words("记下方式、日期、签收人和送达人。对处理意见不服的，信访人从收到这天起30日内可以请求复查。", "Record how, when, who signed and who brought it. Against an opinion the petitioner may ask for a review within 30 days of receipt."),
         frozenset({"issued"}), "delivered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.DELIVER,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done")),
+        starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("deliver", routes.told_on, "done"), Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done")),
         marks=Together((lambda s: {"delivered_on": fact_date("on", s).isoformat()}, persons.unbrought("review"))),
         papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True, main=True,
     ),
@@ -145,7 +145,7 @@ ACTIONS = (
     Action(
         "archive", Words("归档", "Archive"), Words("归档", "Archived"), Words("材料归档", "The papers were archived"),
         ARCHIVES.zh, Words("材料齐全、排好次序，定保管期限。", "Papers complete and in order; set how long they are kept."),
-        frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED), milestone=True,
+        frozenset({"closed", "concluded", "transferred"}), "archived", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.ARCHIVE, (guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED, NO_FEEDBACK_OWED), milestone=True,
         stops=(Stop("rehandle", today, "replaced"),), marks=lambda s: {"archived_on": s.today.isoformat(), "retention": s.facts["retention"]}, main=True,
     ),
     Action(

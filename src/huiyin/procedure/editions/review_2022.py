@@ -193,7 +193,7 @@ def _had(level: str) -> Callable[[Situation], tuple[int, int] | None]:
 
 
 def _asked(s: Situation) -> dict[str, Any]:
-    return {"hands": routes.took_part(s), "review_taken": False}
+    return {"hands": routes.took_part(s), "review_taken": False, "asked_here": bool(s.facts.get("above_is_here"))}
 
 
 def _taken(level: Level) -> Callable[[Situation], dict[str, Any]]:
@@ -346,14 +346,14 @@ def _steps(level: Level) -> tuple[Action, ...]:
             f"issue_{code}", words("签发{0}意见书", "Issue the {0} opinion"), words("签发{0}意见书", "{0} opinion issued"), words("作出{0}意见", "The {0} opinion was made"), level.article,
             Words("拟稿的人和前面办过这件事的人都不能签发。签发后送达。", "Neither the drafter nor anybody with an earlier part may issue it. Delivery follows."),
             frozenset({drafted}), issued, frozenset({"leader"}), AT_OR_ABOVE, ISSUE,
-            (guards.NOT_THE_DRAFTER, FRESH_HANDS), marks=lambda s: {"issued_on": s.today.isoformat()}, papers=(Paper(f"{code}_opinion"),), milestone=True, main=True,
+            (guards.NOT_THE_DRAFTER, FRESH_HANDS), starts=(Start("deliver", today),), marks=lambda s: {"issued_on": s.today.isoformat()}, papers=(Paper(f"{code}_opinion"),), milestone=True, main=True,
         ),
         Action(
             f"deliver_{code}", words("送达{0}意见书", "Deliver the {0} opinion"), words("{0}意见书已送达", "{0} opinion delivered"), words("{0}意见送到您手里", "The {0} opinion reached you"), level.article,
             Words(f"{level.zh}意见要书面答复，送达那天{level.zh}期限到此为止，事项回到原办理单位执行。", f"The opinion is given in writing; the term of the {level.en} ends with its delivery, and the matter goes back to the unit that handled it, which carries it out."),
             frozenset({issued}), level.reached, frozenset({"clerk", "handler", "head"}), SAME_UNIT, DELIVER,
             (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
-            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on, "done"), *IN_HAND, *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right), _decided_here(level))), passes=BACK,
+            starts=(*windows, Start("rehandle", _rehandle_from), Start("execute", _execution_from, routes.days_to_execute)), stops=(Stop(code, routes.told_on, "done"), Stop("deliver", routes.told_on, "done"), *IN_HAND, *REPLACED), marks=Together((_delivered, persons.unbrought(level.next_right), _decided_here(level))), passes=BACK,
             papers=(Paper("service", effects.brought, proves=(f"{code}_opinion",)),), milestone=True, main=True,
         ),
         Action(

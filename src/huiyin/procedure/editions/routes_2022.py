@@ -71,7 +71,7 @@ ACTIONS = (
         "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
         "第三十一条第五项", Words("写明履行的情况或者不能履行的理由、依据，以及不服可以怎样救济。", "Say what was performed, or why it can't be, on which rule, and what may be done against it."),
         frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING, more.REPLIES_TO_ALL),
-        marks=lambda s: {"drafted_by": s.by.id, "left_out": None}, main=True,
+        marks=lambda s: {"drafted_by": s.by.id, "left_out": None, "not_performed": s.facts["outcome"] == "not_performed"}, main=True,
     ),
     Action(
         "return_duty", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
@@ -116,7 +116,7 @@ ACTIONS = (
         "第二十三条", Words("属于下级单位（信访部门：本级、下级有权处理的单位）职权的，转送；要反馈结果的，交办并定日期。不能交给被反映的单位。去向要告知本人。", "What a unit below has authority over (for a petition bureau: any competent unit) is passed on, or assigned with a date for the result. Never to the office complained about. The petitioner is told where it went."),
         FRESH, "forwarded", frozenset({"head", "leader", "clerk"}), AT_OR_ABOVE, forms.FORWARD,
         (more.ORDINARY_KIND, more.NOT_TO_THE_ACCUSED, more.NOT_TO_ONESELF, more.RESULT_DATE_GIVEN, more.RESULT_TO_COME),
-        starts=(Start("notice-passed", routes.notice_passed_from), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.DaysUntil("result_due_on"))),
+        starts=(Start("notice-passed", routes.notice_passed_from), Start("notice", routes.whereabouts_from), Start("object", today), Start("result", routes.if_given("result_due_on"), routes.DaysUntil("result_due_on"))),
         stops=(*routes.stop_all("done", "forward"), *routes.stop_all("replaced", "dispute", "simple-accept")), marks=Together((routes.forwarded, routes.sent)), assigns=True, receiver="outside", milestone=True,
         papers=(Paper("transfer"), Paper("forward", routes.only_passed_on), Paper("assign_letter", routes.assigned_by_sender)),
     ),
@@ -135,9 +135,9 @@ ACTIONS = (
     ),
     Action(
         "agree_return", Words("同意退回，改派", "Agree and take back"), Words("同意退回", "Taken back"), Words("重新安排谁来办", "It is being given to another"),
-        "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。信访部门收回的，从收回这天起15日内再转送、交办（第二十二条）。", "Where the objection holds, take the papers back and arrange it anew; a petition bureau passes it on again within 15 days of that day (Art. 22)."),
+        "第二十三条", Words("核实异议成立的，收回材料，自己重新安排。信访部门收回的，从收回这天起15日内再转送、交办（第二十二条）；去向告知过信访人的，15日内再书面告知现在谁办。", "Where the objection holds, take the papers back and arrange it anew; a petition bureau passes it on again within 15 days of that day (Art. 22). Where the petitioner was told that it went there, they are told within 15 days who has it now."),
         frozenset({"objected"}), "registered", frozenset({"clerk", "head", "leader"}), DECIDES_OBJECTION, forms.AGREE_RETURN,
-        starts=(Start("forward", routes.forward_again),), stops=routes.stop_all("replaced", "notice-passed", "result", "simple-accept"), marks=Together((routes.returned, routes.back_with_sender)), assigns=True, main=True,
+        starts=(Start("forward", routes.forward_again), Start("notice", routes.whereabouts_from)), stops=routes.stop_all("replaced", "notice-passed", "result", "simple-accept"), marks=Together((routes.returned, routes.back_with_sender)), assigns=True, main=True,
     ),
     Action(
         "refuse_return", Words("异议不成立", "Reject the objection"), Words("异议不成立", "Objection rejected"), Words("核实过了，还由该单位办", "It was checked; the unit handles it"),

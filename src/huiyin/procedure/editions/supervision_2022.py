@@ -19,11 +19,16 @@ from huiyin.procedure.editions.forms_2022 import choices
 from huiyin.procedure.editions.guards_2022 import fact_date
 from huiyin.procedure.editions.guards_routes_2022 import NOT_DUTY
 from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OPEN, SAME_OFFICE, SENDER
+from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
 
 SUPERVISING = frozenset({"head", "leader", "supervisor"})
 WITH_THE_OFFICE = OPEN - {"delivered"}
-ANSWERING = frozenset({"clerk", "handler", "head"})
+WHILE_OWED = frozenset(
+    {"delivered", "concluded"}
+)  # in these as long as something is to be carried out or handled again
+ANSWERING = frozenset({"clerk", "handler", "head", "leader"})
+EVERYWHERE = frozenset(STATES)
 TERMS_OF_HANDLING = ("handle", "extend", "reply", "simple-handle")
 LATEST_DAYS = 365
 
@@ -93,6 +98,12 @@ def _started(term: str) -> Callable[[Situation], date | None]:
     return start
 
 
+def to_be_done(situation: Situation) -> bool:
+    """Whether what was supported is still to be carried out (Art. 42(4)), or what was revoked to be handled again."""
+    due = situation.mark("execution_due_on") and not situation.mark("executed_on")
+    return bool(due) or situation.running("rehandle") is not None
+
+
 NOT_ONES_OWN = Guard(
     "not_ones_own", lambda s: s.by.id is None or s.by.id != s.snapshot.responsible,
     Words("这件事就是您自己在办。", "The matter is in your own hands."), early=True,
@@ -104,38 +115,48 @@ BY_AHEAD = Guard(
     field="answer_by",
 )
 
+STILL_OWED = Guard(
+    "still_owed", lambda s: s.snapshot.state not in WHILE_OWED or to_be_done(s),
+    Words("没有要执行、要重新办理的了。", "Nothing is left to be carried out or handled again."), early=True, silent=True,
+)  # fmt: skip
+OWED_WHEN_CONCLUDED = Guard(
+    "owed_when_concluded", lambda s: s.snapshot.state != "concluded" or to_be_done(s),
+    Words("没有要执行、要重新办理的了。", "Nothing is left to be carried out or handled again."), early=True, silent=True,
+)  # fmt: skip
+
 ACTIONS = (
     Action(
         "urge", Words("催办", "Urge"), Words("催办", "Urged"), Words("", ""),
         "第四十条", Words("提醒承办的人，事项和期限都不变；承办的人要写明知悉，没有回应就升一级。", "A reminder; neither the matter nor its dates change. The person takes note, or the alarm climbs."),
-        WITH_THE_OFFICE, None, SUPERVISING, AT_OR_ABOVE | SENDER, URGE, (NOT_ONES_OWN,),
+        WITH_THE_OFFICE | WHILE_OWED, None, SUPERVISING, AT_OR_ABOVE | SENDER, URGE, (NOT_ONES_OWN, STILL_OWED),
     ),
     Action(
         "ask_explanation", Words("要求说明情况", "Ask for an explanation"), Words("要求说明情况", "Explanation asked for"), Words("", ""),
         "第四十条", Words("请承办的科室写明为什么、到哪一步、什么时候办完。期限照算。", "The section writes why, how far it is and when it will be done. The terms run on."),
-        WITH_THE_OFFICE, None, SUPERVISING, AT_OR_ABOVE, ASK, (NOT_ONES_OWN, BY_AHEAD),
+        WITH_THE_OFFICE | WHILE_OWED, None, SUPERVISING, AT_OR_ABOVE | SENDER, ASK, (NOT_ONES_OWN, STILL_OWED, BY_AHEAD),
+        marks=lambda s: {"explanation_owed": True},
     ),
     Action(
         "explain", Words("情况说明", "Explain"), Words("情况说明", "Explained"), Words("", ""),
         "第四十条", Words("如实写：为什么、到哪一步、什么时候办完。", "Write faithfully why, how far it is and when it will be done."),
-        OPEN | {"closed"}, None, ANSWERING, SAME_OFFICE, ANSWER,
+        EVERYWHERE, None, ANSWERING, SAME_OFFICE, ANSWER, marks=lambda s: {"explanation_owed": None},
     ),
     Action(
         "supervise", Words("发督办函", "Send a supervisory letter"), Words("发督办函", "Supervisory letter sent"), Words("", ""),
         "第四十条", Words("发现违反规定受理办理、推诿敷衍拖延、弄虚作假、拒不执行意见的，及时督办，提出改进建议，要求书面反馈采纳情况。期限照算。", "On breaches, evasion, delay, falsification or refusal to execute: supervise at once, propose what to mend, ask for written feedback. The terms run on."),
-        OPEN | {"closed"}, None, frozenset({"leader", "supervisor"}), AT_OR_ABOVE, SUPERVISE, (NOT_ONES_OWN, BY_AHEAD),
-        papers=(Paper("supervision"),),
+        OPEN | {"closed", "concluded"}, None, frozenset({"leader", "supervisor"}), AT_OR_ABOVE | SENDER, SUPERVISE, (NOT_ONES_OWN, OWED_WHEN_CONCLUDED, BY_AHEAD),
+        marks=lambda s: {"feedback_owed": True}, papers=(Paper("supervision"),),
     ),
     Action(
         "answer_supervision", Words("督办反馈", "Give feedback"), Words("督办反馈", "Feedback given"), Words("", ""),
         "第四十条", Words("书面反馈采纳情况：做了什么，哪些采纳，什么时候做完。", "Say in writing what was adopted, what was done and when it will be complete."),
-        OPEN | {"closed"}, None, ANSWERING, SAME_OFFICE, FEEDBACK,
+        EVERYWHERE, None, ANSWERING, SAME_OFFICE, FEEDBACK, marks=lambda s: {"feedback_owed": None},
     ),
     Action(
         "order_again", Words("退回重办", "Order to handle again"), Words("退回重办", "Ordered to be handled again"), Words("答复要重新核对，正在重新办理", "The answer is being looked at again"),
         "第四十条", Words("送达以前发现答复有错，退回重办，写明理由。期限照旧，不重新起算；已经编号的意见书作废不用，号不补。送达以后不能退回，由信访人请求复查，或者依法另作意见。", "Before delivery, a wrong answer goes back with reasons. The dates stay as they were; a numbered opinion is void and its number is not used again. After delivery it can't be ordered back: the petitioner may ask for a review, or a new opinion is made by law."),
         frozenset({"drafted", "approved", "issued"}), "handling", frozenset({"leader", "supervisor"}), AT_OR_ABOVE, AGAIN, (NOT_ONES_OWN, NOT_DUTY),
-        starts=tuple(_runs_on(term) for term in TERMS_OF_HANDLING), stops=(Stop("execute", today, "replaced"),),
+        starts=tuple(_runs_on(term) for term in TERMS_OF_HANDLING), stops=(Stop("execute", today, "replaced"), Stop("deliver", today, "replaced")),
         marks=lambda s: {"issued_on": None, "ran": None, "execution_due_on": None},
     ),
 )  # fmt: skip

@@ -42,7 +42,7 @@ PETITIONERS_TERMS = frozenset({"request-review", "request-rereview"})
 _ANSWER = {
     term: place
     for place, term in enumerate(
-        (*ANSWER_TERMS, "rehandle", "perform", "execute", "forward", "object", "notice-passed", "notice")
+        (*ANSWER_TERMS, "deliver", "rehandle", "perform", "execute", "forward", "object", "notice-passed", "notice")
     )
 }
 WITHOUT_ANSWER = frozenset({"agreed", "informed", "led", "not_again", "transferred", "withdrawn"})

@@ -104,9 +104,9 @@ def answer_clock(case: Case) -> Clock | None:
 
 
 def leading(case: Case) -> Clock | None:
-    """The clock that the petitioner waits for: the answer, before that the notice, after that their own review and what was
-    promised."""
-    names = (*TOLD_TERMS, *WINDOWS, "rehandle", "perform", "execute")
+    """The clock that the petitioner waits for: the answer, before that the notice, after that its delivery, their own review and
+    what was promised."""
+    names = ("deliver", *TOLD_TERMS, *WINDOWS, "rehandle", "perform", "execute")
     return answer_clock(case) or next((row for name in names if (row := running(case, name))), None)
 
 
@@ -166,6 +166,7 @@ _WHAT = {
     "request-rereview": lambda: _("请再上一级复核"),
     "review": lambda: _("给您复查意见"),
     "rereview": lambda: _("给您复核意见"),
+    "deliver": lambda: _("把书面答复送到您手里"),
     "rehandle": lambda: _("定下由谁重新办"),
     "perform": lambda: _("把协议办到"),
     "execute": lambda: _("把答应的事办到"),
@@ -175,6 +176,7 @@ _NOTES = {
     "handle": lambda: _("《信访工作条例》第三十四条。情况复杂要延长的，最多30天，会写信说明原因。"),
     "extend": lambda: _("《信访工作条例》第三十四条。已经延长过一次，不会再延。"),
     "reply": lambda: _("《信访工作条例》没有给建议和咨询规定天数，这个日子是我们自己定的。"),
+    "deliver": lambda: _("《信访工作条例》没有规定几天送到，这个日子是我们自己定的。"),
     "request-review": lambda: _("《信访工作条例》第三十五条。寄信的，以邮戳为准。"),
     "request-rereview": lambda: _("《信访工作条例》第三十六条。寄信的，以邮戳为准。"),
     "review": lambda: _("《信访工作条例》第三十五条。复查不能延期。"),
