@@ -70,6 +70,39 @@ def test_an_accusation_is_only_passed_on_under_seal(world: World) -> None:
     assert world.perform(case, "archive", "clerk", retention="30").state == "archived"
 
 
+def names_of_those_who_see(world: World, case: Case) -> set[str]:
+    return {name for name in world.staff if policy.may(world.actor(name), "see", case)}
+
+
+@pytest.mark.parametrize("left_open", ["", None])
+def test_an_accusation_is_not_taken_in_without_saying_whom_it_is_about(world: World, left_open: Any) -> None:
+    with pytest.raises(Invalid) as refused:
+        accusation(world, accused=left_open)
+    assert list(refused.value.errors) == ["accused"]
+    with pytest.raises(Invalid) as refused:
+        world.perform(world.case("handling"), "reclassify", "leader", reason="反映的是截留补贴。")
+    assert list(refused.value.errors) == ["accused"]
+    assert world.register(purpose="appeal", accused=left_open).accused_id is None
+    assert accusation(world, accused="outside").accused_id is None
+
+
+def test_an_accusation_of_the_portal_may_leave_open_whom_it_is_about(world: World) -> None:
+    assert world.register(by="petitioner", purpose="accusation", accused="").sealed
+
+
+def test_whoever_took_an_accusation_in_says_later_whom_it_is_about_and_its_leader_sees_it_no_more(world: World) -> None:
+    case = accusation(world)
+    assert names_of_those_who_see(world, case) == {"clerk", "leader"}
+    with pytest.raises(Forbidden):
+        world.perform(case, "name_accused", "leader", accused=world.unit.pk, reason="不是我。")
+    case = world.perform(case, "name_accused", "clerk", accused=world.unit.pk, reason="信里说的是本单位负责人。")
+    assert case.accused_id == world.unit.pk and names_of_those_who_see(world, case) == {"clerk"}
+    assert queries.listed(world.actor("leader"), Filters(scope="all")).count == 0
+    assert case.events.last().facts["reason"] == "信里说的是本单位负责人。"
+    with pytest.raises(Refused):
+        world.perform(world.register(), "name_accused", "clerk", accused=world.unit.pk, reason="不是检举控告。")
+
+
 def test_an_ordinary_matter_is_never_passed_on_as_an_accusation(world: World) -> None:
     with pytest.raises(Refused):
         world.perform(

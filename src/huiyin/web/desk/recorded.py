@@ -64,7 +64,8 @@ def value_words(field: Field, value: Any, names: Names) -> str:
     if field.kind == "date":
         return day_text(date.fromisoformat(str(value)))
     if field.kind == "office":
-        return names.offices.get(value, "—")
+        said_instead = next((said(choice.name) for choice in field.choices if choice.code == value), "—")
+        return names.offices.get(value, said_instead)
     if field.kind == "staff":
         return names.staff.get(value, "—")
     if field.kind == "claims":
