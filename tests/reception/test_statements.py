@@ -164,3 +164,18 @@ def test_of_a_correction_and_a_confirmation_at_the_same_moment_one_wins(transact
     assert sorted(won) == [False, True]
     assert (after.state, after.latest) == (("confirmed", 1) if won[1] else ("writing", 2))
     assert after.versions.count() == after.latest
+
+
+def test_what_became_an_accusation_is_read_by_whoever_may_see_the_matter_alone(world: World) -> None:
+    row = confirm(world, write(world))
+    draft = statements.begin_registration(statement_id=row.pk, by=world.actor("clerk"), now=NOW)
+    assert statements.one(world.actor("counter_head"), row.pk).pk == row.pk
+    case = drafts.hand_in(draft, facts={**REGISTER, "purpose": "accusation", "accused": "outside"}, now=NOW)
+    assert case.sealed
+    for name in ("counter_head", "head", "supervisor"):
+        assert statements.settled(world.actor(name), page=1) == [], name
+        with pytest.raises(Forbidden):
+            statements.one(world.actor(name), row.pk)
+    for name in ("clerk", "leader"):
+        assert [each.pk for each in statements.settled(world.actor(name), page=1)] == [row.pk], name
+        assert statements.one(world.actor(name), row.pk).pk == row.pk

@@ -154,6 +154,14 @@ def knowable(actor: Actor, case: str = "") -> Q:
     return plain | Q(**{f"{case}sealed": True}) & _not_about(all_mine, case)
 
 
+def known(actor: Actor, case: str = "") -> Q:
+    """What somebody may be told of in a list of other things than matters: what is knowable, and what they answer for or took in."""
+    if actor.kind == "system":
+        return Q()
+    own = Q(**{f"{case}responsible": actor.staff_id}) | Q(**{f"{case}first_asked": actor.staff_id})
+    return knowable(actor, case) | own
+
+
 def _not_about(offices: list[int], case: str) -> Q:
     if not offices:
         return Q()
