@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import holding, policy, queries, services
+from huiyin.cases import holding, policy, queries, services, tasks
 from huiyin.cases.models import Alarm, Case
 from huiyin.cases.queries import Filters
 from huiyin.cases.supervision import queries as supervision
@@ -148,3 +148,31 @@ def test_the_office_that_it_is_about_and_those_below_never_get_it(world: World, 
     if step in rows:
         with pytest.raises(Invalid):
             world.perform(case, step, "leader", **facts)
+
+
+def test_a_leader_who_is_asked_for_help_sees_no_accusation(world: World) -> None:
+    case = world.ask(world.case("handling"), "sister_leader", by="leader")
+    case = world.perform(case, "answer_task", "sister_leader", task=1, outcome="done", found="查到三笔。")
+    assert policy.may(world.actor("sister_leader"), "see", case)
+    case = world.perform(case, "reclassify", "leader", reason="反映的是有人截留补贴。", accused="outside")
+    assert "asked" in policy.relations_of(world.actor("sister_leader"), case)
+    assert not policy.may(world.actor("sister_leader"), "see", case)
+
+
+def test_who_is_clerk_and_leader_at_once_lists_only_the_accusations_below_them(world: World) -> None:
+    world.hire({"both": ("sister", ["clerk", "leader"]), "of_a_section": ("section", ["clerk", "leader"])})
+    here, there = accusation(world), accusation(world)
+    Case.objects.filter(pk=there.pk).update(office=world.section)
+    plain = world.register()
+    listed = {case.pk for case in queries.listed(world.actor("of_a_section"), Filters(scope="all")).rows}
+    assert listed == {there.pk, plain.pk}
+    assert not policy.may(world.actor("of_a_section"), "see", Case.objects.select_related("office").get(pk=here.pk))
+    assert queries.listed(world.actor("leader"), Filters(scope="all")).count == 3
+
+
+def test_what_is_about_ones_own_office_is_in_no_list_of_tasks(world: World) -> None:
+    case = world.ask(world.case("handling"), "other_head", by="leader")
+    one, today = world.actor("other_head"), NOW.date()
+    assert queries.listed(one, Filters(relation="asked")).count == 1 and len(tasks.of_day(one, today=today)[0]) == 1
+    Case.objects.filter(pk=case.pk).update(accused=world.other)
+    assert queries.listed(one, Filters(relation="asked")).count == 0 and tasks.of_day(one, today=today) == ([], [])
