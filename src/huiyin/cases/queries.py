@@ -304,7 +304,7 @@ def _named(case: Case, kind: str) -> set[int]:
     """What was recorded in the fields of that kind."""
     actions = edition(case.edition).actions
     asked = ((event.facts, each) for event in case.events.all() for each in actions[event.action].fields)
-    return {facts[each.name] for facts, each in asked if each.kind == kind and facts.get(each.name)}
+    return {found for facts, each in asked if each.kind == kind and isinstance(found := facts.get(each.name), int)}
 
 
 def _ids(effects: list[dict[str, Any]], name: str) -> set[int]:
