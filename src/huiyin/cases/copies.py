@@ -10,6 +10,7 @@ from huiyin.people.policy import Actor
 
 def record(case: Case, kind: str, *, by: Actor, now: datetime) -> None:
     """Keeps that somebody took a copy."""
+    assert by.staff_id is not None
     Copy.objects.create(case=case, kind=kind, by_id=by.staff_id, at=now)
 
 

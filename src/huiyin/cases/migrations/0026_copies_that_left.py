@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("whole", "全件"), ("masked", "全件，联系方式遮住"), ("receipt", "补打回执")],
+                        choices=[("whole", "全件"), ("masked", "全件，联系方式遮住"), ("receipt", "打印回执")],
                         max_length=10,
                     ),
                 ),
