@@ -56,7 +56,8 @@ class World:
         return found
 
     def register(self, *, by: str = "clerk", now: datetime = NOW, key: str | None = None, **facts: Any) -> Case:
-        given = {**REGISTER, "received_on": now.date().isoformat(), **facts}
+        outside = {"accused": "outside"} if facts.get("purpose") == "accusation" else {}
+        given = {**REGISTER, "received_on": now.date().isoformat(), **outside, **facts}
         return services.register(by=self.actor(by), now=now, facts=given, key=key)
 
     def perform(self, case: Case, action: str, by: str, *, now: datetime = NOW, **facts: Any) -> Case:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import holding, policy, queries, services
+from huiyin.cases import holding, policy, queries, services, tasks
 from huiyin.cases.models import Alarm, Case
 from huiyin.cases.queries import Filters
 from huiyin.cases.supervision import queries as supervision
@@ -70,6 +70,39 @@ def test_an_accusation_is_only_passed_on_under_seal(world: World) -> None:
     assert world.perform(case, "archive", "clerk", retention="30").state == "archived"
 
 
+def names_of_those_who_see(world: World, case: Case) -> set[str]:
+    return {name for name in world.staff if policy.may(world.actor(name), "see", case)}
+
+
+@pytest.mark.parametrize("left_open", ["", None])
+def test_an_accusation_is_not_taken_in_without_saying_whom_it_is_about(world: World, left_open: Any) -> None:
+    with pytest.raises(Invalid) as refused:
+        accusation(world, accused=left_open)
+    assert list(refused.value.errors) == ["accused"]
+    with pytest.raises(Invalid) as refused:
+        world.perform(world.case("handling"), "reclassify", "leader", reason="反映的是截留补贴。")
+    assert list(refused.value.errors) == ["accused"]
+    assert world.register(purpose="appeal", accused=left_open).accused_id is None
+    assert accusation(world, accused="outside").accused_id is None
+
+
+def test_an_accusation_of_the_portal_may_leave_open_whom_it_is_about(world: World) -> None:
+    assert world.register(by="petitioner", purpose="accusation", accused="").sealed
+
+
+def test_whoever_took_an_accusation_in_says_later_whom_it_is_about_and_its_leader_sees_it_no_more(world: World) -> None:
+    case = accusation(world)
+    assert names_of_those_who_see(world, case) == {"clerk", "leader"}
+    with pytest.raises(Forbidden):
+        world.perform(case, "name_accused", "leader", accused=world.unit.pk, reason="不是我。")
+    case = world.perform(case, "name_accused", "clerk", accused=world.unit.pk, reason="信里说的是本单位负责人。")
+    assert case.accused_id == world.unit.pk and names_of_those_who_see(world, case) == {"clerk"}
+    assert queries.listed(world.actor("leader"), Filters(scope="all")).count == 0
+    assert case.events.last().facts["reason"] == "信里说的是本单位负责人。"
+    with pytest.raises(Refused):
+        world.perform(world.register(), "name_accused", "clerk", accused=world.unit.pk, reason="不是检举控告。")
+
+
 def test_an_ordinary_matter_is_never_passed_on_as_an_accusation(world: World) -> None:
     with pytest.raises(Refused):
         world.perform(
@@ -115,3 +148,31 @@ def test_the_office_that_it_is_about_and_those_below_never_get_it(world: World, 
     if step in rows:
         with pytest.raises(Invalid):
             world.perform(case, step, "leader", **facts)
+
+
+def test_a_leader_who_is_asked_for_help_sees_no_accusation(world: World) -> None:
+    case = world.ask(world.case("handling"), "sister_leader", by="leader")
+    case = world.perform(case, "answer_task", "sister_leader", task=1, outcome="done", found="查到三笔。")
+    assert policy.may(world.actor("sister_leader"), "see", case)
+    case = world.perform(case, "reclassify", "leader", reason="反映的是有人截留补贴。", accused="outside")
+    assert "asked" in policy.relations_of(world.actor("sister_leader"), case)
+    assert not policy.may(world.actor("sister_leader"), "see", case)
+
+
+def test_who_is_clerk_and_leader_at_once_lists_only_the_accusations_below_them(world: World) -> None:
+    world.hire({"both": ("sister", ["clerk", "leader"]), "of_a_section": ("section", ["clerk", "leader"])})
+    here, there = accusation(world), accusation(world)
+    Case.objects.filter(pk=there.pk).update(office=world.section)
+    plain = world.register()
+    listed = {case.pk for case in queries.listed(world.actor("of_a_section"), Filters(scope="all")).rows}
+    assert listed == {there.pk, plain.pk}
+    assert not policy.may(world.actor("of_a_section"), "see", Case.objects.select_related("office").get(pk=here.pk))
+    assert queries.listed(world.actor("leader"), Filters(scope="all")).count == 3
+
+
+def test_what_is_about_ones_own_office_is_in_no_list_of_tasks(world: World) -> None:
+    case = world.ask(world.case("handling"), "other_head", by="leader")
+    one, today = world.actor("other_head"), NOW.date()
+    assert queries.listed(one, Filters(relation="asked")).count == 1 and len(tasks.of_day(one, today=today)[0]) == 1
+    Case.objects.filter(pk=case.pk).update(accused=world.other)
+    assert queries.listed(one, Filters(relation="asked")).count == 0 and tasks.of_day(one, today=today) == ([], [])

@@ -95,7 +95,7 @@ def test_only_the_last_sender_decides_and_the_one_before_still_sees(beside: Worl
 
 
 def test_what_becomes_an_accusation_is_closed_to_whoever_passed_it_on(beside: World) -> None:
-    case = beside.perform(sent(beside), "reclassify", "sister_leader", reason="反映的是干部违纪。")
+    case = beside.perform(sent(beside), "reclassify", "sister_leader", reason="反映的是干部违纪。", accused="outside")
     assert not policy.may(beside.actor("bureau_head"), "see", case) and not policy.may(
         beside.actor("bureau_leader"), "see", case
     )

@@ -163,11 +163,17 @@ def test_an_item_that_turns_out_to_be_an_accusation_waits_for_its_letter_to_be_s
     for letter in (first, item):
         for waiting in {item, inner} - {letter}:
             with pytest.raises(Refused) as refused:
-                world.perform(waiting, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。")
+                world.perform(
+                    waiting, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。", accused="outside"
+                )
             assert refused.value.code == "letter_open" and not Case.objects.get(pk=waiting.pk).sealed
             assert f"（{letter.no}）" in refused.value.zh and f"({letter.no})" in refused.value.en
-        assert world.perform(letter, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。").sealed
-    assert world.perform(inner, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。").sealed
+        assert world.perform(
+            letter, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。", accused="outside"
+        ).sealed
+    assert world.perform(
+        inner, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。", accused="outside"
+    ).sealed
     assert list(verify()) == []
 
 
@@ -178,14 +184,16 @@ def test_an_item_is_sealed_though_its_answered_letter_can_no_longer_be(world: Wo
         if first.state != "delivered":
             first = world.perform(first, action, by, now=LATER, **facts)
             assert first.state == reached
-    assert world.perform(item, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。").sealed
+    assert world.perform(item, "reclassify", "leader", now=LATER, reason="反映的是截留补贴。", accused="outside").sealed
 
 
 def test_an_item_does_not_wait_for_somebody_elses_letter_to_be_sealed(world: World) -> None:
     first = world.register()
     item = item_of(split(world, first))
     Case.objects.filter(pk=first.pk).update(office=world.sister, responsible=world.staff["sister_clerk"], first_asked=world.staff["sister_clerk"])  # fmt: skip
-    assert world.perform(item, "reclassify", "counter_head", now=LATER, reason="反映的是截留补贴。").sealed
+    assert world.perform(
+        item, "reclassify", "counter_head", now=LATER, reason="反映的是截留补贴。", accused="outside"
+    ).sealed
 
 
 def test_it_is_for_registered_matters_alone(world: World) -> None:

@@ -44,7 +44,7 @@ def test_the_sixty_days_of_an_item_run_since_the_letter_was_accepted(world: Worl
 def test_an_item_of_a_letter_that_turned_out_to_be_an_accusation_keeps_its_sixty_days(world: World) -> None:
     letter = world.case("handling")
     sixty = running(letter)["handle"]
-    letter = world.perform(letter, "reclassify", "leader", now=LATER, reason="还反映截留补贴。")
+    letter = world.perform(letter, "reclassify", "leader", now=LATER, reason="还反映截留补贴。", accused="outside")
     assert "handle" not in running(letter)
     assert running(split(world, letter))["handle"] == sixty
     assert not running(split(world, letter, purpose="suggestion")).keys() & {"handle", "extend"}
@@ -54,7 +54,7 @@ def test_an_item_of_a_letter_that_turned_out_to_be_an_accusation_keeps_its_sixty
 def test_an_extended_letter_gives_its_item_the_extended_day(world: World) -> None:
     letter = world.perform(world.case("handling"), "extend", "leader", days=20, reason="要调档案。")
     ends = running(letter)["extend"]
-    letter = world.perform(letter, "reclassify", "leader", now=LATER, reason="还反映截留补贴。")
+    letter = world.perform(letter, "reclassify", "leader", now=LATER, reason="还反映截留补贴。", accused="outside")
     item = split(world, letter)
     assert running(item)["extend"] == ends and "handle" not in running(item)
     assert list(verify()) == []
@@ -62,7 +62,7 @@ def test_an_extended_letter_gives_its_item_the_extended_day(world: World) -> Non
 
 def test_what_the_petitioner_was_told_of_the_letter_is_not_late_for_its_item(world: World) -> None:
     letter = world.case("handling")
-    letter = world.perform(letter, "reclassify", "leader", now=LATER, reason="还反映截留补贴。")
+    letter = world.perform(letter, "reclassify", "leader", now=LATER, reason="还反映截留补贴。", accused="outside")
     assert "notice" not in running(letter)
     assert "notice" not in running(split(world, letter))
 

@@ -123,7 +123,7 @@ def test_confirmed_minutes_are_frozen_in_the_services_and_in_the_database(world:
     item = meeting.items.get()
     decide(world, item)
     confirm(world, meeting)
-    item = queries.item_of(queries.find(world.actor("head"), meeting.pk), item.pk)
+    item = queries.item_of(queries.find(world.actor("head"), meeting.pk), item.pk, reader=world.actor("head"))
     for change in (
         lambda: decide(world, item), lambda: services.take_off(item, by=world.actor("leader")),
         lambda: services.put_on(item.meeting, by=world.actor("leader"), cases=[world.case("handling").pk]),
@@ -180,7 +180,7 @@ def test_the_agenda_takes_only_what_its_chair_may_decide_and_is_ordered_by_hand(
     ours, more, theirs = world.case("handling"), world.case("handling"), world.case("registered")
     meeting = meet(world, theirs, ours, more, by="head", chair="head")
     assert [item.case for item in meeting.items.all()] == [ours, more]
-    second = queries.item_of(meeting, meeting.items.all()[1].pk)
+    second = queries.item_of(meeting, meeting.items.all()[1].pk, reader=world.actor("leader"))
     services.move(second, by=world.actor("head"), up=True)
     assert [item.case for item in meeting.items.all()] == [more, ours]
     services.take_off(second, by=world.actor("head"))
@@ -242,13 +242,16 @@ def test_the_minutes_print_as_they_were_confirmed_in_both_forms(world: World) ->
     case = world.case("handling")
     meeting = meet(world, case, world.case("registered"), outside="王主任 医保中心")
     decide(world, meeting.items.all()[0])
-    draft = PdfReader(BytesIO(minutes.made(meeting, "pdf")))
+    draft = PdfReader(BytesIO(minutes.made(meeting, "pdf", reader=world.actor("leader"))))
     assert "草稿" in "".join(page.extract_text() for page in draft.pages)
     confirm(world, meeting)
     meeting = queries.find(world.actor("leader"), meeting.pk)
     AgendaItem.objects.update(minutes="后来改的")
     text = "".join(
-        "".join(page.extract_text() for page in PdfReader(BytesIO(minutes.made(meeting, "pdf"))).pages).split()
+        "".join(
+            page.extract_text()
+            for page in PdfReader(BytesIO(minutes.made(meeting, "pdf", reader=world.actor("leader")))).pages
+        ).split()
     )
     for words in (
         "碰头会纪要",
@@ -261,7 +264,51 @@ def test_the_minutes_print_as_they_were_confirmed_in_both_forms(world: World) ->
     ):
         assert words in text, words
     assert "后来改的" not in text
-    assert minutes.made(meeting, "docx")[:2] == b"PK"
+    assert minutes.made(meeting, "docx", reader=world.actor("leader"))[:2] == b"PK"
+
+
+def printed(world: World, meeting: Meeting, reader: str) -> str:
+    pdf = PdfReader(BytesIO(minutes.made(meeting, "pdf", reader=world.actor(reader))))
+    return "".join("".join(page.extract_text() for page in pdf.pages).split())
+
+
+def shown(world: World, meeting: Meeting, reader: str) -> list[str]:
+    return [row.case.no for row in queries.agenda(meeting, reader=world.actor(reader)).rows]
+
+
+def test_what_is_sealed_later_leaves_the_agenda_the_minutes_and_what_is_confirmed(world: World) -> None:
+    plain, sealed, unwritten = world.case("handling"), world.case("handling"), world.case("handling")
+    meeting = meet(world, plain, sealed, unwritten)
+    for item in meeting.items.all()[:2]:
+        decide(world, item)
+    for case in (sealed, unwritten):
+        world.perform(case, "reclassify", "leader", reason="反映的是有人截留补贴。", accused="outside")
+    assert shown(world, meeting, "head") == [plain.no]
+    assert queries.agenda(meeting, reader=world.actor("head")).hidden == 2
+    assert queries.agenda(meeting, reader=world.actor("head")).counts["decided"] == 1
+    with pytest.raises(Refused):
+        queries.item_of(meeting, meeting.items.all()[1].pk, reader=world.actor("head"))
+    assert confirm(world, meeting) == (1, 0)
+    assert [item.case for item in meeting.items.all()] == [plain, sealed]
+    assert [item["no"] for item in Minutes.objects.get(meeting=meeting).data["items"]] == [plain.no]
+    text = printed(world, queries.find(world.actor("head"), meeting.pk), "head")
+    assert plain.no in text and sealed.no not in text and "一件不便列出" in text
+
+
+def test_confirmed_minutes_hide_what_was_sealed_after_and_what_is_about_the_readers_office(world: World) -> None:
+    plain, later, about = world.case("handling"), world.case("handling"), world.case("handling", accused=world.other.pk)
+    meeting = meet(world, plain, later, about, people=("head", "other_head"))
+    for item in meeting.items.all():
+        decide(world, item, person="handler")
+    confirm(world, meeting)
+    kept = {**later.marks, "nature": "accusation"}
+    Case.objects.filter(pk=later.pk).update(sealed=True, marks=kept)
+    meeting = queries.find(world.actor("leader"), meeting.pk)
+    text = {reader: printed(world, meeting, reader) for reader in ("leader", "head", "other_head")}
+    assert [case.no in text["head"] for case in (plain, later, about)] == [True, False, True]
+    assert [case.no in text["other_head"] for case in (plain, later, about)] == [True, False, False]
+    assert "二件不便列出" in text["other_head"] and later.no not in text["leader"]
+    assert shown(world, meeting, "other_head") == [plain.no]
 
 
 def waiting(world: World) -> Meeting:

@@ -46,7 +46,7 @@ def test_the_book_holds_every_open_matter_the_late_ones_first(world: World) -> N
     world.ask(cases["calm"], "other_handler")
     meeting = prepared(world)
     assert not meeting.items.filter(case=cases["closed"]).exists() and meeting.items.count() == 4
-    book = books.of(meeting, now=NOW)
+    book = books.of(meeting, reader=world.actor("leader"), now=NOW)
     assert [line.no for line in book.lines][:2] == [cases["late"].no, cases["soon"].no]
     assert {line.no for line in book.lines} == {case.no for name, case in cases.items() if name != "closed"}
     assert [line.place for line in book.lines] == sorted(line.place for line in book.lines), (
@@ -66,6 +66,21 @@ def test_the_book_holds_every_open_matter_the_late_ones_first(world: World) -> N
     assert "孟庆兰" not in text and cases["closed"].no not in text
     sheet = load_workbook(BytesIO(books.xlsx(book))).active
     assert sheet is not None and sheet.max_row == 5 and [cell.value for cell in sheet[1]] == list(books.HEADERS)
+
+
+def test_the_book_leaves_out_what_was_sealed_since_and_what_is_about_the_readers_office(world: World) -> None:
+    plain, sealed, about = (
+        world.case("handling"),
+        world.case("handling"),
+        world.case("handling", accused=world.other.pk),
+    )
+    meeting = prepared(world)
+    world.perform(sealed, "reclassify", "leader", reason="反映的是有人截留补贴。", accused="outside")
+    readers = {"leader": {plain.no, about.no}, "other_head": {plain.no}}
+    for reader, expected in readers.items():
+        book = books.of(meeting, reader=world.actor(reader), now=NOW)
+        assert {line.no for line in book.lines} == expected, reader
+        assert [number for name, number, _ in book.counts if name == "不便列出"] == [3 - len(expected)]
 
 
 def test_preparing_again_adds_what_came_in_and_keeps_the_rest(world: World) -> None:
@@ -96,7 +111,7 @@ def test_the_book_takes_the_same_queries_for_two_and_for_twenty_matters(world: W
             world.ask(world.case("handling"), "other_handler")
         meeting = prepared(world)
         with CaptureQueriesContext(connection) as captured:
-            books.of(meeting, now=NOW)
+            books.of(meeting, reader=world.actor("leader"), now=NOW)
         counts.append(len(captured))
     assert counts[0] == counts[1] < 8, counts
 

@@ -289,10 +289,18 @@ BRANCHES = {
         "transferred", ("已经按规定移送",), frozenset({"sealed_transfer"}),
         lambda world: {"purpose": "accusation", "claims": [], "accused": world.unit.pk},
     ),
+    "an accusation, said later whom it is about": Branch(
+        "registered",
+        (
+            ("clerk", "name_accused", lambda world: {"accused": str(world.unit.pk), "reason": "信里说的是本单位负责人。"}),
+            ("clerk", "send_up_sealed", {"body": "云江省电力公司纪委", "on": TODAY, "how": "机要寄送", "papers": "信件一份"}),
+        ),
+        "transferred", ("已经按规定移送",), frozenset({"sealed_transfer"}), given={"purpose": "accusation", "claims": []},
+    ),
     "set right: an accusation": Branch(
         "handling",
         (
-            ("head", "reclassify", {"reason": "信里说的是有人截留补贴。"}),
+            ("head", "reclassify", {"reason": "信里说的是有人截留补贴。", "accused": "outside"}),
             ("leader", "transfer_sealed", {"body": "纪检监察机关", "on": TODAY, "how": "专人送达", "papers": "信件一份"}),
         ),
         "transferred", ("改按检举控告办理", "已经按规定移送"), frozenset({"sealed_transfer"}),

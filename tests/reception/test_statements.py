@@ -194,3 +194,18 @@ def test_a_statement_that_is_being_registered_rings_once_and_from_the_day_it_was
     draft = statements.begin_registration(statement_id=statement.pk, by=world.actor("clerk"), now=later)
     sweep(now=later)
     assert [alarm.draft for alarm in Alarm.objects.filter(ended_on=None)] == [draft.pk]
+
+
+def test_what_became_an_accusation_is_read_by_whoever_may_see_the_matter_alone(world: World) -> None:
+    row = confirm(world, write(world))
+    draft = statements.begin_registration(statement_id=row.pk, by=world.actor("clerk"), now=NOW)
+    assert statements.one(world.actor("counter_head"), row.pk).pk == row.pk
+    case = drafts.hand_in(draft, facts={**REGISTER, "purpose": "accusation", "accused": "outside"}, now=NOW)
+    assert case.sealed
+    for name in ("counter_head", "head", "supervisor"):
+        assert statements.settled(world.actor(name), page=1) == [], name
+        with pytest.raises(Forbidden):
+            statements.one(world.actor(name), row.pk)
+    for name in ("clerk", "leader"):
+        assert [each.pk for each in statements.settled(world.actor(name), page=1)] == [row.pk], name
+        assert statements.one(world.actor(name), row.pk).pk == row.pk

@@ -161,7 +161,7 @@ def test_a_sheet_is_returned_with_a_reason_and_a_working_day_and_lateness_is_not
         back = sheets.give_back(underway.sheet(office), by=leader, now=LATE, typed=again)
         assert (back.state, back.due_on.isoformat()) == ("returned", "2026-03-23")
         underway.hand_in(office, by, now=LATE + timedelta(days=1))
-    made = report.of(underway.campaign)
+    made = report.of(underway.campaign, reader=underway.world.actor("leader"))
     assert {row.sheet.office.name: row.how for row in made.coverage} == {
         "待遇核发科": "in_time", "医疗保障科": "late", "南桥所": "not",
     }  # fmt: skip

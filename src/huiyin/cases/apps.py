@@ -16,5 +16,6 @@ class CasesConfig(AppConfig):
         append_only.register("cases_caseevent")
         append_only.register("cases_alarmentry")
         append_only.register("cases_caselink")
+        append_only.register("cases_copy")
         keeps_open(who_keeps_open)
         keeps_staff(who_keeps_staff)

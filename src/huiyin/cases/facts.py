@@ -147,8 +147,10 @@ def _yes(field: Field, given: Any) -> bool:
     return given in (True, 1, "1", "on", "true", "yes")
 
 
-def _row_id(model: type[Office] | type[Staff]) -> Callable[[Field, Any], int]:
-    def read(field: Field, given: Any) -> int:
+def _row_id(model: type[Office] | type[Staff]) -> Callable[[Field, Any], int | str]:
+    def read(field: Field, given: Any) -> int | str:
+        if given in {choice.code for choice in field.choices}:
+            return str(given)
         wanted = row_number(given)
         if wanted is None or not model.objects.filter(pk=wanted, is_active=True).exists():
             raise Refused(f"请在“{field.label.zh}”里选一个。", f"Choose one for “{field.label.en}”.")

@@ -27,6 +27,16 @@ class Made:
 ANSWERS = ("opinion", "reply")
 
 
+# They hold the petitioner's address or telephone.
+WITH_CONTACT = frozenset({"service", "forward", "assign_letter"})
+
+
+def needs_whole(letter: CaseLetter, form: str) -> bool:
+    """Whether a letter in this form is for those alone who may have the whole file: large print carries what opens the matter to its
+    petitioner, some letters their address."""
+    return form == "large" or letter.kind in WITH_CONTACT
+
+
 def of_case(case: Case, letter_id: int) -> CaseLetter:
     """A letter of this case. Raises Refused (not_found) for any other."""
     found = next((letter for letter in case.letters.all() if letter.pk == letter_id), None)

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.cases.copy_models import Copy as Copy
 from huiyin.cases.level_models import CaseLevel as CaseLevel
 from huiyin.cases.link_models import CaseLink as CaseLink
 from huiyin.cases.people_models import CaseAgent as CaseAgent

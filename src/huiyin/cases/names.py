@@ -40,7 +40,8 @@ def _named(case: Case, kind: str) -> set[int]:
     """What was recorded in the fields of that kind, and to whom what was registered went."""
     actions = edition(case.edition).actions
     asked = {each.name for action in actions.values() for each in action.fields if each.kind == kind} | {kind}
-    return {event.facts[name] for event in case.events.all() for name in asked if event.facts.get(name)}
+    told = (event.facts.get(name) for event in case.events.all() for name in asked)
+    return {each for each in told if isinstance(each, int)}
 
 
 def _went_to(case: Case, name: str) -> set[int]:

@@ -36,7 +36,7 @@ SEES: dict[str, frozenset[str]] = {
 # 检举控告 (Art. 30): whoever took it in or answers for it, and the leaders; nobody else, whatever their rank. Leaders of the
 # office that it is about, and of those below it, are not among them.
 SEES_SEALED: dict[str, frozenset[str]] = dict.fromkeys(SEES, frozenset({"self", "first_asked"})) | {
-    "leader": SEES["leader"] - {"sender", "sent_on"} - READING
+    "leader": SEES["leader"] - LENT - READING
 }
 
 OVERSEES = frozenset({"head", "leader", "supervisor"})
@@ -145,13 +145,22 @@ def _acting(actor: Actor, relations: frozenset[str], *, sealed: bool) -> frozens
 
 
 def knowable(actor: Actor, case: str = "") -> Q:
-    """Accusations (Art. 30) stand in no list but the leaders' and that of whoever answers for them; what is about one's own office
-    or one above it stands in no list of its people."""
+    """Accusations (Art. 30) stand in no list but that of the leaders above them and of whoever answers for them; what is about one's
+    own office or one above it stands in no list of its people."""
     mine, all_mine = (about_them(actor, sealed=sealed) for sealed in (False, True))
     plain = Q(**{f"{case}sealed": False}) & _not_about(mine, case)
     if "leader" not in actor.roles:
         return plain
-    return plain | Q(**{f"{case}sealed": True}) & _not_about(all_mine, case)
+    led = Q() if actor.whole else Q(**{f"{case}office__in": orgs.subtree(actor.office_path).values("pk")})
+    return plain | Q(**{f"{case}sealed": True}) & led & _not_about(all_mine, case)
+
+
+def known(actor: Actor, case: str = "") -> Q:
+    """What somebody may be told of in a list of other things than matters: what is knowable, and what they answer for or took in."""
+    if actor.kind == "system":
+        return Q()
+    own = Q(**{f"{case}responsible": actor.staff_id}) | Q(**{f"{case}first_asked": actor.staff_id})
+    return knowable(actor, case) | own
 
 
 def _not_about(offices: list[int], case: str) -> Q:

@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import Case as Case_
 from django.db.models import Q, QuerySet, When
 
+from huiyin.cases import policy
 from huiyin.cases.models import Case, CaseEvent, CaseTask
 from huiyin.kernel import clock as time
 from huiyin.kernel.db.written import written_once
@@ -74,7 +75,7 @@ def _follow(row: CaseTask, event: CaseEvent) -> None:
 def asked_cases(actor: Actor) -> QuerySet[Case]:
     """The open cases on which the actor or their office was asked for something that was not recalled."""
     given = CaseTask.objects.filter(_given_to(actor), opens_case=True)
-    return Case.objects.filter(pk__in=given.values("case_id"), is_open=True, sealed=False)
+    return Case.objects.filter(policy.knowable(actor), pk__in=given.values("case_id"), is_open=True, sealed=False)
 
 
 def of_day(actor: Actor, *, today: date, limit: int = 50) -> tuple[list[CaseTask], list[CaseTask]]:
@@ -88,7 +89,9 @@ def of_day(actor: Actor, *, today: date, limit: int = 50) -> tuple[list[CaseTask
 @written_once
 def _of_day(actor: Actor, today: date, limit: int) -> QuerySet[CaseTask]:
     who = Q(person_id=actor.staff_id) | _led_by(actor) & Q(due_on__lt=today)
-    found = CaseTask.objects.filter(who, state=CaseTask.State.OPEN, case__is_open=True, case__sealed=False)
+    found = CaseTask.objects.filter(
+        who, policy.known(actor, "case__"), state=CaseTask.State.OPEN, case__is_open=True, case__sealed=False
+    )
     own_first = Case_(When(person_id=actor.staff_id, then=0), default=1)
     return found.select_related(*WITH).defer(*UNREAD).order_by(own_first, "due_on", "pk")[:limit]
 

@@ -34,7 +34,7 @@ def command(month: str, named: str | None, out: Path) -> None:
 
     now = clock.now()
     meeting = review.prepare(office=_office(named), month=review.month_of(month), by=SYSTEM, now=now)
-    book = books.of(meeting, now=now)
+    book = books.of(meeting, reader=SYSTEM, now=now)
     for ending, made in (("pdf", books.pdf(book)), ("xlsx", books.xlsx(book))):
         target = out / f"{book.unit} {book.title}.{ending}"
         target.write_bytes(made)

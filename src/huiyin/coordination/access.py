@@ -70,6 +70,11 @@ def carries(actor: Actor, meeting: Meeting, *, on: date) -> bool:
     return bool(actor.roles & set(CHAIRS)) and meeting.chair.office.path.startswith(actor.office_path)
 
 
+def numbers(meeting: Meeting) -> dict[int, int]:
+    """The number of each item on the agenda, from 1, whoever reads it."""
+    return {pk: number for number, pk in enumerate(meeting.items.values_list("pk", flat=True), 1)}
+
+
 def need(allowed: bool, zh: str, en: str) -> None:
     """Raises Forbidden with the sentence unless allowed."""
     if not allowed:

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, Prefetch
 
+from huiyin.cases import policy
 from huiyin.cases.models import Case, CaseEvent, CaseTask
 from huiyin.coordination.models import Meeting
 from huiyin.documents.letters import press
@@ -24,6 +25,7 @@ from huiyin.documents.table_writing import write_table
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.ids import mask_name
+from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import SOON_WORKDAYS, due_words, urgency
 from huiyin.procedure.editions import edition
@@ -54,6 +56,7 @@ HEADERS = (
     "决定",
 )
 LONGEST = 60
+_HIDDEN = "密封的，或者反映的就是看册子的人所在单位的。"
 
 
 @dataclass(frozen=True)
@@ -88,22 +91,23 @@ class Book:
     lines: list[Line]
 
 
-def of(meeting: Meeting, *, now: datetime) -> Book:
-    """The book of a monthly review."""
+def of(meeting: Meeting, *, reader: Actor, now: datetime) -> Book:
+    """The book of a monthly review, without what is sealed or about the reader's office (Arts. 28, 30)."""
     today, calendar = clock.on(now), orgs.calendar()
-    order, cases = _cases(meeting)
-    lines = [_line(place, cases[pk], today, calendar) for place, pk in enumerate(order, 1)]
+    order, cases = _cases(meeting, reader)
+    lines = [_line(place, cases[pk], today, calendar) for place, pk in enumerate(order, 1) if pk in cases]
     names = list(SECTIONS)
     lines.sort(key=lambda line: (names.index(line.section), line.place))
     month = meeting.month or meeting.held_on
     title = f"{month.year}年{month.month}月未办结事项梳理册"
-    return Book(title, meeting.office.name, now, list(_counts(lines, cases)), lines)
+    hidden = [("不便列出", len(order) - len(cases), _HIDDEN)] if len(cases) < len(order) else []
+    return Book(title, meeting.office.name, now, [*_counts(lines, cases), *hidden], lines)
 
 
-def _cases(meeting: Meeting) -> tuple[list[int], dict[int, Case]]:
+def _cases(meeting: Meeting, reader: Actor) -> tuple[list[int], dict[int, Case]]:
     """The ids in the order of the agenda, and the cases with their open tasks and their last act (four queries)."""
     order = list(meeting.items.values_list("case_id", flat=True))
-    on = Case.objects.filter(pk__in=meeting.items.values("case_id"))
+    on = Case.objects.filter(policy.known(reader), sealed=False, pk__in=meeting.items.values("case_id"))
     opened = CaseTask.objects.filter(state=CaseTask.State.OPEN).select_related("office", "person")
     last = CaseEvent.objects.filter(seq=F("case__version")).defer("facts", "effects")
     rows = on.select_related("office", "responsible").defer("text", "marks").prefetch_related(

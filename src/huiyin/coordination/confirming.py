@@ -36,6 +36,7 @@ def confirm(meeting: Meeting, *, by: Actor, now: datetime, version: int) -> None
     with transaction.atomic():
         fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
         access.need_planned(fresh)
+        fresh.items.filter(case__sealed=True, written_at=None).delete()
         moved = Meeting.objects.filter(pk=meeting.pk, version=version, state=Meeting.State.PLANNED)
         if moved.update(version=F("version") + 1, state=Meeting.State.CONFIRMED) != 1:
             raise services.moved_on()
@@ -57,9 +58,11 @@ def carry(meeting: Meeting, *, by: Actor, now: datetime) -> tuple[int, int]:
             "先确认纪要，决定才落到事项上。", "Confirm the minutes first; then the decisions go to their matters."
         )
     waiting = (
-        meeting.items.exclude(outcome="").filter(carried_at=None).select_related("case__office", "owner", "meeting")
+        meeting.items.exclude(outcome="")
+        .filter(carried_at=None, case__sealed=False)
+        .select_related("case__office", "owner", "meeting")
     )
-    places = {pk: place for place, pk in enumerate(meeting.items.values_list("pk", flat=True), 1)}
+    places = access.numbers(meeting)
     done = [
         _carried(item, f"{name_of(meeting)} 第{places[item.pk]}项", by=by, now=now) for item in waiting
     ]  # data: a case's record

@@ -12,12 +12,14 @@ from typing import Any
 
 from django.conf import settings
 
+from huiyin.cases import policy
 from huiyin.coordination.models import AgendaItem, Meeting
 from huiyin.documents.letters import docx, pdf
 from huiyin.documents.letters.parts import Block, Letter, Sender
 from huiyin.documents.letters.wording import ended, numeral, said
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
+from huiyin.people.policy import Actor
 
 NAMES = {"huddle": "碰头会", "joint": "联席会", "review": "局务会梳理"}
 MOST_NUMERALS = 99
@@ -26,12 +28,12 @@ Data = Mapping[str, Any]
 
 
 def content(meeting: Meeting, *, confirmed: tuple[str, date] | None = None) -> dict[str, Any]:
-    """All that the paper says, as JSON values: from the rows as they stand now."""
+    """All that the paper says, as JSON values: from the rows as they stand now, without what is sealed (Art. 30)."""
     people = [
         f"{one.name}（{one.office.name}）"
         for one in meeting.participants.select_related("office").order_by("office__path", "pk")
     ]
-    items = meeting.items.select_related("case", "owner__office")
+    items = meeting.items.filter(case__sealed=False).select_related("case", "owner__office")
     return {
         "unit": orgs.unit_of(meeting.office).name, "office": meeting.office.name, "kind": meeting.kind,
         "held_on": meeting.held_on.isoformat(), "starts": meeting.starts, "place": meeting.place,
@@ -42,10 +44,17 @@ def content(meeting: Meeting, *, confirmed: tuple[str, date] | None = None) -> d
     }  # fmt: skip
 
 
-def of(meeting: Meeting) -> dict[str, Any]:
-    """The data of the paper: frozen ones where the minutes are confirmed."""
+def of(meeting: Meeting, *, reader: Actor) -> dict[str, Any]:
+    """The data of the paper: frozen ones where the minutes are confirmed; without what was sealed since, or is about the reader's
+    office (Arts. 28, 30)."""
     kept = getattr(meeting, "minutes", None)
-    return dict(kept.data) if kept else content(meeting)
+    data = dict(kept.data) if kept else content(meeting)
+    told = meeting.items.filter(policy.known(reader, "case__"), case__sealed=False)
+    known = set(told.values_list("case__no", flat=True))
+    return data | {
+        "items": [item for item in data["items"] if item["no"] in known],
+        "hidden": meeting.items.count() - len(known),
+    }
 
 
 def _item(item: AgendaItem) -> dict[str, Any]:
@@ -99,6 +108,8 @@ def _matters(data: Data) -> Iterator[Block]:
         yield from _matter(item)
     if left := len(data["items"]) - len(taken_up):
         yield Block(f"列入议程、这次没有议到的还有{left}件。")
+    if hidden := data.get("hidden"):
+        yield Block(f"{numeral(hidden) if hidden <= MOST_NUMERALS else hidden}件不便列出。")
 
 
 def _matter(item: Data) -> Iterator[Block]:
@@ -123,8 +134,8 @@ def _added(addenda: list[tuple[str, date, str]]) -> Iterator[Block]:
         yield Block(words, lead=f"{said(day)}，{who}：")
 
 
-def made(meeting: Meeting, form: str) -> bytes:
-    """The paper as pdf or docx."""
+def made(meeting: Meeting, form: str, *, reader: Actor) -> bytes:
+    """The paper as pdf or docx, as far as its reader may be told."""
     added = [(one.by.name, clock.on(one.at), one.words) for one in meeting.addenda.select_related("by")]
-    paper = letter(of(meeting), added)
+    paper = letter(of(meeting, reader=reader), added)
     return docx.render(paper) if form == "docx" else pdf.render(paper, folder=settings.FONTS)

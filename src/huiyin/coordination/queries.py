@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from huiyin.cases import policy
 from huiyin.coordination import access
 from huiyin.coordination.models import AgendaItem, Meeting
 from huiyin.kernel.errors import Forbidden, Refused
@@ -26,12 +27,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class Agenda:
-    """One page of an agenda; `counts` are all items, those decided, those that went to their case, those that could not."""
+    """One page of an agenda; `counts` are all items, those decided, those that went to their case, those that could not; `hidden` are
+    those that the reader may not be told of (Arts. 28, 30)."""
 
     rows: list[AgendaItem]
     number: int
     more: bool
     counts: dict[str, int]
+    hidden: int
 
 
 def listed(actor: Actor, *, page: int = 1) -> Listed:
@@ -57,37 +60,40 @@ def find(actor: Actor, meeting_id: int) -> Meeting:
     return meeting
 
 
-def item_of(meeting: Meeting, item_id: int) -> AgendaItem:
-    """An item of this meeting with its case. Refused (not_found) if there is none."""
-    item = _items(meeting).filter(pk=item_id).first()
+def item_of(meeting: Meeting, item_id: int, *, reader: Actor) -> AgendaItem:
+    """An item of this meeting with its case. Refused (not_found) if there is none that the reader may be told of."""
+    item = _items(meeting, reader).filter(pk=item_id).first()
     if item is None:
         raise Refused("这次会议没有这一项。", "This meeting has no such item.", code="not_found")
     item.meeting = meeting
     return item
 
 
-def agenda(meeting: Meeting, *, page: int = 1) -> Agenda:
+def agenda(meeting: Meeting, *, reader: Actor, page: int = 1) -> Agenda:
     """One page of the agenda, in order, each item with its `number` (three queries)."""
     start = (max(1, page) - 1) * PAGE
-    rows = list(_items(meeting)[start : start + PAGE + 1])
-    for number, row in enumerate(rows, start + 1):
-        row.number = number  # type: ignore[attr-defined]
+    rows = list(_items(meeting, reader)[start : start + PAGE + 1])
+    numbers = access.numbers(meeting)
+    for row in rows:
+        row.number = numbers[row.pk]  # type: ignore[attr-defined]
     decided = ~Q(outcome="")
-    counts = meeting.items.aggregate(
+    counts = meeting.items.filter(policy.known(reader, "case__")).aggregate(
         all=Count("pk"), decided=Count("pk", filter=decided), written=Count("pk", filter=Q(written_at__isnull=False)),
         carried=Count("pk", filter=Q(carried_at__isnull=False)),
-        waiting=Count("pk", filter=decided & Q(carried_at=None)), refused=Count("pk", filter=Q(refusal__isnull=False)),
+        waiting=Count("pk", filter=decided & Q(carried_at=None, case__sealed=False)), refused=Count("pk", filter=Q(refusal__isnull=False)),
     )  # fmt: skip
-    return Agenda(rows[:PAGE], max(1, page), len(rows) > PAGE, counts)
+    return Agenda(rows[:PAGE], max(1, page), len(rows) > PAGE, counts, len(numbers) - counts["all"])
 
 
-def next_to(item: AgendaItem) -> int | None:
-    """The next item of the agenda that nothing was written about, if there is one."""
-    later = item.meeting.items.filter(place__gt=item.place, written_at=None)
+def next_to(item: AgendaItem, *, reader: Actor) -> int | None:
+    """The next item of the agenda that nothing was written about, if there is one that the reader may be told of."""
+    later = item.meeting.items.filter(policy.known(reader, "case__"), place__gt=item.place, written_at=None)
     return later.values_list("pk", flat=True).first()
 
 
-def _items(meeting: Meeting) -> QuerySet[AgendaItem]:
-    return meeting.items.select_related(
-        "case__office__parent__parent", "case__responsible", "owner__office", "written_by"
-    ).defer("case__text")
+def _items(meeting: Meeting, reader: Actor) -> QuerySet[AgendaItem]:
+    return (
+        meeting.items.filter(policy.known(reader, "case__"))
+        .select_related("case__office__parent__parent", "case__responsible", "owner__office", "written_by")
+        .defer("case__text")
+    )

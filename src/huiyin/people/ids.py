@@ -199,6 +199,11 @@ def mask_phone(number: str) -> str:
     return number[:3] + "*" * (len(number) - 3) if len(number) >= 11 else "*" * len(number)
 
 
+def mask_address(address: str) -> str:
+    """The first four characters of an address."""
+    return f"{address[:4]}****" if len(address) > 4 else "*" * len(address)
+
+
 def mask_name(name: str) -> str:
     """王*兰, 王*, 欧***娜: the first and the last character remain."""
     if len(name) <= 2:

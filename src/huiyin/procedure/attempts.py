@@ -74,8 +74,9 @@ def _samples(known: Field, today: date) -> list[Any]:
     paid = [[answered | {"result": "supported", "money": "yes"}]]
     soon = (today + timedelta(days=20)).isoformat()
     days = [today.isoformat(), soon] if known.required else ["", today.isoformat(), soon]
+    named = [choice.code for choice in known.choices]
     fixed: dict[str, list[Any]] = {
-        "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [1] if known.required else [None, 1],
+        "date": days, "number": [max(known.least, 1), known.most], "yes": [True, False], "office": [*named, 1] if known.required else [*named, None, 1],
         "staff": [2, 12], "claims": [*([answered | {"result": choice.code}] for choice in known.choices), *paid] if known.choices else [[answered]],
         "files": [[{"id": 1, "name": "1.png", "sha256": "0" * 64}]], "person": [[]], "task": [1, 2],
         "several": [[choice.code for choice in known.choices]], "member": [1], "members": [[1]], "requests": [[1]], "agent": [1], "roster": [1],

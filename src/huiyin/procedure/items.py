@@ -22,7 +22,7 @@ OF_THE_PEOPLE = (
     "received_on",
 )  # what the item's registration finds as the letter's did
 LONG_AGO = 4000
-FORMS = tuple((choice.code, accused) for choice in PURPOSES for accused in (None, 1))
+FORMS = tuple((choice.code, accused) for choice in PURPOSES for accused in ("outside", 1))
 BY = DOERS[0]
 
 

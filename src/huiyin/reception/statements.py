@@ -11,12 +11,12 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from huiyin.cases import drafts
+from huiyin.cases import drafts, policy
 from huiyin.cases.filing import LONGEST_TEXT, title_of
 from huiyin.cases.models import CaseFile, Draft
 from huiyin.cases.supervision.climbing import Unregistered
 from huiyin.kernel import clock
-from huiyin.kernel.errors import Conflict, Invalid, Refused
+from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.kernel.typed import one_line, storable
 from huiyin.people.policy import Actor
 from huiyin.reception.models import Confirmation, Statement, StatementVersion
@@ -41,18 +41,23 @@ _OPEN = Q(draft__case=None) & ~Q(state=Statement.State.WITHDRAWN)
 
 
 def _of_unit(by: Actor) -> QuerySet[Statement]:
-    return Statement.objects.filter(unit_id=unit_id(by)).select_related("taken_by", "draft__case")
+    told = Q(draft__case=None) | policy.known(by, "draft__case__")
+    return Statement.objects.filter(told, unit_id=unit_id(by)).select_related("taken_by", "draft__case")
 
 
 def one(by: Actor, statement_id: int) -> Statement:
-    """A statement of the actor's unit with all that its page shows. Refused (not_found) if there is none."""
+    """A statement of the actor's unit with all that its page shows. Refused (not_found) if there is none, Forbidden where it became a
+    matter that they may not see (Art. 30(3))."""
     found = Statement.objects.filter(pk=statement_id, unit_id=unit_id(by))
     rows = found.select_related(
-        "unit", "taken_by", "draft__case", "draft__owner", "confirmation__by", "confirmation__paper"
+        "unit", "taken_by", "draft__case__office", "draft__owner", "confirmation__by", "confirmation__paper"
     )
     statement = rows.prefetch_related("versions__by").first()
     if statement is None:
         raise Refused("没有这份记录。", "There is no such statement.", code="not_found")
+    case = statement.draft.case if statement.draft else None
+    if case and not (seen := policy.may(by, "see", case)):
+        raise Forbidden(seen.why.zh, seen.why.en)
     return statement
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from huiyin.cases import policy as cases
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import STAFF, VERBS, Actor
@@ -70,7 +71,17 @@ def may_handle(actor: Actor, finding: Finding) -> bool:
 
 def sees_finding(actor: Actor, finding: Finding) -> bool:
     """Whether the actor may read a finding."""
-    return finding.owner_id == actor.staff_id or sees(actor, finding.sheet)
+    return told_of(actor, finding) and (finding.owner_id == actor.staff_id or sees(actor, finding.sheet))
+
+
+def told_of(actor: Actor, finding: Finding) -> bool:
+    """Whether a list may name a finding to the actor: not where it is about their office or one above it, unless they wrote it or own it,
+    nor where its matter is sealed or about somebody, and not theirs to see (Arts. 28, 30). `case__office` should be loaded."""
+    case = finding.case
+    if case and (case.sealed or case.accused_id) and not cases.may(actor, "see", case):
+        return False
+    theirs = actor.staff_id in (finding.owner_id, finding.created_by_id)
+    return theirs or finding.concerned_id not in cases.about_them(actor, sealed=False)
 
 
 def may_register(actor: Actor) -> bool:

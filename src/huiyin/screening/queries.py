@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from huiyin.cases import policy as cases
 from huiyin.cases.models import Case
 from huiyin.kernel.db.columns import beginning
 from huiyin.kernel.db.written import written_once
@@ -18,7 +19,14 @@ from huiyin.screening.models import Act, Campaign, Finding, Sheet
 
 PAGE = 50
 TODAY = 50
-OF_FINDING = ("sheet__campaign__office", "sheet__office__parent__parent", "topic", "owner__office", "concerned", "case")
+OF_FINDING = (
+    "sheet__campaign__office",
+    "sheet__office__parent__parent",
+    "topic",
+    "owner__office",
+    "concerned",
+    "case__office",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,9 @@ def sheet(actor: Actor, pk: int) -> Sheet:
         "campaign__office", "campaign__runner", "office__parent__parent", "saved_by", "signed_by"
     )
     found = (
-        rows.prefetch_related("campaign__questions", "campaign__topics", "campaign__sheets", "findings__owner")
+        rows.prefetch_related(
+            "campaign__questions", "campaign__topics", "campaign__sheets", "findings__owner", "findings__case__office"
+        )
         .filter(pk=pk)
         .first()
     )
@@ -154,7 +164,11 @@ def _visible(actor: Actor) -> QuerySet[Finding]:
     who = Q(owner_id=actor.staff_id) | Q(sheet_id__in=own) | Q(sheet__campaign__runner_id=actor.staff_id)
     if actor.roles & policy.RUN:
         who |= beginning("sheet__office__path", actor.office_path)
-    return Finding.objects.filter(who).select_related("owner", "topic", "sheet__office", "sheet__campaign")
+    about = Q(concerned_id__in=cases.about_them(actor, sealed=False))
+    theirs = Q(owner_id=actor.staff_id) | Q(created_by_id=actor.staff_id)
+    return Finding.objects.filter(who, Q(concerned=None) | ~about | theirs).select_related(
+        "owner", "topic", "sheet__office", "sheet__campaign"
+    )
 
 
 def acts_of(found: Campaign | Sheet | Finding) -> list[Act]:
@@ -172,5 +186,5 @@ def origin(actor: Actor, case: Case) -> Finding | None:
 
 def with_findings(found: Campaign) -> list[Sheet]:
     """The sheets of a campaign with their findings and cases, for its report. Three queries."""
-    findings = Prefetch("findings", Finding.objects.select_related("topic", "case", "owner").order_by("pk"))
+    findings = Prefetch("findings", Finding.objects.select_related("topic", "case__office", "owner").order_by("pk"))
     return list(found.sheets.select_related("office", "signed_by").prefetch_related(findings).order_by("office__path"))

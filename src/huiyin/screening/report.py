@@ -13,7 +13,8 @@ from datetime import date
 from typing import Any
 
 from huiyin.orgs.models import Topic
-from huiyin.screening import queries, questions
+from huiyin.people.policy import Actor
+from huiyin.screening import policy, queries, questions
 from huiyin.screening.models import Campaign, Finding, Question, Sheet
 
 FEWEST = 5
@@ -78,10 +79,11 @@ class Report:
         return sum(1 for each in self.cases if each.case and each.case.is_open)
 
 
-def of(campaign: Campaign) -> Report:
-    """The report of a campaign as it stands. The number of queries is the same for any number of offices and findings."""
+def of(campaign: Campaign, *, reader: Actor) -> Report:
+    """The report of a campaign as it stands; it names what its reader may be told of, and counts all. The number of queries is the same for any number of offices and findings."""
     sheets = queries.with_findings(campaign)
     found = [each for sheet in sheets for each in sheet.findings.all()]
+    told = [each for each in found if policy.told_of(reader, each)]
     coverage = [Coverage(sheet, how(sheet, campaign), len(sheet.findings.all())) for sheet in sheets]
     topics = _grouped(found, lambda each: each.topic)
     return Report(
@@ -91,8 +93,8 @@ def of(campaign: Campaign) -> Report:
         topics,
         [row for row in _grouped(found, lambda each: each.place) if row.name],
         _outcomes(found),
-        [each for each in found if each.case],
-        sorted((each for each in found if not each.outcome), key=lambda each: (each.due_on, each.pk)),
+        [each for each in told if each.case and not each.case.sealed],
+        sorted((each for each in told if not each.outcome), key=lambda each: (each.due_on, each.pk)),
         total_of([row.people for row in topics]),
     )
 

@@ -38,7 +38,7 @@ AHEAD = {
     "due_on": (3, 20),
 }
 FIXED = {
-    "money": "no", "how": "spoken", "reached": "answered", "purpose": "", "accused": "", "topic": "", "phone": "13800000000",
+    "money": "no", "how": "spoken", "reached": "answered", "purpose": "", "topic": "", "phone": "13800000000",
     "parties": "本人\n模拟公司", "joined": "钱有福，13800000001，湖滨路3号", "members": "", "id_number": "",
 }  # fmt: skip
 WRONGLY_AN_ACCUSATION, ANOTHER_OFFICE_TOO, BY_FAMILY = 0.1, 0.5, 0.4
@@ -89,6 +89,11 @@ class Filler:
             if receiver is None:
                 return None
             facts |= {"office": receiver.office_id, "staff": receiver.staff_id}
+        facts |= {
+            known.name: known.choices[0].code
+            for known in action.fields
+            if known.kind == "office" and known.required and known.choices
+        }
         if "with_office" in names and self.chance.random() < ANOTHER_OFFICE_TOO:
             others = [office for office in self.roster.house.offices if office != case.office_id]
             facts |= {"with_office": self.chance.choice(others), "with_body": ""}

@@ -110,10 +110,12 @@ class Post:
 
     def _facts(self, channel: str, received: date, roster: Roster) -> dict[str, Any]:
         accused = self._chance.choice(roster.actors).office_id if self._chance.random() < ACCUSING else None
+        purpose = self._chance.choices(list(self._purposes), list(self._purposes.values()))[0]
+        outside = "outside" if purpose == "accusation" else None
         return {
             "channel": channel, "received_on": received.isoformat(), "title": f"模拟事项{self._number}", "text": "请查清楚，给个说法。",
-            "claims": [{"text": "补发补贴"}], "purpose": self._chance.choices(list(self._purposes), list(self._purposes.values()))[0],
-            "people_count": 6 if self._chance.random() < JOINT else 1, "accused": accused,
+            "claims": [{"text": "补发补贴"}], "purpose": purpose,
+            "people_count": 6 if self._chance.random() < JOINT else 1, "accused": accused or outside,
         }  # fmt: skip
 
     def _receipt(self) -> tuple[str, str]:

@@ -182,3 +182,16 @@ def test_an_empty_form_leaves_no_draft_and_what_is_typed_then_is_kept(desk: Clie
     assert not Draft.objects.exists()
     desk.post(f"{url}save/", {**empty, "text": "暖气"})
     assert Draft.objects.get().data["text"] == "暖气"
+
+
+def test_whom_an_accusation_is_about_is_asked_for_in_the_open_and_not_left_out(
+    desk: Client, world: World, url: str
+) -> None:
+    page = desk.get(url).text
+    before_the_fold = page[: page.index('class="reg-more"')]
+    assert 'name="accused"' in before_the_fold and "不是本系统的" in before_the_fold
+    typed = {**TYPED, "purpose": "accusation", "do": "register"}
+    refused = desk.post(url, typed)
+    assert "检举控告要写明反映的是哪个科室、单位" in refused.text and not Case.objects.exists()
+    desk.post(url, {**typed, "accused": str(world.unit.pk)})
+    assert Case.objects.get().accused == world.unit

@@ -134,7 +134,8 @@ def _facts(new: NewCase, now: datetime) -> dict[str, Any]:
         on = received
     person = {"name": new.name, "phone": new.phone, "id_number": new.id_number, "address": new.address}
     claims = [{"text": text} for text in new.claims]
-    facts = {"channel": new.channel, "title": new.title, "text": new.text, "topic": new.topic, "purpose": new.purpose}
+    names = ("channel", "title", "text", "topic", "purpose", "accused")
+    facts = {name: getattr(new, name) for name in names}
     return facts | {"received_on": on.isoformat()[:10], "petitioners": [person], "claims": claims}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 from pydantic import BeforeValidator
@@ -39,6 +39,9 @@ class NewCase(Schema):
     claims: list[str] = []
     topic: str = ""
     purpose: str = ""
+    accused: int | Literal["outside", ""] = Field(
+        "", description="the office it is about, or `outside`: an accusation always says it"
+    )
 
 
 class Registered(Schema):

@@ -18,6 +18,7 @@ from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
 from huiyin.kernel.clock import ZONE
 from huiyin.orgs import queries as orgs
+from huiyin.people.ids import mask_address, mask_id, mask_phone
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.guards_2022 import ASPECTS
 from huiyin.procedure.words import Words
@@ -25,6 +26,7 @@ from huiyin.procedure.words import Words
 FORMAT = "huiyin-archive/1"
 LETTER_FORMS = ("pdf", "docx")
 LONGEST_NAME = 60
+MASKS = {"id_number": mask_id, "phone": mask_phone, "address": mask_address}
 _UNSAFE = re.compile(r"[^\w.()〔〕（）-]+")
 
 
@@ -64,19 +66,21 @@ class Contents:
     made: dict[str, bytes] = field(default_factory=dict)
 
 
-def contents_of(case: Case) -> Contents:
-    """The contents for a case as it stands (load it with `queries.find`)."""
+def contents_of(case: Case, *, full: bool = True) -> Contents:
+    """The contents for a case as it stands (load it with `queries.find`). Unless `full`, numbers and addresses of its people are masked,
+    and letters that hold them left out."""
     events = sorted(case.events.all(), key=lambda event: event.seq)
     files = sorted(case.files.all(), key=lambda row: (row.seq, row.pk))
     attachments = [_kept(place, row) for place, row in enumerate(files, start=1)]
     found = Contents(case, {}, [_event(event) for event in events], attachments, events[-1].at)
-    letters = [_letter(found, letter) for letter in sorted(case.letters.all(), key=lambda row: (row.seq, row.pk))]
+    kept = [letter for letter in case.letters.all() if full or letter.kind not in letter_files.WITH_CONTACT]
+    letters = [_letter(found, letter) for letter in sorted(kept, key=lambda row: (row.seq, row.pk))]
     names = names_in(case)
     found.index = {
         "format": FORMAT,
         "case": _case(case),
-        "petitioners": [_petitioner(row) for row in sorted(names.ever, key=lambda row: row.pk)],
-        "agents": [_agent(row) for row in agents.rows(case).values()],
+        "petitioners": [_shown(_petitioner(row), full) for row in sorted(names.ever, key=lambda row: row.pk)],
+        "agents": [_shown(_agent(row), full) for row in agents.rows(case).values()],
         "claims": [_claim(row) for row in sorted(case.claims.all(), key=lambda row: row.number)],
         "clocks": _clocks(case),
         "letters": letters,
@@ -145,6 +149,10 @@ def _petitioner(row: Petitioner) -> dict[str, Any]:
 def _agent(row: CaseAgent) -> dict[str, Any]:
     """Who was authorised; for what and until when stands in the case's marks under the same number."""
     return {name: getattr(row, name) for name in ("number", "name", "relation", "phone")}
+
+
+def _shown(person: dict[str, Any], full: bool) -> dict[str, Any]:
+    return person if full else person | {name: mask(person[name]) for name, mask in MASKS.items() if name in person}
 
 
 def _claim(row: Any) -> dict[str, Any]:

@@ -34,12 +34,12 @@ def write(case: Case) -> bytes:
     return out.getvalue()
 
 
-def write_to(out: IO[bytes], case: Case) -> list[Words]:
-    """Writes the bundle of a case, loaded with `queries.find`; gives what is wrong with papers that the store lost.
+def write_to(out: IO[bytes], case: Case, *, full: bool = True) -> list[Words]:
+    """Writes the bundle of a case, loaded with `queries.find`; unless it is `full`, without the petitioner's numbers and addresses; gives what is wrong with papers that the store lost.
 
     A lost paper does not keep the rest back: the index says that it is missing or damaged.
     """
-    contents = contents_of(case)
+    contents = contents_of(case, full=full)
     with zipfile.ZipFile(out, "w") as zipped:
         pack = _Pack(zipped, contents.at)
         for name, language in PAGES.items():

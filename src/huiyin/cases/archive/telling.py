@@ -39,7 +39,7 @@ def _lines(field: Field, value: Any, names: Names, language: str) -> Iterator[st
 
 
 def _said(field: Field, value: Any, names: Names, language: str) -> str:
-    if field.kind in ("choice", "rating"):
+    if field.kind in ("choice", "rating") or (field.kind == "office" and isinstance(value, str)):
         return next((choice.name.say(language) for choice in field.choices if choice.code == value), str(value))
     if field.kind == "date":
         return day_words(date.fromisoformat(value), year=True).say(language)

@@ -88,6 +88,11 @@ def extension_from(situation: Situation) -> date | None:
     return clock.raw if clock else None
 
 
+def office_named(accused: Any) -> int | None:
+    """The office of this system that a matter is about, if one was named."""
+    return accused if isinstance(accused, int) else None
+
+
 def registered(situation: Situation) -> dict[str, Any]:
     marks = {
         "received_on": fact_date("received_on", situation).isoformat(),
@@ -96,7 +101,7 @@ def registered(situation: Situation) -> dict[str, Any]:
         "notice_waived": notice_waived(situation),
         "identity_unclear": bool(situation.facts.get("identity_unclear")),
         "simple_excluded": situation.facts["channel"] == "superior" or (situation.facts.get("people_count") or 1) > 1,
-        "accused": situation.facts.get("accused"),
+        "accused": office_named(situation.facts.get("accused")),
         "at_bureau": bool(situation.facts.get("at_bureau")),
         "outside": "open" if situation.facts["channel"] in PASSED_ON else None,
     }

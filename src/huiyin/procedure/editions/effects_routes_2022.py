@@ -9,7 +9,7 @@ from typing import Any
 
 from huiyin.procedure.actions import Ending, Situation, Stop
 from huiyin.procedure.editions import money_2022 as money
-from huiyin.procedure.editions.effects_2022 import Marks, today
+from huiyin.procedure.editions.effects_2022 import Marks, office_named, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import LONGEST
 
@@ -178,8 +178,8 @@ def reclassified(situation: Situation) -> dict[str, Any]:
 
 
 def accused_of(situation: Situation) -> dict[str, Any]:
-    """Whom it is about is named, where it is an office of this system."""
-    return {"accused": situation.facts.get("accused") or situation.mark("accused")}
+    """Whom it is about, where it is an office of this system: it decides who sees an accusation."""
+    return {"accused": office_named(situation.facts["accused"])}
 
 
 def told_on(situation: Situation) -> date:

@@ -60,6 +60,9 @@ RESULTS_FOR: dict[str, tuple[str, ...]] = {
 }
 VIA = choices(("portal", "网上", "Portal"), ("phone", "电话", "Phone"), ("paper", "纸面", "On paper"))
 
+# Whom a matter is about, where that is nobody of this system: said, so that it is never merely left open.
+OUTSIDE = choices(("outside", "不是本系统的", "Nobody of this system"))
+
 REGISTER = (
     Field("channel", "choice", Words("来件渠道", "Channel"), choices=CHANNELS),
     Field("received_on", "date", Words("收到日期", "Received on")),
@@ -83,9 +86,10 @@ REGISTER = (
         Words("反映的是哪个科室、单位", "Which office it is about"),
         required=False,
         hint=Words(
-            "反映本系统的科室、单位或者那里的人时选；这件事就不能交给它",
-            "For an office of this system or somebody there: the matter can't be given to it",
+            "反映本系统的科室、单位或者那里的人时选，这件事就不能交给它；反映负责人或者整个单位的，选单位。检举控告一定要选，不是本系统的也写明",
+            "For an office of this system or somebody there: the matter can't be given to it; of a leader or a whole unit choose the unit. An accusation always says it, also where it is nobody of this system",
         ),
+        choices=OUTSIDE,
     ),
     Field("files", "files", Words("材料", "Papers"), required=False),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.procedure.actions import Field
 from huiyin.procedure.editions import money_2022 as money
-from huiyin.procedure.editions.forms_2022 import ACCEPT, AGENT, ALSO, DELIVER, NOTIFY, choices
+from huiyin.procedure.editions.forms_2022 import ACCEPT, AGENT, ALSO, DELIVER, NOTIFY, OUTSIDE, choices
 from huiyin.procedure.words import Words
 
 PASSING = choices(
@@ -164,11 +164,15 @@ REPORT_RESULT = (
     Field("reference", "line", Words("办结报告文号", "Number of the closing report"), required=False, most=100),
     Field("files", "files", Words("办结报告", "The closing report")),
 )
+ACCUSED = Field(
+    "accused", "office", Words("反映的是哪个科室、单位", "Which office it is about"), choices=OUTSIDE,
+    hint=Words("反映的是人，选他所在的科室、单位；反映负责人或者整个单位的，选单位。那里的人就看不到这件事", "If it is about a person, choose their office; of a leader or a whole unit choose the unit. Its people won't see the matter"),
+)  # fmt: skip
 RECLASSIFY = (
     _REASON,
-    Field("accused", "office", Words("反映的是哪个科室、单位", "Which office it is about"), required=False,
-          hint=Words("反映的是人，也选他所在的科室、单位", "If it is about a person, choose their office")),
+    ACCUSED,
 )  # fmt: skip
+NAME_ACCUSED = (ACCUSED, _REASON)
 WITHDRAW = (
     Field("way", "choice", Words("本人怎样提出的", "How the petitioner asked"), choices=ASKED_HOW),
     _ON,

@@ -67,6 +67,15 @@ ACCUSATION = _silent(
         "Only accusations are passed to discipline inspection (Art. 30).",
     ),
 )
+ACCUSED_NAMED = Guard(
+    "accused_named",
+    lambda s: s.by.kind != "staff" or s.facts.get("purpose") != "accusation" or bool(s.facts.get("accused")),
+    Words(
+        "检举控告要写明反映的是哪个科室、单位，那里的人就看不到；不是本系统的，选“不是本系统的”（第三十条第三款）。",
+        "An accusation says which office it is about, so that its people don't see it; if it is nobody of this system, say so (Art. 30(3)).",
+    ),
+    field="accused",
+)
 ORDINARY_KIND = _silent(
     "ordinary_kind",
     lambda s: nature(s.snapshot.marks) != "accusation",

@@ -39,7 +39,7 @@ ACTIONS = (
         "register", Words("登记", "Register"), Words("登记", "Registered"), Words("收到您反映的事", "We received your matter"),
         "第二十三条", Words("收到当天登记。口头反映的如实记录，念给本人听（第十九条）。", "Register on the day of receipt. Write down oral statements faithfully and read them back (Art. 19)."),
         frozenset(), "registered", frozenset({"clerk", "handler", "head", "petitioner", "system"}), ANY,
-        forms.REGISTER, (guards.RECEIVED_NOT_FUTURE,),
+        forms.REGISTER, (guards.RECEIVED_NOT_FUTURE, more.ACCUSED_NAMED),
         starts=(Start("notice", effects.notice_from), Start("forward", effects.forward_from), Start("object", effects.object_from)),
         marks=effects.registered, assigns=True, milestone=True,
     ),

@@ -31,6 +31,7 @@ from huiyin.procedure.editions.standing_2022 import (
     SAME_OFFICE,
     SAME_UNIT,
     SENDER,
+    SETTLED,
 )
 from huiyin.procedure.words import Words
 
@@ -211,6 +212,12 @@ ACTIONS = (
         "第三十条", Words("办着办着发现是检举控告的，马上改过来：密封，只留给经手登记的人和负责人，等着移送。绝不透露给被反映的人和单位。从信里分出来的一件，先把原信改过来，再改这一件。", "Where it turns out to be an accusation, set it right at once: it is sealed and waits to be passed on. Never disclosed to those it is about. Of an item split off from a letter, the letter is set right first."),
         FRESH | IN_WORK | {"accepted"}, "registered", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.RECLASSIFY, (more.ORDINARY_KIND, NO_OPEN_TASKS, more.NO_OPEN_HEARING),
         stops=routes.stop_all("replaced", "object", "dispute", "simple-accept", *routes.ANSWER_TERMS), marks=Together((routes.reclassified, routes.accused_of)), milestone=True,
+    ),
+    Action(
+        "name_accused", Words("写明反映的是谁", "Say whom it is about"), Words("写明了反映的是哪个科室、单位", "Whom it is about was set right"), Words("", ""),
+        "第三十条第三款", Words("登记时没有写明、写错了反映的是哪个科室、单位的，谁收下、谁负责，就由谁马上写明，说明理由；写明以后，那里的人和它的负责人都看不到这件事（第四十六条第五项）。", "Where it was not said, or said wrongly, which office an accusation is about, whoever took it in or answers for it says so at once, with the reason; from then on neither its people nor its leaders see the matter (Art. 46(5))."),
+        FRESH | {"objected", "transferred"} | SETTLED, None, frozenset({"clerk", "handler", "head", "leader"}), frozenset({"self", "first_asked"}), forms.NAME_ACCUSED,
+        (more.ACCUSATION,), marks=routes.accused_of,
     ),
     Action(
         "withdraw", Words("信访人撤回", "The petitioner takes it back"), Words("信访人撤回", "Taken back by the petitioner"), Words("您撤回了这件事", "You took this matter back"),

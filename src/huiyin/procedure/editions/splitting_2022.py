@@ -13,8 +13,9 @@ from __future__ import annotations
 from huiyin.procedure import engine
 from huiyin.procedure.actions import Action, Field, Guard, Running, Situation
 from huiyin.procedure.editions import effects_routes_2022 as routes
-from huiyin.procedure.editions.forms_2022 import PURPOSES
+from huiyin.procedure.editions.forms_2022 import OUTSIDE, PURPOSES
 from huiyin.procedure.editions.guards_2022 import is_plea, nature
+from huiyin.procedure.editions.guards_routes_2022 import ACCUSED_NAMED
 from huiyin.procedure.editions.standing_2022 import SAME_UNIT
 from huiyin.procedure.words import Words
 
@@ -33,7 +34,7 @@ FIELDS = (
     Field("purpose", "choice", Words("另一件的信访目的", "Purpose of the further item"), required=False, choices=PURPOSES),
     Field("topic", "line", Words("另一件的内容分类", "Topic of the further item"), required=False, most=20),
     Field("accused", "office", Words("另一件反映的是哪个科室、单位", "Which office the further item is about"), required=False,
-          hint=Words("反映本系统的科室、单位或者那里的人时选", "For an office of this system or somebody there")),
+          hint=Words("反映本系统的科室、单位或者那里的人时选；检举控告一定要选", "For an office of this system or somebody there; an accusation always says it"), choices=OUTSIDE),
     Field("claims", "claims", Words("留在本件的诉求", "Requests that stay here"), required=False, hint=Words("一行一项；分出去的删掉，不填就不变", "One a line; leave out what goes; empty changes nothing")),
     Field("files", "files", Words("一起带过去的材料", "Papers that go along"), required=False),
 )  # fmt: skip
@@ -78,6 +79,6 @@ ACTIONS = (
         Words("您信里还说了另一件事，我们分开登记、分别办", "Your letter speaks of another matter too; it was registered by itself"),
         "第二十三条第一款", Words("一封信说几件事的，一次分出一件，另行登记：自己的编号、分类、责任人和期限，收到日期、在走的期限、已经告知和答复过的，都跟原信一样，在走的法定期限不会从头再算（建议意见等的答复期限由本单位自己定，从这一件受理时起算）；信访人和联系方式带过去，不用再交，原来的查询码都能查。检举控告和别的事写在一起的，密封的是原信，分出来的只写别的事，不带原件。",
               "Where a letter speaks of several matters, split off one at a time: it gets its own number, classification, responsible person and terms, with the letter's day of receipt; the terms that run, and what was told and answered, stand as they stand for the letter, and no statutory term that runs begins anew (the time for an answer to a suggestion, which the office sets itself, counts from when this item is taken up). The petitioner and their contact go along; nothing is handed in again, and the one receipt code shows all. Where an accusation stands beside other matters, the letter itself is sealed; what is split off speaks of the other matter alone, without the original."),
-        frozenset({"registered"}), None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, FIELDS, (SEAL_THE_LETTER, THE_LETTER_STAYS),
+        frozenset({"registered"}), None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, FIELDS, (SEAL_THE_LETTER, THE_LETTER_STAYS, ACCUSED_NAMED),
     ),
 )  # fmt: skip

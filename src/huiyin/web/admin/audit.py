@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from huiyin.cases import copies
 from huiyin.kernel.typed import row_number
 from huiyin.people import accounts
 from huiyin.people.models import AccountAct, Role
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(one, accounts.roles_of(one)) for one in accounts.accounts()],
         "acts": [(act, _detail(act)) for act in acts[:ACTS]],
+        "copies": copies.latest(ACTS),
         "page": Pages(number, ACTS, len(acts[:ACTS]), None, len(acts) > ACTS),
     }
     return render(request, "admin/audit.html", context)

@@ -20,7 +20,9 @@ def entries(case: Case, step: str, *, today: date) -> list[Entry]:
     """What was asked since the last answer, the newest first; nothing for steps that answer none."""
     waiting = _waiting(case, step) if step in ANSWERS else []
     names = names_in(case) if waiting else None
-    found = [history.entry(case, event, names, today=today) for event in reversed(waiting)] if names else []
+    found = (
+        [history.entry(case, event, names, today=today, whole=False) for event in reversed(waiting)] if names else []
+    )
     return [replace(each, anchor="") for each in found]  # it stands in the history of the same page, too
 
 

@@ -54,12 +54,14 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "claims": case_page.claims(case, may_draft=may_draft),
         "claims_note": case_page.claims_note(case),
         "tasks": joint.all_lines(case, today=today),
-        "entries": linked.with_links(case, history.entries(case, names, today=today), together, today=today),
+        "entries": linked.with_links(
+            case, history.entries(case, names, today=today, whole=whole), together, today=today
+        ),
         "links": linked.lines(case, together, actor),
         "may_link": links.may(actor, case),
         "may_follow": new_facts.may(actor, case),
         "papers": case_page.papers(case),
-        "letters": case_page.letters(case),
+        "letters": case_page.letters(case, whole=whole),
         "petitioners": case_page.petitioners(case, actor),
         "authorities": behind.authorities(case, whole=case_page.knows_all(case, actor)),
         "no_representatives": behind.no_representatives(case),

@@ -16,7 +16,7 @@ from huiyin.cases import letter_files, policy
 from huiyin.cases.models import Case, CaseLetter, Claim, Clock, Petitioner
 from huiyin.cases.petitioners import addressee, copied, gone
 from huiyin.kernel import clock as time
-from huiyin.people.ids import mask_id, mask_phone
+from huiyin.people.ids import mask_address, mask_id, mask_phone
 from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import NOT_DONE
@@ -217,7 +217,7 @@ def _known(one: Petitioner, whole: bool, gets: str) -> Known:
         _("代谁反映"): one.acts_for,
         _("证件"): one.id_number if whole else mask_id(one.id_number),
         _("电话"): one.phone if whole else mask_phone(one.phone),
-        _("住址"): one.address if whole else _mask_address(one.address),
+        _("住址"): one.address if whole else mask_address(one.address),
         _("原单位"): one.person.former_unit if one.person else "",
         _("代表"): _("是") if one.is_representative else "",
         _("信件"): gets,
@@ -227,18 +227,15 @@ def _known(one: Petitioner, whole: bool, gets: str) -> Known:
     return Known([(key, value) for key, value in shown.items() if value], hidden)
 
 
-def _mask_address(address: str) -> str:
-    return f"{address[:4]}****" if len(address) > 4 else "*" * len(address)
-
-
-def letters(case: Case) -> list[dict[str, Any]]:
-    """The letters with their forms; large print where it goes to the petitioner."""
+def letters(case: Case, *, whole: bool) -> list[dict[str, Any]]:
+    """The letters with their forms; large print where it goes to the petitioner. Without the `whole` file only those that say nothing
+    of how to reach them."""
     return [
         {
             "kind": _letter_name(case, letter),
             "label": letter.label,
             "on": letter.dated_on,
-            "links": _forms(case, letter),
+            "links": _forms(case, letter, whole),
         }
         for letter in case.letters.all()
     ]
@@ -249,9 +246,13 @@ def _letter_name(case: Case, letter: CaseLetter) -> str:
     return _("{name}（退回重办，作废）").format(name=name) if letter_files.is_void(case, letter) else name
 
 
-def _forms(case: Case, letter: CaseLetter) -> list[parts.Link]:
+def _forms(case: Case, letter: CaseLetter, whole: bool) -> list[parts.Link]:
     names = [("pdf", "PDF"), ("docx", "Word"), *([("large", _("大字"))] if letter.kind in IN_LARGE_PRINT else [])]
-    return [parts.Link(name, reverse("desk-letter", args=[case.no, letter.pk, form])) for form, name in names]
+    return [
+        parts.Link(name, reverse("desk-letter", args=[case.no, letter.pk, form]))
+        for form, name in names
+        if whole or not letter_files.needs_whole(letter, form)
+    ]
 
 
 def papers(case: Case) -> list[dict[str, Any]]:

@@ -150,10 +150,16 @@ def _made(known: Field, around: Around) -> forms.Field | None:
     if known.kind == "files":
         return FilesField(required=False, **options)
     if known.kind == "office" and known.name != "office":
-        return OpenChoice(choices=[("", _("没有具体科室、单位")), *around.offices], required=False, **options)
+        return OpenChoice(choices=[*office_rows(known), *around.offices], required=False, **options)
     if known.kind in {"office", "claims", "person"}:
         return None  # that office follows from the person; the other two have pages of their own
     return _text(known, options)
+
+
+def office_rows(known: Field) -> list[tuple[str, str]]:
+    """What may be chosen instead of an office."""
+    nothing = _("请选") if known.required else _("没有具体科室、单位")
+    return [("", nothing), *((choice.code, said(choice.name)) for choice in known.choices)]
 
 
 def _of_people(known: Field, around: Around, options: dict[str, Any]) -> forms.Field | None:

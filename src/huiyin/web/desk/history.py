@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from huiyin.cases import letter_files
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.names import Names
 from huiyin.kernel import clock
@@ -25,12 +26,13 @@ from huiyin.web.ui.time_parts import said
 RECENT = 300  # days for which a date needs no year
 
 
-def entries(case: Case, names: Names, *, today: date) -> list[Entry]:
-    """Every event in words: the table's own word, who, when, what was recorded, which dates it moved, its papers."""
-    return [entry(case, event, names, today=today) for event in reversed(list(case.events.all()))]
+def entries(case: Case, names: Names, *, today: date, whole: bool) -> list[Entry]:
+    """Every event in words: the table's own word, who, when, what was recorded, which dates it moved, its papers; letters that are
+    for the `whole` file alone only with it."""
+    return [entry(case, event, names, today=today, whole=whole) for event in reversed(list(case.events.all()))]
 
 
-def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
+def entry(case: Case, event: CaseEvent, names: Names, *, today: date, whole: bool) -> Entry:
     """One event in words."""
     action = edition(case.edition).action(event.action)
     more = [
@@ -46,7 +48,7 @@ def entry(case: Case, event: CaseEvent, names: Names, *, today: date) -> Entry:
         _who(event, names),
         _("。").join(part for part in more if part) + (_("。") if any(more) else ""),
         "system" if event.by_kind == "system" else "milestone" if action.milestone else "person",
-        _links(case, event),
+        _links(case, event, whole),
         anchor=f"event-{event.seq}",
     )
 
@@ -92,14 +94,14 @@ def _was_late(case: Case, change: Mapping[str, Any]) -> bool:
     return any(broken_off_late(term, outcome, row.due_on, on) for row in ended)
 
 
-def _links(case: Case, event: CaseEvent) -> list[Link]:
+def _links(case: Case, event: CaseEvent, whole: bool) -> list[Link]:
     letters = [
         Link(
             f"{capfirst(letter.get_kind_display())} {letter.label}",
             reverse("desk-letter", args=[case.no, letter.pk, "pdf"]),
         )
         for letter in case.letters.all()
-        if letter.seq == event.seq
+        if letter.seq == event.seq and (whole or not letter_files.needs_whole(letter, "pdf"))
     ]
     files = [
         Link(row.file.name, reverse("desk-file", args=[row.file_id]))
@@ -111,4 +113,4 @@ def _links(case: Case, event: CaseEvent) -> list[Link]:
 
 def since(case: Case, seq: int, names: Names, *, today: date) -> list[Entry]:
     """What happened after the event numbered `seq`: shown to someone whose page was older."""
-    return [entry(case, event, names, today=today) for event in case.events.all() if event.seq > seq]
+    return [entry(case, event, names, today=today, whole=False) for event in case.events.all() if event.seq > seq]

@@ -24,7 +24,7 @@ from huiyin.web.ui.time_parts import said
 FIXED_KEYS = {"note": "m", "hand_over": "h", "add_material": "t"}
 RARE = frozenset(
     {"withdraw", "withdraw_own", "succeed", "recall_direction", "reroute_duty", "break_agreement", "urge", "ask_explanation", "supervise",
-     "dispute", "urgent", "report_urgent", "resume", "reclassify", "not_again", "not_accepted", "take_duty", "propose_simple",
+     "dispute", "urgent", "report_urgent", "resume", "reclassify", "name_accused", "not_again", "not_accepted", "take_duty", "propose_simple",
      "authorise", "revoke_authority", "end_guardianship", "split"}
 )  # fmt: skip
 ACCEPTING = frozenset({"accept", "simple_accept"})

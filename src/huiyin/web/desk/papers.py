@@ -13,10 +13,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
-from huiyin.cases import archive, files, letter_files, receipts
+from huiyin.cases import archive, copies, files, letter_files, receipts
+from huiyin.cases.models import Copy
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
+from huiyin.kernel import clock
 from huiyin.kernel.errors import Forbidden, Refused
+from huiyin.web.desk.case_page import knows_all
 from huiyin.web.desk.loading import NotYours, load
 from huiyin.web.ui.access import staff_page
 from huiyin.web.ui.time_parts import said
@@ -51,7 +54,10 @@ def letter(request: HttpRequest, no: str, letter_id: int, form: str) -> HttpResp
     if form not in FORMS:
         raise Http404
     try:
-        made = letter_files.made(case, letter_files.of_case(case, letter_id), form)
+        one = letter_files.of_case(case, letter_id)
+        if letter_files.needs_whole(one, form):
+            load(request, no, "whole")
+        made = letter_files.made(case, one, form)
     except Refused as missing:
         raise Http404(missing.zh) from missing
     return download(made.content, made.mime, made.name, save=form == "docx")
@@ -60,17 +66,22 @@ def letter(request: HttpRequest, no: str, letter_id: int, form: str) -> HttpResp
 @csp_exempt()
 @staff_page("cases.see")
 def receipt(request: HttpRequest, no: str) -> HttpResponse:
-    """The receipt again, on A5."""
+    """The receipt again, on A5; who printed it is kept."""
     case = load(request, no, "whole")
+    copies.record(case, Copy.Kind.RECEIPT, by=request.actor, now=clock.now())  # type: ignore[attr-defined]
     return download(receipts.pdf(case, language=get_language() or "zh"), "application/pdf", f"{case.no}.pdf")
 
 
 @staff_page("cases.export")
 def export(request: HttpRequest, no: str) -> HttpResponse:
-    """The whole file of a case as one zip; papers that the store lost are named in it and on the next page."""
+    """The whole file of a case as one zip; papers that the store lost are named in it and on the next page. Numbers and addresses are
+    masked but for those who see them in full, and once it is archived; who took it is kept."""
     case = load(request, no, "whole")
+    full = knows_all(case, request.actor) or case.state == "archived"  # type: ignore[attr-defined]
+    kind = Copy.Kind.WHOLE if full else Copy.Kind.MASKED
+    copies.record(case, kind, by=request.actor, now=clock.now())  # type: ignore[attr-defined]
     out = TemporaryFile()  # noqa: SIM115 – the answer closes it
-    for problem in archive.write_to(out, case):
+    for problem in archive.write_to(out, case, full=full):
         messages.error(request, said(problem))
     out.seek(0)
     return _guarded(

@@ -65,7 +65,8 @@ def value_words(field: Field, value: Any, names: Names, *, on: date) -> str:
         day = date.fromisoformat(str(value))
         return day_text(day, "" if day.year == on.year else "year")
     if field.kind == "office":
-        return names.offices.get(value, "—")
+        said_instead = next((said(choice.name) for choice in field.choices if choice.code == value), "—")
+        return names.offices.get(value, said_instead)
     if field.kind == "staff":
         return names.staff.get(value, "—")
     if field.kind == "claims":

@@ -23,7 +23,9 @@ from huiyin.people.looking_up import is_unfinished, look_up
 from huiyin.people.models import Person
 from huiyin.people.policy import Actor
 from huiyin.procedure.editions.forms_2022 import CHANNELS, PURPOSES
+from huiyin.procedure.editions.forms_2022 import REGISTER as FIELDS
 from huiyin.web.desk.dates import read_day
+from huiyin.web.desk.forms import office_rows
 from huiyin.web.ui.parts import Option
 from huiyin.web.ui.time_parts import said
 
@@ -34,6 +36,7 @@ TYPED = (
 # A form that nobody wrote into holds these too.
 PRESET = frozenset({"channel", "received_on", "purpose", "people_count", "reply_by"})
 TICKED = ("large_print", "copies")
+REGISTER = {known.name: known for known in FIELDS}
 PLACES = {"petitioners": "person", "people_count": "people_count", "name": "person"}
 
 
@@ -65,7 +68,7 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **{"auto_id": "reg-%s", **options})
         self.fields["channel"].widget.choices = [(row.code, said(row.name)) for row in CHANNELS]
         self.fields["purpose"].widget.choices = [(row.code, said(row.name)) for row in PURPOSES]
-        self.fields["accused"].widget.choices = [("", _("没有具体科室、单位")), *office_choices()]
+        self.fields["accused"].widget.choices = [*office_rows(REGISTER["accused"]), *office_choices()]
         self.fields["topic"].widget.choices = [("", _("还不清楚，先不分")), *topic_choices()]
 
     def refuse(self, error: Refused) -> None:

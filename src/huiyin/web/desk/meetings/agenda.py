@@ -70,12 +70,12 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """What was said and decided about one matter."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = found(lambda: queries.find(actor, meeting_id))
-    one = found(lambda: queries.item_of(meeting, item_id))
+    one = found(lambda: queries.item_of(meeting, item_id, reader=actor))
     form = ItemForm(people.of(actor), clock.today(), one, refusing.sent(request))
     status = _written(request, one, form) if request.method == "POST" and form.is_valid() else 200
     if status == 302:
         messages.success(request, _("存好了。"))
-        following = queries.next_to(one) if request.POST.get("next") else None
+        following = queries.next_to(one, reader=actor) if request.POST.get("next") else None
         return (
             redirect("desk-meeting-item", meeting.pk, following) if following else redirect("desk-meeting", meeting.pk)
         )
@@ -83,7 +83,7 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 
 
 def _context(meeting: Meeting, item_id: int, form: ItemForm, actor: Actor, status: int) -> dict[str, Any]:
-    fresh, planned = queries.item_of(meeting, item_id), meeting.state == Meeting.State.PLANNED
+    fresh, planned = queries.item_of(meeting, item_id, reader=actor), meeting.state == Meeting.State.PLANNED
     return {
         "meeting": meeting,
         "row": words.rows([fresh], actor, today=clock.today(), calendar=orgs.calendar())[0],
@@ -125,7 +125,7 @@ def off(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 def _item(request: HttpRequest, meeting_id: int, item_id: int) -> AgendaItem:
     meeting = found(lambda: queries.find(request.actor, meeting_id))  # type: ignore[attr-defined]
     found(lambda: access.need(access.changes(request.actor, meeting), *words.ARRANGED))  # type: ignore[attr-defined]
-    return found(lambda: queries.item_of(meeting, item_id))
+    return found(lambda: queries.item_of(meeting, item_id, reader=request.actor))  # type: ignore[attr-defined]
 
 
 def _try(request: HttpRequest, meeting_id: int, act: Any) -> HttpResponse:

@@ -59,12 +59,16 @@ def page(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def context_of(request: HttpRequest, meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """All that the page of a meeting shows."""
-    seen, planned = queries.agenda(meeting, page=page_number(request)), meeting.state == Meeting.State.PLANNED
+    seen, planned = (
+        queries.agenda(meeting, reader=actor, page=page_number(request)),
+        meeting.state == Meeting.State.PLANNED,
+    )
     return {
         "meeting": meeting,
         "people": list(meeting.participants.all()),
         "rows": words.rows(seen.rows, actor, today=clock.today(), calendar=orgs.calendar()),
         "counts": seen.counts,
+        "hidden": seen.hidden,
         "page": Pages(seen.number, queries.PAGE, len(seen.rows), seen.counts["all"], seen.more),
         "planned": planned,
         "may_change": planned and access.changes(actor, meeting),

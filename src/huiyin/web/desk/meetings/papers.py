@@ -14,7 +14,7 @@ from huiyin.coordination.models import Meeting
 from huiyin.kernel import clock
 from huiyin.web.desk.found import found
 from huiyin.web.desk.papers import download
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
@@ -28,7 +28,9 @@ def minutes(request: HttpRequest, meeting_id: int, form: str) -> HttpResponse:
     if form not in ("pdf", "docx"):
         raise Http404
     name = f"{name_of(meeting)}纪要.{form}"  # data: a file's name
-    return download(papers.made(meeting, form), WORD if form == "docx" else PDF, name, save=form == "docx")
+    return download(
+        papers.made(meeting, form, reader=actor(request)), WORD if form == "docx" else PDF, name, save=form == "docx"
+    )
 
 
 @csp_exempt()
@@ -38,6 +40,6 @@ def book(request: HttpRequest, meeting_id: int, form: str) -> HttpResponse:
     meeting = found(lambda: queries.find(request.actor, meeting_id))  # type: ignore[attr-defined]
     if form not in ("pdf", "xlsx") or meeting.kind != Meeting.Kind.REVIEW:
         raise Http404
-    made = books.of(meeting, now=clock.now())
+    made = books.of(meeting, reader=actor(request), now=clock.now())
     content, mime = (books.pdf(made), PDF) if form == "pdf" else (books.xlsx(made), XLSX)
     return download(content, mime, f"{made.title}.{form}", save=form == "xlsx")

@@ -112,11 +112,12 @@ class Answering:
         sheet, today, calendar = self.sheet, clock.today(), orgs.calendar()
         writes = sheet.state in sheets.EDITABLE and sheet.campaign.state == Campaign.State.RUNNING
         writes = writes and policy.may_fill(self.actor, sheet)
+        told = [each for each in sheet.findings.all() if policy.told_of(self.actor, each)]
         return {
             "sheet": sheet, "campaign": sheet.campaign, "form": self.form, "version": self.version, "conflict": self.conflict,
             "due": words.sheet_due(sheet, today=today, calendar=calendar),
             "facts": words.facts(sheet.campaign), "why": words.why(sheet.campaign), "stored": self.stored(),
-            "findings": [(each, words.finding_due(each, today=today, calendar=calendar)) for each in sheet.findings.all()],
+            "findings": [(each, words.finding_due(each, today=today, calendar=calendar)) for each in told],
             "writes": writes, "signs": writes and policy.may_sign(self.actor, sheet),
             "returns": sheets.may_return(self.actor, sheet), "runs": policy.runs(self.actor, sheet.campaign),
             "draft": self.draft, "draft_url": reverse("desk-screening-sheet-draft", args=[sheet.pk]),

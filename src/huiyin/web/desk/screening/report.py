@@ -23,7 +23,7 @@ from huiyin.screening.questions import NO, YES
 from huiyin.web.desk.found import found
 from huiyin.web.desk.screening import words
 from huiyin.web.desk.screening.answering import said
-from huiyin.web.ui.access import staff_page
+from huiyin.web.ui.access import actor, staff_page
 from huiyin.web.ui.tags.words import day_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +33,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def page(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """Coverage, answers, findings by topic and outcome, the early cases."""
     campaign = _one(request, campaign_id)
-    return render(request, "desk/screening/report.html", _context(campaign, figures.of(campaign)))
+    return render(
+        request, "desk/screening/report.html", _context(campaign, figures.of(campaign, reader=actor(request)))
+    )
 
 
 @staff_page("screening.run")
@@ -43,7 +45,7 @@ def table(request: HttpRequest, campaign_id: int) -> HttpResponse:
     headers = (_("部分"), _("项目"), _("数"), _("说明"))
     with TemporaryDirectory() as folder:
         path = Path(folder, "report.xlsx")
-        write_table(path, headers, _lines(campaign, figures.of(campaign)))
+        write_table(path, headers, _lines(campaign, figures.of(campaign, reader=actor(request))))
         answer = HttpResponse(path.read_bytes(), content_type=XLSX)
     name = _("{title}-报告.xlsx").format(title=campaign.title[:60])
     answer["Content-Disposition"] = content_disposition_header(True, name) or ""
