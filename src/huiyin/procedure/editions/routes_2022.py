@@ -50,7 +50,7 @@ ACTIONS = (
         FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
         (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
         starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=(*routes.stop_all("replaced", "forward", "object", "dispute"), *routes.stop_all("done", "simple-accept")),
-        marks=Together((routes.simple_accepted, effects.taken_on, effects.set_right)), papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
+        marks=Together((routes.simple_accepted, routes.given_to_handle, effects.taken_on, effects.set_right)), papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
     ),
     Action(
         "convert", Words("转为普通程序", "Change to the ordinary procedure"), Words("转为普通程序", "Changed to the ordinary procedure"), Words("这件事要细查，改按普通程序办", "It needs a closer look and takes the ordinary procedure"),
@@ -65,13 +65,13 @@ ACTIONS = (
         FRESH | {"accepted"}, "duty", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.TAKE_DUTY,
         (guards.RECUSAL, more.ORDINARY_KIND, more.LIMIT_TO_COME, more.LIMIT_REASONABLE, more.NOT_TO_THE_ACCUSED),
         starts=(Start("duty", today, routes.DaysUntil("limit_on")),), stops=routes.stop_all("replaced", *routes.ROUTING_TERMS, "handle", "extend", "reply"),
-        marks=Together((routes.duty_taken, effects.taken_on)), papers=(Paper("duty"),), assigns=True, milestone=True,
+        marks=Together((routes.duty_taken, routes.given_to_handle, effects.taken_on)), papers=(Paper("duty"),), assigns=True, milestone=True,
     ),
     Action(
         "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
         "第三十一条第五项", Words("写明履行的情况或者不能履行的理由、依据，以及不服可以怎样救济。", "Say what was performed, or why it can't be, on which rule, and what may be done against it."),
         frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING,),
-        marks=lambda s: {"drafted_by": s.by.id}, main=True,
+        marks=routes.duty_drafted, main=True,
     ),
     Action(
         "return_duty", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
