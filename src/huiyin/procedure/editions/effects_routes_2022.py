@@ -228,10 +228,20 @@ def rereview_start(situation: Situation) -> date | None:
 
 
 def rereview_days(situation: Situation) -> int:
-    """听证所需时间不计算在内 (Art. 36): the days from the call of the hearing to its end are added, as far as a term can be counted."""
-    clock, since = situation.running("rereview"), situation.date_mark("hearing_since")
-    assert clock is not None and since is not None
-    return min(clock.days + (fact_date("on", situation) - since).days, LONGEST)
+    """听证所需时间不计算在内 (Art. 36): the days on which the hearing was held are added, none before it nor after."""
+    clock = situation.running("rereview")
+    assert clock is not None
+    return min(clock.days + hearing_days(situation), LONGEST)
+
+
+def hearing_began(situation: Situation) -> date:
+    """Its first day; its only one, where no other is given."""
+    return fact_date("from_on" if situation.facts.get("from_on") else "on", situation)
+
+
+def hearing_days(situation: Situation) -> int:
+    """From its first day to its last, both counted."""
+    return max((fact_date("on", situation) - hearing_began(situation)).days + 1, 0)
 
 
 def hearing_called(situation: Situation) -> dict[str, Any]:
