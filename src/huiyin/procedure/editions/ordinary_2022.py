@@ -176,8 +176,9 @@ ACTIONS = (
     ),
     Action(
         "import_closed", Words("导入已办结事项", "Import a settled matter"), Words("从旧系统导入，当时已办结", "Imported, already settled"), Words("从旧系统转来的记录", "Taken over from an earlier system"),
-        "第二十一条", Words("照原样导入，不补造步骤和日期。", "Taken over as it stood; no step or date is invented."),
+        "第二十一条", Words("照原样导入，不补造步骤和日期。申诉求决类的，从当时答复的日期起30日内照样可以请求复查（第三十五条）。", "Taken over as it stood; no step or date is invented. Against the answer to a complaint or request a review may be asked for within 30 days of that answer (Art. 35)."),
         frozenset(), "closed", frozenset({"clerk", "head", "system"}), ANY, forms.IMPORTED,
-        (guards.RECEIVED_NOT_FUTURE, guards.REPLIED_IN_ORDER), marks=effects.imported, assigns=True, milestone=True,
+        (guards.RECEIVED_NOT_FUTURE, guards.REPLIED_IN_ORDER),
+        starts=(Start("request-review", for_pleas(requests.replied_lately)),), marks=effects.imported, assigns=True, milestone=True,
     ),
 )  # fmt: skip

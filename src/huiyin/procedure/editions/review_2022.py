@@ -78,7 +78,7 @@ def _receiver_not_in_hands(s: Situation) -> bool:
 
 HAS_OPINION = Guard(
     "has_opinion",
-    lambda s: is_plea(s.snapshot.marks) and bool(s.mark("delivered_on")),
+    lambda s: is_plea(s.snapshot.marks) and bool(s.mark("delivered_on") or s.mark(requests.REPLIED)),
     Words(
         "只有出具了处理意见书的事项才有复查（第三十五条）。",
         "Only a matter with a letter of decision can be reviewed (Art. 35).",
@@ -193,7 +193,7 @@ def _had(level: str) -> Callable[[Situation], tuple[int, int] | None]:
 
 
 def _asked(s: Situation) -> dict[str, Any]:
-    return {"hands": routes.took_part(s), "review_taken": False}
+    return {"hands": routes.took_part(s), "review_taken": False} | requests.taken_over(s)
 
 
 def _taken(level: Level) -> Callable[[Situation], dict[str, Any]]:
