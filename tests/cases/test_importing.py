@@ -7,20 +7,23 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from huiyin.cases import services as cases
 from huiyin.cases import verification
 from huiyin.cases.models import Case
 from huiyin.cases.takeover import services
 from huiyin.cases.takeover.report import Report
 from huiyin.documents.spreadsheets import read_table
-from huiyin.kernel.errors import Forbidden, Refused
+from huiyin.kernel.errors import Forbidden, Invalid, Refused
 from huiyin.people.policy import SYSTEM
 from huiyin.people.roster.files import Source
 from tests.search.keys import keys_of
-from tests.world import NOW, World
+from tests.ways import CONCLUSION, RECUSAL
+from tests.world import NOW, REGISTER, World
 
 HEAD = [
     "external_id",
@@ -319,3 +322,52 @@ def test_a_takeover_in_pieces_goes_on_where_it_stopped(take: Take, monkeypatch: 
     assert figures(take(*rows)) == (2, 0, 8, 0)
     numbers = Case.objects.order_by("pk").values_list("no", flat=True)
     assert list(numbers) == [f"2026-{number:04d}" for number in range(1, 11)]
+
+
+# Art. 35: whoever was answered in the earlier system keeps the review.
+
+
+def taken_over(world: World, replied_on: str, by: str = "clerk", **facts: Any) -> Case:
+    earlier = {**REGISTER, "received_on": "2026-01-10", "reply": "不予补发。", "replied_on": replied_on, **facts}
+    return cases.register(by=world.actor(by), now=NOW, facts=earlier, action="import_closed")
+
+
+def ask(world: World, case: Case, by: str = "petitioner", **facts: Any) -> Case:
+    asked = {"received_on": NOW.date().isoformat(), "request": "算错了。"}
+    return world.perform(case, "request_review", by, **asked, **facts)
+
+
+def test_who_was_answered_shortly_before_the_takeover_asks_for_a_review(world: World) -> None:
+    case = taken_over(world, "2026-02-20", "sister_clerk")
+    window = case.clocks.get(term="request-review")
+    assert window.due_on == date(2026, 3, 23) and not case.is_open
+    case.refresh_from_db()
+    case = ask(world, case)
+    assert case.state == "reviewing" and case.clocks.get(term="request-review").outcome == "asked"
+    assert case.clocks.get(term="review").due_on == date(2026, 4, 1) and case.marks["delivered_on"] == "2026-02-20"
+    case = world.perform(case, "take_review", "leader", **world.to("handler"), **RECUSAL)
+    case = world.perform(world.perform(case, "draft_review", "handler", **CONCLUSION), "issue_review", "leader")
+    earlier = case.letters.get(kind="review_opinion").data["earlier"]
+    assert [(each["unit"], each["on"]) for each in earlier] == [(world.sister.name, "2026-02-20")]
+    assert list(verification.verify()) == []
+
+
+def test_a_reply_that_came_in_a_file_can_be_reviewed_too(take: Take) -> None:
+    take(change(CLOSED, replied_at="2026-02-20"))
+    assert Case.objects.get().clocks.get().term == "request-review"
+
+
+def test_a_late_request_about_an_answer_of_the_earlier_system_is_taken_with_its_reason(world: World) -> None:
+    case = taken_over(world, "2026-01-15")
+    assert not case.clocks.exists()
+    with pytest.raises(Invalid) as refused:
+        ask(world, case, "clerk")
+    assert list(refused.value.errors) == ["late_reason"]
+    assert ask(world, case, "clerk", late_reason="当时没有告诉可以复查。").state == "reviewing"
+
+
+def test_a_reply_of_the_earlier_system_that_is_no_opinion_has_no_review(world: World) -> None:
+    case = taken_over(world, "2026-02-20", purpose="enquiry")
+    assert not case.clocks.exists()
+    with pytest.raises(Refused):
+        ask(world, case)

@@ -100,7 +100,8 @@ class Filler:
         return facts
 
     def _receiver(self, action: Action, case: Case, snapshot: Snapshot, by: Actor) -> Actor | None:
-        spared = set(snapshot.marks.get("hands") or ()) | {snapshot.responsible}
+        before = (snapshot.marks.get(name) or () for name in ("hands", "revoked_of"))
+        spared = {snapshot.responsible}.union(*before)
         accused = self.roster.house.offices.get(snapshot.marks.get("accused") or 0)
         for candidates in self.roster.receivers(action, by, case):
             far = [one for one in candidates if accused is None or not one.office_path.startswith(accused.path)]

@@ -13,7 +13,7 @@ from typing import Any
 
 from huiyin.cases.dossiers import Data, Dossier, due, iso
 from huiyin.cases.letter_contents.ordinary import notice
-from huiyin.cases.models import CaseLetter
+from huiyin.cases.models import Case, CaseEvent, CaseLetter
 from huiyin.documents.letters.kinds.claims import OUTCOME
 from huiyin.documents.letters.kinds.review_opinion import OUTCOMES
 from huiyin.orgs import queries as orgs
@@ -140,7 +140,21 @@ def opinion_of(dossier: Dossier, kind: str) -> Data | None:
     letter, recorded = dossier.last((kind,)), dossier.event(f"record_{kind.removesuffix('_opinion')}")
     if recorded and (letter is None or letter.seq < recorded.seq):
         return _outside(kind, recorded.facts)
+    if letter is None and kind == "opinion" and (came := dossier.event("import_closed")):
+        return _taken_over(dossier.case, came)
     return _told(letter) if letter else None
+
+
+def _taken_over(case: Case, came: CaseEvent) -> Data:
+    """The answer of an earlier system: its number there, where it had one, and its day; which unit gave it is that which took it over."""
+    known = case.external_id and not case.external_id.startswith("sha256:")
+    return {
+        "document": "信访事项答复",
+        "label": f"原编号{case.external_id}" if known else f"登记编号{case.no}",
+        "on": came.facts["replied_on"],
+        "unit": orgs.unit_of(orgs.office(came.effects["office"])).name,
+        "says": "",
+    }
 
 
 def _outside(kind: str, facts: Facts) -> Data:

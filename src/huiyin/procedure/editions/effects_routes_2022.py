@@ -11,6 +11,7 @@ from huiyin.procedure.actions import Ending, Situation, Stop
 from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.effects_2022 import Marks, office_named, today
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
+from huiyin.procedure.editions.standing_2022 import FRESH
 from huiyin.procedure.terms import LONGEST
 
 # A matter that goes another way can't be taken back by a click any more, nor handled simply; a draft for the earlier way is none for this one.
@@ -20,6 +21,8 @@ ANOTHER_WAY: dict[str, Any] = {
 }  # fmt: skip
 # The terms that run while it is not settled by whom, and by which way, a matter is handled.
 ROUTING_TERMS = ("forward", "object", "dispute", "simple-accept")
+# Where a matter waits for somebody to handle it: registered, passed on, accepted.
+RECEIVING = FRESH | {"objected", "accepted"}
 ANSWER_TERMS = ("handle", "extend", "reply", "simple-handle", "duty")
 
 
@@ -51,8 +54,30 @@ def no_result_owed(situation: Situation) -> dict[str, Any]:
 def took_part(situation: Situation) -> list[int]:
     """Everybody who had a hand in the matter so far, the actor among them: none of them may review it."""
     mark, snapshot = situation.mark, situation.snapshot
-    these = (situation.by.id, snapshot.responsible, mark("drafted_by"), mark("approved_by"))
-    return sorted(set(mark("hands") or ()) | {each for each in these if each})
+    these = (situation.by.id, snapshot.responsible, mark("drafted_by"), mark("approved_by"), *(mark("reviewers") or ()))
+    return also("hands", situation, *these)["hands"]
+
+
+def by_hand(situation: Situation) -> dict[str, Any]:
+    """Whoever looks into the facts, answers a task or writes the answer has a hand in it, whoever is responsible."""
+    return also("hands", situation, situation.by.id)
+
+
+def given(situation: Situation) -> dict[str, Any]:
+    """Whoever is given a matter to handle has a hand in it, also once it went on to others (Art. 28); who only receives or passes it on
+    has none. Who is given a review has one when that is over."""
+    if situation.snapshot.state in RECEIVING:
+        return {}
+    return also("reviewers" if situation.mark("review_taken") else "hands", situation, situation.facts["staff"])
+
+
+def given_to_handle(situation: Situation) -> dict[str, Any]:
+    """Whoever is named to handle it."""
+    return also("hands", situation, situation.facts["staff"])
+
+
+def also(name: str, situation: Situation, *these: int | None) -> dict[str, Any]:
+    return {name: sorted(set(situation.mark(name) or ()) | {each for each in these if each})}
 
 
 def accepted_since(situation: Situation) -> date:
@@ -158,6 +183,19 @@ def simple_accepted(situation: Situation) -> dict[str, Any]:
     return {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
 
 
+def duty_drafted(situation: Situation) -> dict[str, Any]:
+    refuses = situation.facts["outcome"] == "not_performed"
+    return {"drafted_by": situation.by.id, "left_out": None, "not_performed": refuses} | by_hand(situation)
+
+
+def approved(situation: Situation) -> dict[str, Any]:
+    return {"approved_by": situation.by.id} | by_hand(situation)
+
+
+def found_out(situation: Situation) -> dict[str, Any]:
+    return {"findings": (situation.mark("findings") or 0) + 1} | by_hand(situation)
+
+
 def duty_taken(situation: Situation) -> dict[str, Any]:
     return {"accepted_on": accepted_since(situation).isoformat(), "nature": "duty"}
 
@@ -200,10 +238,20 @@ def rereview_start(situation: Situation) -> date | None:
 
 
 def rereview_days(situation: Situation) -> int:
-    """听证所需时间不计算在内 (Art. 36): the days from the call of the hearing to its end are added, as far as a term can be counted."""
-    clock, since = situation.running("rereview"), situation.date_mark("hearing_since")
-    assert clock is not None and since is not None
-    return min(clock.days + (fact_date("on", situation) - since).days, LONGEST)
+    """听证所需时间不计算在内 (Art. 36): the days on which the hearing was held are added, none before it nor after."""
+    clock = situation.running("rereview")
+    assert clock is not None
+    return min(clock.days + hearing_days(situation), LONGEST)
+
+
+def hearing_began(situation: Situation) -> date:
+    """Its first day; its only one, where no other is given."""
+    return fact_date("from_on" if situation.facts.get("from_on") else "on", situation)
+
+
+def hearing_days(situation: Situation) -> int:
+    """From its first day to its last, both counted."""
+    return max((fact_date("on", situation) - hearing_began(situation)).days + 1, 0)
 
 
 def hearing_called(situation: Situation) -> dict[str, Any]:
@@ -226,6 +274,7 @@ def drafted(situation: Situation) -> dict[str, Any]:
     return {
         "drafted_by": situation.by.id,
         "not_performed": None,
+        **by_hand(situation),
         "execute_by": (situation.facts.get("execute_by") or usual) if supports else None,
         "pays": money.of_claims(situation),
         "left_out": bool(situation.facts.get("omitted")) or None,

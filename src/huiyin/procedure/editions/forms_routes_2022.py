@@ -153,6 +153,7 @@ CALL_HEARING = (
 )  # fmt: skip
 END_HEARING = (
     Field("held", "choice", Words("开了没有", "Was it held"), required=False, choices=HELD),
+    Field("from_on", "date", Words("听证开始的日期", "The hearing began on"), required=False, hint=Words("只开了一天的不用填", "Not needed where it took one day")),
     Field("on", "date", Words("听证结束的日期", "The hearing ended on"), hint=Words("没有开的，写定下不开的那天", "Where it was not held, the day on which that was settled")),
     Field("minutes", "text", Words("听证笔录", "Minutes"), most=20000, hint=Words("没有开的，写原因", "Where it was not held, the reason")),
     Field("finding", "text", Words("听证查明了什么", "What the hearing found"), required=False, most=10000),

@@ -356,6 +356,15 @@ REVIEW_STAYS_APART = Guard(
     ),
     field="staff",
 )
+HANDLED_BY_OTHERS = Guard(
+    "handled_by_others",
+    lambda s: s.facts.get("staff") not in (s.mark("revoked_of") or ()),
+    Words(
+        "原来的意见已经撤销、换人重办，不能再转给原来办过的人（第二十八条）。",
+        "The opinion was revoked and others handle it again; it can't go to anybody who had a part before (Art. 28).",
+    ),
+    field="staff",
+)
 WITHIN_TAKE_BACK = Guard(
     "within_take_back",
     lambda s: bool(s.mark("by_web")) and _within_take_back(s),

@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from huiyin.procedure.actions import Guard, Situation
 from huiyin.procedure.editions.effects_2022 import nature_after
-from huiyin.procedure.editions.effects_routes_2022 import hearing_held
+from huiyin.procedure.editions.effects_routes_2022 import hearing_began, hearing_days, hearing_held
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
 from huiyin.procedure.terms import LONGEST
 from huiyin.procedure.words import Words
 
 OWN_LIMIT_DAYS = 60
 HEARING_WITHIN = 30
+HEARING_DAYS, HEARING_AT_MOST = 10, 30  # this product's own numbers: Art. 36 names none
 
 
 def _not_before_today(name: str) -> Guard:
@@ -311,9 +312,24 @@ def _after_call(situation: Situation) -> bool:
 def _on_its_day(situation: Situation) -> bool:
     """A hearing that was called by an earlier version has no day on record."""
     called_for = situation.date_mark("hearing_on")
-    return called_for is None or not hearing_held(situation) or fact_date("on", situation) >= called_for
+    return called_for is None or not hearing_held(situation) or hearing_began(situation) >= called_for
 
 
+def _long_enough(situation: Situation) -> bool:
+    most = HEARING_AT_MOST if "leader" in situation.by.roles else HEARING_DAYS
+    return not hearing_held(situation) or 0 < hearing_days(situation) <= most
+
+
+HEARING_LENGTH = Guard(
+    "hearing_length",
+    _long_enough,
+    Words(
+        f"开始的日期不能晚于结束的日期。听证超过{HEARING_DAYS}日的，由单位负责人核实后记；最长{HEARING_AT_MOST}日。",
+        f"It can't begin after its end. One of more than {HEARING_DAYS} days is verified and recorded by a leader; "
+        f"{HEARING_AT_MOST} days at most.",
+    ),
+    field="from_on",
+)
 HEARING_IN_ORDER = Guard(
     "hearing_in_order",
     _after_call,

@@ -65,13 +65,13 @@ ACTIONS = (
     Action(
         "assign", Words("交办", "Assign"), Words("交办", "Assigned"), Words("定了承办人", "A handler was named"),
         "第二十八条", Words("定下一个科室、一个人负责到底；有利害关系的人回避。", "One section and one person answer for it to the end; anyone with an interest stands aside."),
-        frozenset({"accepted"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.ASSIGN, (more.NOT_TO_THE_ACCUSED,), assigns=True, main=True,
+        frozenset({"accepted"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.ASSIGN, (more.NOT_TO_THE_ACCUSED,), marks=routes.given_to_handle, assigns=True, main=True,
     ),
     Action(
         "investigate", Words("添加调查记录", "Add a finding"), Words("调查记录", "Finding"), Words("调查核实", "We looked into the facts"),
         "第三十一条第六项", Words("听取信访人陈述事实和理由，走访、查档，写明找了谁、看了什么、查明了什么。", "Hear the petitioner, visit, read files; write down whom you asked, what you read and what was found."),
         frozenset({"handling"}), None, frozenset({"handler"}), SAME_OFFICE, forms.INVESTIGATE,
-        (guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT), marks=lambda s: {"findings": (s.mark("findings") or 0) + 1},
+        (guards.ON_NOT_FUTURE, guards.ON_AFTER_RECEIPT), marks=routes.found_out,
     ),
     Action(
         "extend", Words("批准延期", "Approve an extension"), Words("批准延期", "Extension approved"), Words("情况复杂，延长了办理时间", "It is complex; more time was approved"),
@@ -105,7 +105,7 @@ ACTIONS = (
         "approve", Words("核签", "Sign off"), Words("核签", "Signed off"), Words("", ""),
         "第三十二条", Words("核对每项诉求都有答复、有依据，要付的钱都写明了，文字老人看得懂。拟稿人不能核签自己的稿子。", "Check that every request is answered with its rule, that money to be paid is named, in words a retiree can read. The drafter can't sign off."),
         frozenset({"drafted"}), "approved", frozenset({"head"}), AT_OR_ABOVE, forms.APPROVE, (guards.NOT_THE_DRAFTER,),
-        marks=lambda s: {"approved_by": s.by.id}, main=True,
+        marks=routes.approved, main=True,
     ),
     Action(
         "issue", Words("签发处理意见书", "Issue the opinion"), Words("签发处理意见书", "Opinion issued"), Words("作出处理意见", "The answer was decided"),
@@ -151,7 +151,7 @@ ACTIONS = (
     Action(
         "hand_over", Words("转交", "Hand over"), Words("转交", "Handed over"), Words("换了承办人", "Another person took over"),
         "第二十八条", Words("责任从这一刻起转给接手的人，期限不变，信访人不用再交材料。", "Responsibility passes at this moment; the dates stay, and the petitioner hands in nothing again."),
-        OPEN, None, frozenset({"clerk", "handler", "head", "leader"}), AT_OR_ABOVE, forms.HAND_OVER, (more.NOT_TO_THE_ACCUSED, guards.REVIEW_STAYS_APART), assigns=True,
+        OPEN, None, frozenset({"clerk", "handler", "head", "leader"}), AT_OR_ABOVE, forms.HAND_OVER, (more.NOT_TO_THE_ACCUSED, guards.REVIEW_STAYS_APART, guards.HANDLED_BY_OTHERS), marks=routes.given, assigns=True,
     ),
     Action(
         "add_material", Words("补充材料", "Add papers"), Words("补充材料", "Papers added"), Words("补充了材料", "Papers were added"),
@@ -176,8 +176,9 @@ ACTIONS = (
     ),
     Action(
         "import_closed", Words("导入已办结事项", "Import a settled matter"), Words("从旧系统导入，当时已办结", "Imported, already settled"), Words("从旧系统转来的记录", "Taken over from an earlier system"),
-        "第二十一条", Words("照原样导入，不补造步骤和日期。", "Taken over as it stood; no step or date is invented."),
+        "第二十一条", Words("照原样导入，不补造步骤和日期。申诉求决类的，从当时答复的日期起30日内照样可以请求复查（第三十五条）。", "Taken over as it stood; no step or date is invented. Against the answer to a complaint or request a review may be asked for within 30 days of that answer (Art. 35)."),
         frozenset(), "closed", frozenset({"clerk", "head", "system"}), ANY, forms.IMPORTED,
-        (guards.RECEIVED_NOT_FUTURE, guards.REPLIED_IN_ORDER), marks=effects.imported, assigns=True, milestone=True,
+        (guards.RECEIVED_NOT_FUTURE, guards.REPLIED_IN_ORDER),
+        starts=(Start("request-review", for_pleas(requests.replied_lately)),), marks=effects.imported, assigns=True, milestone=True,
     ),
 )  # fmt: skip

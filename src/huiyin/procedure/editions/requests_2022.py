@@ -12,9 +12,13 @@ from datetime import date
 from typing import Any
 
 from huiyin.procedure.actions import Field, Guard, Situation
+from huiyin.procedure.deadlines import compute
 from huiyin.procedure.editions.forms_2022 import AGENT
 from huiyin.procedure.editions.guards_2022 import WINDOWS, fact_date
+from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
+
+REPLIED = "closed_on"  # the mark of when a matter that was taken over from an earlier system was answered
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,35 @@ def lapsed(s: Situation) -> dict[str, Any]:
 
 
 def _last_day(level: Level, s: Situation) -> date | None:
-    """The last day of the period to ask in, whether it runs or was ended while the letter was on its way."""
+    """The last day of the period to ask in, whether it runs, was ended while the letter was on its way, or began in an earlier system."""
     term = f"request-{level.code}"
     if clock := s.running(term):
         return clock.due
-    kept = (s.mark("lapsed") or {}).get(term)
-    return date.fromisoformat(kept) if kept else None
+    if kept := (s.mark("lapsed") or {}).get(term):
+        return date.fromisoformat(kept)
+    replied = s.date_mark(REPLIED)
+    return _last_after(replied, s) if replied and level is REVIEW else None
+
+
+def _last_after(answered: date, s: Situation) -> date:
+    return compute(TERMS["request-review"], answered, s.calendar).due
+
+
+def replied_lately(s: Situation) -> date | None:
+    """The day of the answer of the earlier system, where a review may still be asked for. That answer goes to nobody unknown."""
+    replied = fact_date("replied_on", s)
+    return replied if _last_after(replied, s) >= s.today and not s.facts.get("identity_unclear") else None
+
+
+def taken_over(s: Situation) -> dict[str, Any]:
+    """With the request the answer of the earlier system is one like every other; when it is settled again is another day."""
+    return {"delivered_on": s.mark(REPLIED), REPLIED: None} if s.mark(REPLIED) else {}
+
+
+def _answered(level: Level, s: Situation) -> date | None:
+    if level is REREVIEW:
+        return s.date_mark("review_delivered_on")
+    return s.date_mark("delivered_on") or s.date_mark(REPLIED)
 
 
 def _in_time(level: Level, s: Situation) -> bool:
@@ -108,10 +135,8 @@ def in_time(level: Level) -> Guard:
 
 
 def after_delivery(level: Level) -> Guard:
-    mark = "delivered_on" if level is REVIEW else "review_delivered_on"
-
     def holds(s: Situation) -> bool:
-        earlier = s.date_mark(mark)
+        earlier = _answered(level, s)
         return earlier is None or fact_date("received_on", s) >= earlier
 
     return Guard(
@@ -121,11 +146,9 @@ def after_delivery(level: Level) -> Guard:
 
 
 def posted_in_order(level: Level) -> Guard:
-    mark = "delivered_on" if level is REVIEW else "review_delivered_on"
-
     def holds(s: Situation) -> bool:
         posted = asked_on(s)
-        earlier = s.date_mark(mark) or posted
+        earlier = _answered(level, s) or posted
         return earlier <= posted <= fact_date("received_on", s)
 
     return Guard(

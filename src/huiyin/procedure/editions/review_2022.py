@@ -78,7 +78,7 @@ def _receiver_not_in_hands(s: Situation) -> bool:
 
 HAS_OPINION = Guard(
     "has_opinion",
-    lambda s: is_plea(s.snapshot.marks) and bool(s.mark("delivered_on")),
+    lambda s: is_plea(s.snapshot.marks) and bool(s.mark("delivered_on") or s.mark(requests.REPLIED)),
     Words(
         "只有出具了处理意见书的事项才有复查（第三十五条）。",
         "Only a matter with a letter of decision can be reviewed (Art. 35).",
@@ -193,7 +193,8 @@ def _had(level: str) -> Callable[[Situation], tuple[int, int] | None]:
 
 
 def _asked(s: Situation) -> dict[str, Any]:
-    return {"hands": routes.took_part(s), "review_taken": False, "asked_here": bool(s.facts.get("above_is_here"))}
+    above = {"asked_here": bool(s.facts.get("above_is_here"))}
+    return {"hands": routes.took_part(s), "review_taken": False} | above | requests.taken_over(s)
 
 
 def _taken(level: Level) -> Callable[[Situation], dict[str, Any]]:
@@ -202,7 +203,9 @@ def _taken(level: Level) -> Callable[[Situation], dict[str, Any]]:
     def kept(s: Situation) -> dict[str, Any]:
         known, now = s.mark("had") or {}, {ANSWER: [s.snapshot.office, s.snapshot.responsible]}
         stays = bool(s.mark("review_taken")) or (level is REREVIEW and ANSWER in known)
-        return {"review_taken": True, "had": known if stays else known | now}
+        return {"review_taken": True, "had": known if stays else known | now} | routes.also(
+            "reviewers", s, s.facts["staff"]
+        )
 
     return kept
 
@@ -230,7 +233,7 @@ def _decided_elsewhere(level: Level) -> Callable[[Situation], dict[str, Any]]:
 
 
 def _concluded(s: Situation) -> dict[str, Any]:
-    return {"outcome": _standing(s), "drafted_by": s.by.id} | _to_execute(s)
+    return {"outcome": _standing(s), "drafted_by": s.by.id} | routes.also("reviewers", s, s.by.id) | _to_execute(s)
 
 
 def _to_execute(s: Situation) -> dict[str, Any]:
@@ -246,6 +249,7 @@ def _delivered(s: Situation) -> dict[str, Any]:
     return {
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
+        "reviewers": None,
         **ASKED_ANEW,
     } | due
 
@@ -268,6 +272,7 @@ def _recorded(s: Situation) -> dict[str, Any]:
         "outcome": _standing(s),
         "review_delivered_on": fact_date("on", s).isoformat(),
         "hands": routes.took_part(s),
+        "reviewers": None,
         **ASKED_ANEW,
     }
     if _standing(s) == "revoke":
@@ -278,7 +283,7 @@ def _recorded(s: Situation) -> dict[str, Any]:
 
 
 def _handled_again(s: Situation) -> dict[str, Any]:
-    """The new handling begins afresh: nothing of the revoked one decides about it."""
+    """The new handling begins afresh: nothing of the revoked one decides about it, and nobody who had a hand in that one gets it."""
     gone = (
         *ASKED_ANEW, "outcome", "extended_on", "extension_told_on", "delivered_on", "execution_due_on", "execute_by", "executed_on",
         "findings", "drafted_by", "approved_by", "issued_on", "ran", "review_delivered_on", "forwarded_on", "lapsed", "pays",
@@ -286,7 +291,8 @@ def _handled_again(s: Situation) -> dict[str, Any]:
     )  # fmt: skip
     return dict.fromkeys(gone) | {
         "simple": False,
-        "hands": [],
+        "hands": [s.facts["staff"]],
+        "revoked_of": sorted(set(s.mark("revoked_of") or ()) | set(s.mark("hands") or ())),
         "review_taken": False,
         "accepted_on": s.today.isoformat(),
     }
@@ -379,7 +385,7 @@ def _at_its_turn(level: Level) -> Guard:
 REHANDLE = Action(
     "rehandle", Words("重新办理", "Handle again"), Words("重新办理", "Handled again"), Words("原来的答复撤销了，重新办理", "The earlier answer was revoked; it is handled again"),
     "第三十五条", Words("复查、复核撤销原意见的（第三十五条、第三十六条），换人重新调查核实、出具新的意见书；60日重新起算，新的意见仍可以复查。", "Where the opinion was revoked, another person investigates anew and a new opinion is made; its 60 days begin anew, and it can be reviewed again."),
-    frozenset({"reviewed", "concluded"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, AGAIN, (REVOKED, GIVEN_TO_FRESH_HANDS, more.NOT_TO_THE_ACCUSED),
+    frozenset({"reviewed", "concluded"}), "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, AGAIN, (REVOKED, GIVEN_TO_FRESH_HANDS, guards.HANDLED_BY_OTHERS, more.NOT_TO_THE_ACCUSED),
     starts=(Start("handle", today),), stops=(*routes.stop_all("done", "rehandle"), *routes.stop_all("replaced", "request-rereview", "execute", "perform")), marks=_handled_again, assigns=True, milestone=True,
 )  # fmt: skip
 

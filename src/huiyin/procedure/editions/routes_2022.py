@@ -51,7 +51,7 @@ ACTIONS = (
         FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
         (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
         starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=(*routes.stop_all("replaced", "forward", "object", "dispute"), *routes.stop_all("done", "simple-accept")),
-        marks=Together((routes.simple_accepted, effects.taken_on, effects.set_right)), papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
+        marks=Together((routes.simple_accepted, routes.given_to_handle, effects.taken_on, effects.set_right)), papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
     ),
     Action(
         "convert", Words("转为普通程序", "Change to the ordinary procedure"), Words("转为普通程序", "Changed to the ordinary procedure"), Words("这件事要细查，改按普通程序办", "It needs a closer look and takes the ordinary procedure"),
@@ -66,13 +66,13 @@ ACTIONS = (
         FRESH | {"accepted"}, "duty", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.TAKE_DUTY,
         (guards.RECUSAL, more.ORDINARY_KIND, more.LIMIT_TO_COME, more.LIMIT_REASONABLE, more.NOT_TO_THE_ACCUSED),
         starts=(Start("duty", today, routes.DaysUntil("limit_on")),), stops=routes.stop_all("replaced", *routes.ROUTING_TERMS, "handle", "extend", "reply"),
-        marks=Together((routes.duty_taken, effects.taken_on)), papers=(Paper("duty"),), assigns=True, milestone=True,
+        marks=Together((routes.duty_taken, routes.given_to_handle, effects.taken_on)), papers=(Paper("duty"),), assigns=True, milestone=True,
     ),
     Action(
         "draft_duty", Words("拟写履责答复", "Draft the reply on the duty"), Words("履责答复已拟写", "Reply drafted"), Words("", ""),
         "第三十一条第五项", Words("写明履行的情况或者不能履行的理由、依据，以及不服可以怎样救济。", "Say what was performed, or why it can't be, on which rule, and what may be done against it."),
         frozenset({"duty"}), "drafted", frozenset({"handler"}), SAME_OFFICE, forms.DRAFT_DUTY, (more.REASON_FOR_NOT_PERFORMING, more.REPLIES_TO_ALL),
-        marks=lambda s: {"drafted_by": s.by.id, "left_out": None, "not_performed": s.facts["outcome"] == "not_performed"}, main=True,
+        marks=routes.duty_drafted, main=True,
     ),
     Action(
         "return_duty", Words("退回修改", "Return for changes"), Words("退回修改", "Returned for changes"), Words("", ""),
@@ -161,16 +161,16 @@ ACTIONS = (
     ),
     Action(
         "call_hearing", Words("通知听证", "Call a hearing"), Words("通知听证", "Hearing called"), Words("要开听证会", "A hearing will be held"),
-        "第三十一条第六项", Words("重大、复杂、疑难的，可以听证。办理中的听证不停60日；复核中的听证，所需时间不计入30日（第三十六条）。", "Major, complex or difficult matters may be heard. In handling it doesn't stop the 60 days; in a re-review the time that it takes is not counted (Art. 36)."),
+        "第三十一条第六项", Words("重大、复杂、疑难的，可以听证。办理中的听证不停60日；复核中的听证，实际开的天数不计入30日（第三十六条）。", "Major, complex or difficult matters may be heard. In handling it doesn't stop the 60 days; in a re-review the days on which it is held are not counted (Art. 36)."),
         frozenset({"handling", "rereviewing"}), None, frozenset({"head", "leader"}), AT_OR_ABOVE, forms.CALL_HEARING,
         (more.PLEA_ONLY, more.REVIEWERS_HEARING, more.NO_OPEN_HEARING, more.HEARING_TO_COME), marks=routes.hearing_called,
         papers=(Paper("hearing"),),
     ),
     Action(
         "end_hearing", Words("记录听证结果", "Record the hearing"), Words("听证结束", "Hearing held"), Words("开过听证会了", "The hearing was held"),
-        "第三十一条第六项", Words("写明笔录和查明的事实。通知的那天到了才能记开过；没有开的，写明原因，改期的再通知一次。复核中的听证，从通知到结束的天数加到30日后面。", "Minutes and findings, on the day for which it was called at the earliest. Where it was not held, say why; if it was put off, call it anew. In a re-review the days from the call to the end are added to the 30."),
+        "第三十一条第六项", Words("写明笔录和查明的事实。通知的那天到了才能记开过；没有开的，写明原因，改期的再通知一次。复核中的听证，实际开的那几天（从开始到结束）加到30日后面；通知以后等着开的、开完以后没有及时记的，都不加。", "Minutes and findings, on the day for which it was called at the earliest. Where it was not held, say why; if it was put off, call it anew. In a re-review the days on which it was held, first to last, are added to the 30; neither the days between call and hearing nor a delay in recording it."),
         frozenset({"handling", "rereviewing"}), None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.END_HEARING,
-        (more.OPEN_HEARING, more.REVIEWERS_HEARING, more.HEARING_IN_ORDER, more.HEARING_ON_ITS_DAY, more.HEARING_FOUND), starts=(Start("rereview", routes.rereview_start, routes.rereview_days),), marks=routes.hearing_ended,
+        (more.OPEN_HEARING, more.REVIEWERS_HEARING, more.HEARING_IN_ORDER, more.HEARING_ON_ITS_DAY, more.HEARING_LENGTH, more.HEARING_FOUND), starts=(Start("rereview", routes.rereview_start, routes.rereview_days),), marks=routes.hearing_ended,
     ),
     Action(
         "settle", Words("达成协议", "Reach an agreement"), Words("达成调解、和解协议", "Agreement reached"), Words("双方达成了协议", "Both sides agreed"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from huiyin.procedure.actions import Action, Field, Guard, Situation
+from huiyin.procedure.editions.effects_routes_2022 import by_hand
 from huiyin.procedure.editions.forms_2022 import choices
 from huiyin.procedure.editions.guards_2022 import ON_AFTER_RECEIPT, ON_NOT_FUTURE, fact_date
 from huiyin.procedure.editions.guards_routes_2022 import NOT_TO_THE_ACCUSED, ORDINARY_KIND
@@ -57,8 +58,8 @@ def _settled(situation: Situation, state: str) -> dict[str, Any]:
 
 
 def answered(situation: Situation) -> dict[str, Any]:
-    """The task is answered, unless only its progress was told."""
-    return _settled(situation, "answered" if situation.facts["outcome"] == "done" else "open")
+    """The task is answered, unless only its progress was told; whoever answers has a hand in the matter."""
+    return _settled(situation, "answered" if situation.facts["outcome"] == "done" else "open") | by_hand(situation)
 
 
 def recalled(situation: Situation) -> dict[str, Any]:
