@@ -15,7 +15,7 @@ from huiyin.documents import manual as printing
 from huiyin.kernel.errors import Refused
 from huiyin.procedure.articles import cite
 from huiyin.procedure.editions import CURRENT, EDITIONS
-from huiyin.procedure.manual import book
+from huiyin.procedure.manual import MISTAKES, REFUSALS, book
 from huiyin.procedure.papers import LETTERS
 from huiyin.procedure.states import STATES
 from huiyin.procedure.terms import TERMS
@@ -49,8 +49,9 @@ def test_every_step_says_who_by_what_what_to_fill_in_by_when_which_letters_and_w
         assert action.target is None or STATES[action.target].name.say(language) in said
         recorded = [row[0] for table in section.tables for row in table.rows]
         assert recorded == [field.label.say(language) for field in action.fields]
-        refusals = section.listed[1] if section.listed else []
-        assert set(refusals) == {guard.words.say(language) for guard in action.guards}
+        lists = dict(section.lists)
+        assert set(lists.get(REFUSALS.say(language), [])) == {guard.words.say(language) for guard in action.guards}
+        assert lists.get(MISTAKES.say(language), []) == [mistake.say(language) for mistake in action.mistakes]
     assert len(states.sections[0].tables[0].rows) == len(STATES)
     assert len(terms.sections[0].tables[0].rows) == len(TERMS) and letters.sections[0].tables[0].rows
 
@@ -64,6 +65,8 @@ def test_the_printed_book_and_the_document_hold_every_step_and_its_help(language
     for action in EDITION.actions.values():
         assert packed(action.label.say(language)) in pages
         assert action.label.say(language) in typed and action.help.say(language) in typed
+        assert all(packed(mistake.say(language)) in pages for mistake in action.mistakes)
+        assert all(mistake.say(language) in typed for mistake in action.mistakes)
     assert "〓" not in pages and printed.get_metadata_dict()["Title"] == made.title
     assert len(printed) > 20
 

@@ -68,9 +68,9 @@ def _section(document: Any, section: Section) -> None:
         _table(document, [(label, "\n".join(lines)) for label, lines in section.pairs], widths=(Mm(36), Mm(126)))
     for table in section.tables:
         _titled(document, table)
-    if section.listed:
-        document.add_heading(section.listed[0], 3)
-        for line in section.listed[1]:
+    for title, lines in section.lists:
+        document.add_heading(title, 3)
+        for line in lines:
             document.add_paragraph(fonts.clean(line), style="List Bullet")
 
 

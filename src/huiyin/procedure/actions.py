@@ -200,7 +200,7 @@ class Action:
     `main` is the step that leads on from where the matter stands. `recomputes` brings every running clock to the calendar in force. Where the step `assigns`, `receiver` says who may get the
     matter: somebody of the actor's own unit and below (`own`), a unit that has authority, below or for a petition bureau
     beside it (`outside`), or the unit above the one that handled it (`above`). `passes` says to whom the
-    matter goes by itself with the step.
+    matter goes by itself with the step. `mistakes` warns of what usually goes wrong: the manual shows it.
     """
 
     name: str
@@ -226,6 +226,7 @@ class Action:
     milestone: bool = False
     main: bool = False
     recomputes: bool = False
+    mistakes: tuple[Words, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError if the action has none."""

@@ -29,6 +29,7 @@ WHO, STANDING, BASIS, WHEN, DATES, PAPERS, NEXT, READS, FILL, REFUSALS = (
     Words("文书", "Letters"), Words("下一步", "Next"), Words("信访人看到", "The petitioner reads"), Words("要填什么", "What to fill in"),
     Words("不能办的时候这样说", "What is said when it can't be done"),
 )  # fmt: skip
+MISTAKES = Words("常见差错", "Usual mistakes")
 FIELDS = (Words("记录什么", "Recorded"), Words("填法", "How"), Words("必填", "Required"))
 STATE_HEAD = (Words("状态", "State"), Words("对信访人怎么说", "In plain words"), Words("等什么", "Waits for"))
 TERM_HEAD = (
@@ -57,14 +58,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A step, or what belongs together: a paragraph, pairs of a label and its lines, tables, and a list under its title. Of a step
+    """A step, or what belongs together: a paragraph, pairs of a label and its lines, tables, and lists under their titles. Of a step
     also its `name` in the table, who takes it and by which article."""
 
     title: str
     text: str = ""
     pairs: list[tuple[str, list[str]]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    listed: tuple[str, list[str]] | None = None
+    lists: list[tuple[str, list[str]]] = field(default_factory=list)
     name: str = ""
     who: str = ""
     basis: str = ""
@@ -105,6 +106,9 @@ class Writer:
     def joined(self, words: Iterable[Words]) -> str:
         return ("、" if self.language == "zh" else ", ").join(map(self.say, words))
 
+    def each(self, words: Iterable[Words]) -> list[str]:
+        return list(dict.fromkeys(map(self.say, words)))
+
     def head(self, words: Iterable[Words]) -> tuple[str, ...]:
         return tuple(map(self.say, words))
 
@@ -120,10 +124,10 @@ class Writer:
         """One step: who, by what, when, what to fill in, by when, letters, what comes next."""
         pairs = [(self.say(label), lines) for label, lines in self._pairs(action) if lines]
         fields = [Table(self.say(FILL), self.head(FIELDS), [self._field(each) for each in action.fields])]
-        refusals = list(dict.fromkeys(self.say(guard.words) for guard in action.guards))
+        lists = ((MISTAKES, action.mistakes), (REFUSALS, [guard.words for guard in action.guards]))
         return Section(
             f"{place}  {self.say(action.label)}", self.say(action.help), pairs, fields if action.fields else [],
-            (self.say(REFUSALS), refusals) if refusals else None, action.name, self._who(action), self.say(cite(action.article)),
+            [(self.say(title), self.each(lines)) for title, lines in lists if lines], action.name, self._who(action), self.say(cite(action.article)),
         )  # fmt: skip
 
     def _pairs(self, action: Action) -> Iterator[tuple[Words, list[str]]]:

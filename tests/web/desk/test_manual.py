@@ -23,13 +23,20 @@ def test_a_step_says_who_what_by_when_and_why_not(at_desk: Any, read: Any, langu
     client.cookies["django_language"] = language
     step = STEPS["extend"]
     words = read(client.get("/desk/manual/extend/")).words
-    for said in (step.label, step.help, *(each.label for each in step.fields), *(guard.words for guard in step.guards)):
+    for said in (
+        step.label,
+        step.help,
+        *step.mistakes,
+        *(each.label for each in step.fields),
+        *(guard.words for guard in step.guards),
+    ):
         assert said.say(language) in words
 
 
 def test_the_form_of_a_step_leads_to_its_page_in_the_manual(world: World, at_desk: Any, read: Any) -> None:
     page = read(at_desk("handler").get(f"/desk/cases/{world.case('handling').no}/do/investigate/"))
     assert "/desk/manual/investigate/?edition=regulations-2022" in page.links
+    assert all(mistake.zh in page.words for mistake in STEPS["investigate"].mistakes)
 
 
 def test_the_book_comes_as_pdf_and_word_and_what_is_not_there_is_not_found(at_desk: Any) -> None:

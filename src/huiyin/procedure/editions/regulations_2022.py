@@ -5,6 +5,7 @@ The order is that of the pages: what leads a matter on stands before what goes b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from huiyin.procedure.actions import Edition
@@ -21,6 +22,7 @@ from huiyin.procedure.editions import (
     supervision_2022,
     tasks_2022,
 )
+from huiyin.procedure.editions.mistakes_2022 import MISTAKES
 from huiyin.procedure.words import Words
 
 ACTIONS = (
@@ -30,5 +32,5 @@ ACTIONS = (
 
 EDITION = Edition(
     "regulations-2022", Words("信访工作条例（2022年）", "Regulations on Petition Work (2022)"), date(2022, 5, 1),
-    {action.name: action for action in ACTIONS},
+    {action.name: replace(action, mistakes=MISTAKES.get(action.name, ())) for action in ACTIONS},
 )  # fmt: skip

@@ -208,6 +208,7 @@ class Sheet:
             "label": said(self.step.label),
             "article": words.cited(self.step.article),
             "help": said(self.step.help),
+            "mistakes": [said(each) for each in self.step.mistakes],
             "due": words.due(fresh, today=today, calendar=calendar),
             "form": self.form,
             "gaps": self.gaps(),
