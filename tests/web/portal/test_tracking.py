@@ -165,6 +165,30 @@ def test_a_name_is_the_second_fact_where_no_number_was_left(client: Client, worl
     assert client.post(f"/matter/{case.no}/open/", {"fact": "龚 𠮷"}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("left", "typed"), [("Maria Lee", "maria lee"), ("阿依古丽·买买提", "阿依古丽 买买提"), ("孟Ａnna", "孟ANNA")]
+)
+def test_a_name_is_known_however_it_is_typed(world: World, left: str, typed: str) -> None:
+    case = world.register(petitioners=[{"name": left, "reply_by": "self"}])
+    tracking.check_fact(case, typed, address="10.0.0.9", now=NOW)
+    assert tracking.which(case, name=typed, tail="", address="10.0.0.9", now=NOW) == 1
+    with pytest.raises(Refused):
+        tracking.check_fact(case, typed[:-1], address="10.0.0.9", now=NOW)
+
+
+def test_the_many_who_have_their_code_keep_nobody_out(world: World) -> None:
+    code = world.register().receipt_code
+    most = tracking.IN_ALL[0]
+    for number in range(most + 1):
+        tracking.by_code(code, address=f"10.1.0.{number}", now=NOW)
+    for number in range(most):
+        with pytest.raises(Refused, match="对不上"):
+            tracking.by_code("0" * 11 + "1", address=f"10.2.0.{number}", now=NOW)
+    with pytest.raises(Refused) as refused:
+        tracking.by_code(code, address="10.3.0.1", now=NOW)
+    assert refused.value.code == "too_many"
+
+
 def test_where_nothing_was_left_the_qr_code_is_asked_for(client: Client, world: World) -> None:
     case = of_days_ago(world, "registered", petitioners=[])
     by_code(client, case)
