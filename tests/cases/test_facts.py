@@ -33,7 +33,7 @@ def test_what_nobody_sees_fills_no_field(world: World, nothing: str) -> None:
 
 
 def test_marks_go_and_what_names_are_made_of_stays() -> None:
-    assert tidy("\u202e孟\u200b庆\ufeff兰") == "孟庆兰"
+    assert tidy("\u202e孟\u200b庆\ufeff兰\ufffe\uffff") == "孟庆兰"
     assert tidy("葛\U000e0100 👨\u200d👩") == "葛\U000e0100 👨\u200d👩"
 
 

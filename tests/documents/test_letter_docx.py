@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -123,3 +124,10 @@ def test_the_same_letter_says_when_it_was_made_and_by_whom() -> None:
     properties = opened("opinion", OPINION).core_properties
     assert (properties.author, properties.created.date().isoformat()) == ("云湖供电公司", "2026-04-20")
     assert "python" not in properties.comments.lower()
+
+
+def test_what_was_frozen_with_a_character_that_xml_refuses_is_still_made() -> None:
+    letter = build("opinion", OPINION)
+    block = replace(letter.blocks[0], text="补\ufffe发\uffff180元。")
+    made = Document(io.BytesIO(docx.render(replace(letter, blocks=(block, *letter.blocks[1:])))))
+    assert any("补发180元。" in paragraph.text for paragraph in made.paragraphs)

@@ -39,6 +39,13 @@ def test_sent_twice_it_is_one_note(world: World) -> None:
     assert note(world, key="a", **AID).pk == note(world, key="a", **AID).pk
     event = EventNote.objects.get()
     assert add(world, event, "more", "血压正常。", "b").pk == add(world, event, "more", "血压正常。", "b").pk
+    for changed in (
+        lambda: note(world, key="a", **{**AID, "place": "楼道"}),
+        lambda: add(world, event, "more", "血压高。", "b"),
+    ):
+        with pytest.raises(Refused) as refused:
+            changed()
+        assert refused.value.code == "used"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ def test_what_was_said_is_kept_word_for_word_in_every_version(world: World) -> N
 def test_sent_twice_it_is_one_statement(world: World) -> None:
     assert write(world, key="a").pk == write(world, key="a").pk
     assert StatementVersion.objects.count() == 1
+    with pytest.raises(Refused, match="没有记下"):
+        write(world, key="a", text="还有药费。")
 
 
 def test_an_empty_statement_is_refused_at_its_field(world: World) -> None:

@@ -41,6 +41,8 @@ def test_the_log_has_no_place_for_a_name() -> None:
 
 def test_sent_twice_it_is_one_visit(world: World) -> None:
     assert record(world, key="a").pk == record(world, key="a").pk
+    with pytest.raises(Refused, match="没有记下"):
+        record(world, key="a", people="7")
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,15 @@ def test_of_two_who_change_a_finding_the_second_is_told(underway: Round) -> None
     assert Finding.objects.get(pk=one.pk).place == "湖滨路北"
 
 
+def test_sent_twice_it_is_one_finding_and_other_words_under_its_key_are_told(underway: Round) -> None:
+    sheet, by = underway.sheet("section"), underway.world.actor("handler")
+    typed = {**FOUND, "owner": str(by.staff_id)}
+    made = [findings.add(sheet, by=by, now=NOW, typed=typed, key="k").pk for _ in range(2)]
+    assert made[0] == made[1]
+    with pytest.raises(Conflict, match="没有记下"):
+        findings.add(sheet, by=by, now=NOW, typed={**typed, "place": "湖滨路南"}, key="k")
+
+
 def test_an_owner_a_date_and_words_are_needed_and_a_day_that_passed_is_refused(underway: Round) -> None:
     given = {"by": underway.world.actor("handler"), "now": NOW}
     with pytest.raises(Invalid) as refused:

@@ -6,6 +6,7 @@ names its field, so that one answer shows everything to be mended.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Any
 
 from huiyin.documents.models import StoredFile
 from huiyin.kernel.errors import Invalid, Refused
+from huiyin.kernel.ids import digest
 from huiyin.kernel.typed import INVISIBLE, row_number
 from huiyin.orgs.models import Office
 from huiyin.people.models import Staff
@@ -21,7 +23,7 @@ from huiyin.procedure.actions import Action, Field
 from huiyin.procedure.editions.forms_2022 import GROUNDS, RESULTS
 from huiyin.procedure.editions.money_2022 import PAYS
 
-UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff{INVISIBLE}]")
+UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff{INVISIBLE}]")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_CLAIMS = 50
 LONGEST_CLAIM = 10000
@@ -63,6 +65,13 @@ def _unticked(action: Action, raw: Mapping[str, Any]) -> dict[str, Refused]:
     return {
         guard.field: Refused(guard.words.zh, guard.words.en, field=guard.field, code=guard.code) for guard in wanting
     }
+
+
+def digest_of(raw: Mapping[str, Any]) -> str:
+    """What is asked with these facts, as a digest: the same words and papers again give the same, whatever numbers the papers got."""
+    numbers = [number for number in raw.get("files") or () if row_number(number)]
+    papers = sorted(StoredFile.objects.filter(pk__in=numbers).values_list("sha256", flat=True))
+    return digest(json.dumps({**raw, "files": papers}, sort_keys=True, default=str))[:40]
 
 
 def tidy(typed: Any, *, one_line: bool = False) -> str:

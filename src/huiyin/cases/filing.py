@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.cases import drafts, petitioners, services
-from huiyin.cases.facts import tidy
+from huiyin.cases.facts import digest_of, tidy
 from huiyin.cases.models import Case, Channel, Draft, Petitioner
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
@@ -134,7 +134,7 @@ def _received_above(accused: Office) -> dict[str, Any]:
 def add(case: Case, facts: Mapping[str, Any], *, key: str, address: str, now: datetime) -> None:
     """Adds a petitioner's words and papers to their matter, once under each key. Raises Invalid, Refused."""
     _within("add", f"{case.pk}|{address}", ADDITIONS, now)
-    services.perform(case, "add_material", by=PETITIONER, now=now, facts=facts, key=key)
+    services.perform(case, "add_material", by=PETITIONER, now=now, facts=facts, key=key, asked=digest_of(facts))
 
 
 def _within(scope: str, address: str, most: tuple[int, timedelta], now: datetime) -> None:

@@ -215,8 +215,8 @@ def _moved_on() -> Conflict:
 
 def _key_used() -> Conflict:
     return Conflict(
-        "这个幂等键已经用在另一个请求上了，这次没有办。请换一个键再交。",
-        "This idempotency key was used for another request; nothing was done. Send it again with a new key.",
+        "这一页（这个幂等键）先前已经交过，内容和这次的不一样；这次的没有办。",
+        "This page (this idempotency key) was sent before with other content; nothing was done this time.",
         code="key_used",
     )
 

@@ -11,6 +11,7 @@ guessed through all the same, so that wrong facts are few in a day too; who has 
 from __future__ import annotations
 
 import hmac
+import re
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -31,6 +32,7 @@ WRONG_A_DAY_FROM = (15, timedelta(days=1))  # for a code from one address
 WRONG_A_DAY = (60, timedelta(days=1))  # for a code from everywhere
 IN_ALL = (100, timedelta(minutes=1))
 FACT_DIGITS = 4
+BETWEEN = re.compile("[\\s.\u00b7\u2022\u2027\u2219\u22c5\u30fb]")  # blanks and the dots between the parts of a name
 LATER = Words(
     "试的次数太多了，请过一会儿再试，或者打电话给我们。", "Too many attempts; try again in a while, or call us."
 )
@@ -53,6 +55,7 @@ def by_code(typed: str, *, address: str, now: datetime) -> Case:
             "The code does not match; compare it with the receipt, group by group.",
             field="code",
         )
+    limits.take_back("track-all", "", now=now, window=IN_ALL[1])  # only misses count together
     return case
 
 
@@ -76,7 +79,8 @@ def check_fact(case: Case, typed: str, *, address: str, now: datetime) -> None:
     given = _second_fact(typed, digits=wants(case) == "tail")
     days = _attempt(case, address, now)
     people = list(case.petitioners.all())
-    good = {tail for person in people for tail in _tails(person)} or {person.name for person in people if person.name}
+    good = {tail for person in people for tail in _tails(person)} or {plain_name(person.name) for person in people}
+    good.discard("")
     if not any(hmac.compare_digest(given.encode(), fact.encode()) for fact in good):
         raise Refused(
             "和登记时留下的对不上，请再看一眼，或者打电话问我们。",
@@ -91,7 +95,9 @@ def which(case: Case, *, name: str, tail: str, address: str, now: datetime) -> i
     Refused if it is nobody's or more than one's, or after too many attempts."""
     days = _attempt(case, address, now)
     typed = _figures(unicodedata.normalize("NFKC", tidy(tail, one_line=True)))[-FACT_DIGITS:]
-    named = [row for row in petitioners.living(case, case.petitioners.all()) if row.name == tidy(name, one_line=True)]
+    named = [
+        row for row in petitioners.living(case, case.petitioners.all()) if plain_name(row.name) == plain_name(name)
+    ]
     found = [row for row in named if row.name and (typed in _tails(row) or not _tails(row))]
     if len(found) != 1:
         raise Refused(
@@ -162,15 +168,19 @@ def _tails(person: Petitioner) -> set[str]:
     return {number[-FACT_DIGITS:] for number in numbers if len(number) >= FACT_DIGITS}
 
 
+def plain_name(name: str) -> str:
+    """A name as it is compared: whole or half width, capital or small, with blanks and middle dots or without is all the same."""
+    return BETWEEN.sub("", unicodedata.normalize("NFKC", tidy(name)).casefold())
+
+
 def _figures(number: str) -> str:
     return "".join(each for each in number.upper() if each.isascii() and each.isalnum())
 
 
 def _second_fact(typed: str, *, digits: bool) -> str:
-    given = "".join(tidy(typed, one_line=True).split()).upper()
     if not digits:
-        return given
-    tail = _figures(unicodedata.normalize("NFKC", given))[-FACT_DIGITS:]
+        return plain_name(typed)
+    tail = _figures(unicodedata.normalize("NFKC", tidy(typed, one_line=True)))[-FACT_DIGITS:]
     if len(tail) == FACT_DIGITS:
         return tail
     raise Refused(

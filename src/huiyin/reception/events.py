@@ -73,7 +73,9 @@ def note(*, facts: Mapping[str, Any], key: str, by: Actor, now: datetime) -> Eve
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        return made(EventNote.objects.all(), unit_id=unit, key=key)
+        return made(
+            EventNote.objects.all(), unit_id=unit, key=key, happened_at=happened_at, called=",".join(called), **given
+        )
     return row
 
 
@@ -93,7 +95,7 @@ def add(*, event_id: int, kind: str, text: str, key: str, by: Actor, now: dateti
                 event=event, kind=kind, text=words, at=now, by_id=staff_id(by), key=key or None
             )
     except IntegrityError:
-        return made(EventAddition.objects.all(), event=event, key=key)
+        return made(EventAddition.objects.all(), event=event, key=key, kind=kind, text=words)
 
 
 def _wrong(

@@ -75,7 +75,7 @@ def take(*, called_as: str, key: str, by: Actor, now: datetime) -> Ticket:
         with transaction.atomic():
             return _taken(unit, today, name, key, by, now)
     except IntegrityError:
-        return made(Ticket.objects.all(), unit_id=unit, key=key)
+        return made(Ticket.objects.all(), unit_id=unit, key=key, called_as=name)
 
 
 def _taken(unit: int, today: date, name: str, key: str, by: Actor, now: datetime) -> Ticket:

@@ -74,7 +74,8 @@ def write_down(*, name: str, via: str, text: str, key: str, by: Actor, now: date
             _version(statement, 1, words, by, now)
             return statement
     except IntegrityError:
-        return made(Statement.objects.all(), unit_id=unit, key=key)
+        first = {"name": one_line(name)[:60], "via": via, "versions__number": 1, "versions__text": words}
+        return made(Statement.objects.all(), unit_id=unit, key=key, **first)
 
 
 @transaction.atomic

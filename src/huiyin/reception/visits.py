@@ -75,7 +75,7 @@ def record(*, typed: dict[str, Any], key: str, by: Actor, now: datetime) -> Visi
         with transaction.atomic():
             return Visit.objects.create(unit_id=unit, day=clock.on(facts["came_at"]), key=key or None, **facts)
     except IntegrityError:
-        return made(Visit.objects.all(), unit_id=unit, key=key)
+        return made(Visit.objects.all(), unit_id=unit, key=key, **facts)
 
 
 def change(*, visit_id: int, seen: int, typed: dict[str, Any], by: Actor, now: datetime) -> Visit:

@@ -55,9 +55,9 @@ def offices_concerned() -> dict[str, Office]:
 def add(sheet: Sheet, *, by: Actor, now: datetime, typed: Mapping[str, Any], key: str | None = None) -> Finding:
     """Writes a finding while the sheet is open; the same `key` again gives the same one. Raises Forbidden, Invalid, Conflict."""
     acts.check(policy.may_fill(by, sheet))
-    if key and (done := Finding.objects.filter(key=key, sheet=sheet).first()):
-        return done
     facts = _read(sheet, typed, today=clock.on(now))
+    if key and (done := Finding.objects.filter(key=key, sheet=sheet).first()):
+        return _sent_twice(done, facts)
     try:
         with transaction.atomic():
             _check_open(sheet)
@@ -65,8 +65,18 @@ def add(sheet: Sheet, *, by: Actor, now: datetime, typed: Mapping[str, Any], key
             Sheet.objects.filter(pk=sheet.pk, found="").update(found=Sheet.Found.FINDINGS)
             acts.note(Act.Kind.FOUND, by=by, now=now, campaign=sheet.campaign, sheet=sheet, finding=made)
     except IntegrityError:
-        return Finding.objects.get(key=key)
+        return _sent_twice(Finding.objects.get(key=key), facts)
     return made
+
+
+def _sent_twice(done: Finding, facts: Mapping[str, Any]) -> Finding:
+    """What was written under this key already; Conflict if what comes now says something else."""
+    if done.version == 1 and any(getattr(done, name) != given for name, given in facts.items()):
+        raise Conflict(
+            "这一页已经交过了，这次写的不一样，没有记下。请另外打开一页再写，您写的还在下面。",
+            "This page was sent before; what came now differs and was not kept. Open it anew; what you wrote is still below.",
+        )
+    return done
 
 
 def _check_open(sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.sweep import sweep
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
+from tests import ways
 from tests.documents import files
 from tests.web.portal.reading import words
 from tests.world import NOW, World
@@ -164,6 +165,30 @@ def test_a_name_is_the_second_fact_where_no_number_was_left(client: Client, worl
     assert client.post(f"/matter/{case.no}/open/", {"fact": "龚 𠮷"}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("left", "typed"), [("Maria Lee", "maria lee"), ("阿依古丽·买买提", "阿依古丽 买买提"), ("孟Ａnna", "孟ANNA")]
+)
+def test_a_name_is_known_however_it_is_typed(world: World, left: str, typed: str) -> None:
+    case = world.register(petitioners=[{"name": left, "reply_by": "self"}])
+    tracking.check_fact(case, typed, address="10.0.0.9", now=NOW)
+    assert tracking.which(case, name=typed, tail="", address="10.0.0.9", now=NOW) == 1
+    with pytest.raises(Refused):
+        tracking.check_fact(case, typed[:-1], address="10.0.0.9", now=NOW)
+
+
+def test_the_many_who_have_their_code_keep_nobody_out(world: World) -> None:
+    code = world.register().receipt_code
+    most = tracking.IN_ALL[0]
+    for number in range(most + 1):
+        tracking.by_code(code, address=f"10.1.0.{number}", now=NOW)
+    for number in range(most):
+        with pytest.raises(Refused, match="对不上"):
+            tracking.by_code("0" * 11 + "1", address=f"10.2.0.{number}", now=NOW)
+    with pytest.raises(Refused) as refused:
+        tracking.by_code(code, address="10.3.0.1", now=NOW)
+    assert refused.value.code == "too_many"
+
+
 def test_where_nothing_was_left_the_qr_code_is_asked_for(client: Client, world: World) -> None:
     case = of_days_ago(world, "registered", petitioners=[])
     by_code(client, case)
@@ -225,6 +250,23 @@ def test_words_and_papers_are_added_once(client: Client, world: World) -> None:
     assert "账单.png" in words(client.get(f"/matter/{case.no}/"))
 
 
+def test_other_words_from_the_same_page_are_not_lost(client: Client, world: World) -> None:
+    case = of_days_ago(world, "handling")
+    by_qr(client, case)
+    where = f"/matter/{case.no}/add/"
+    paper = files.encoded("PNG")
+    for _again in range(2):  # a double press brings the papers again too
+        sent = client.post(
+            where, {"words": "补一张账单", "files": [SimpleUploadedFile("账单.png", paper)], "key": "k1"}
+        )
+        assert sent.status_code == 302
+    page = client.post(where, {"words": "还有一句", "key": "k1"})
+    html = words(page)
+    assert page.status_code == 200 and "还没有交上" in html and "还有一句" in html
+    new = client.post(where, {"words": "还有一句", "key": page.context["key"]})
+    assert new.status_code == 302 and case.events.filter(action="add_material").count() == 2
+
+
 def test_adding_nothing_is_said_kindly(client: Client, world: World) -> None:
     case = of_days_ago(world, "handling")
     by_qr(client, case)
@@ -241,6 +283,29 @@ def test_a_rating_is_given_once_and_then_shown(client: Client, world: World) -> 
     assert (case.evaluation.reception, case.evaluation.handling, case.evaluation.via) == ("satisfied", "", "portal")
     html = words(client.get(f"/matter/{case.no}/"))
     assert "您是这样评的" in html and "谢谢😀" in html and "去评价" not in html
+
+
+def test_the_answer_of_a_review_is_rated_by_itself(client: Client, world: World) -> None:
+    world.three_levels()
+    now = clock.now()
+    steps = ways.reviewed(world, now)
+    names = [step[1] for step in steps]
+    answered, reviewed = names.index("deliver") + 1, names.index("deliver_review") + 1
+    case = world.register(now=now)
+    for _, step, by, facts in steps[:answered]:
+        case = world.perform(case, step, by, now=now, **facts)
+    by_qr(client, case)
+    given = {"reception": "", "handling": "", "procedure": "", "result": "dissatisfied", "comment": "算错了"}
+    client.post(f"/matter/{case.no}/rate/", given)
+    for _, step, by, facts in steps[answered:reviewed]:
+        case = world.perform(case, step, by, now=clock.now(), **facts)
+    assert not case.marks.get("evaluated")
+    sent = client.post(f"/matter/{case.no}/rate/", {**given, "result": "satisfied", "comment": "改对了"})
+    assert sent.status_code == 302
+    case.refresh_from_db()
+    assert case.events.filter(action="evaluate").count() == 2 and case.evaluation.result == "satisfied"
+    page = words(client.post(f"/matter/{case.no}/rate/", {**given, "comment": "再评"}, follow=True))
+    assert "评价只收一次" in page and "再评" not in page
 
 
 def test_rating_nothing_is_no_rating(client: Client, world: World) -> None:

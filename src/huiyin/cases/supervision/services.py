@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from huiyin.cases import queries, services
-from huiyin.cases.facts import tidy
+from huiyin.cases.facts import digest_of, tidy
 from huiyin.cases.supervision import ringing
 from huiyin.cases.supervision.models import Alarm, AlarmEntry
 from huiyin.cases.supervision.queries import may_take_note
@@ -93,7 +93,8 @@ def urge(numbers: Iterable[str], *, by: Actor, now: datetime, words: str = "", k
         try:
             case = queries.seen_by(by, no)
             kept = f"urge:{by.staff_id}:{key}:{no}"[:64] if key else None
-            services.perform(case, "urge", by=by, now=now, facts={"words": words}, key=kept)
+            facts = {"words": words}
+            services.perform(case, "urge", by=by, now=now, facts=facts, key=kept, asked=digest_of(facts))
         except Refused as refused:
             urged.refused.append((no, refused))
         else:

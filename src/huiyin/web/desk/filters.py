@@ -166,7 +166,7 @@ def due_range(due: str, today: date, calendar: Calendar) -> dict[str, date | Non
 
 
 def _page(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed[:7]) < 100_000 else 1
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 and int(typed) else 1
 
 
 def chips(asked: Asked) -> list[Chip]:

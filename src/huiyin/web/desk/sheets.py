@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.cases import previews, queries, services, step_drafts, wishes
+from huiyin.cases.facts import digest_of
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.names import names_in
 from huiyin.documents.letters.wording import said as said_date
@@ -135,7 +136,7 @@ class Sheet:
         key = one_line(self.request.POST.get("key", "")[:KEY_LENGTH])
         return services.perform(
             self.case, self.step.name, by=self.actor, now=self.moment, facts=facts, version=self._version(),
-            key=f"desk:{self.actor.staff_id}:{key}" if key else None,
+            key=f"desk:{self.actor.staff_id}:{key}" if key else None, asked=digest_of(facts) if key else "",
         )  # fmt: skip
 
     def _version(self) -> int:

@@ -22,6 +22,10 @@ from huiyin.web.portal.papers_page import refusal
 from huiyin.web.ui.access import address
 
 SALT = "portal.adding"
+SENT_BEFORE = Refused(
+    "您先前交的已经收到。这次写的和上次不一样，还没有交上；要补这些，请再按一次“交上去”。",
+    "What you sent before has arrived. This differs from it and was not sent yet; to add it, press “Send” once more.",
+)
 Kept = list[list[object]]  # [number, name] of papers that are in the store already
 
 
@@ -46,8 +50,7 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
         if not form.errors and _added(request, case, form, kept):
             messages.success(request, _("收到了，已经交给办事的人，和原来的材料放在一起。"))
             return redirect("portal-matter", no=no)
-    key = request.POST.get("key", "")[:32] or uuid4().hex
-    context = {"case": case, "form": form, "kept": kept, "sealed": signing.dumps(kept, salt=SALT), "key": key}
+    context = {"case": case, "form": form, "kept": kept, "sealed": signing.dumps(kept, salt=SALT), "key": uuid4().hex}
     return render(request, "portal/add.html", context)
 
 
@@ -75,6 +78,6 @@ def _added(request: HttpRequest, case: Case, form: AddForm, kept: Kept) -> bool:
     try:
         filing.add(case, facts, key=key, address=address(request), now=clock.now())
     except Refused as refused:
-        form.refuse(refused)
+        form.refuse(SENT_BEFORE if refused.code == "key_used" else refused)
         return False
     return True

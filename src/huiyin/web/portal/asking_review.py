@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from huiyin.cases import services, tracking, wishes
+from huiyin.cases.facts import digest_of
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
@@ -62,8 +63,9 @@ def _asked(case: Case, form: ReviewForm) -> bool:
         return False
     action = window.term.replace("request-", "request_")
     facts = {"received_on": clock.today().isoformat(), "request": form.cleaned_data["request"]}
+    key = f"portal-{action}:{window.pk}"
     try:
-        services.perform(case, action, by=PETITIONER, now=clock.now(), facts=facts, key=f"portal-{action}:{window.pk}")
+        services.perform(case, action, by=PETITIONER, now=clock.now(), facts=facts, key=key, asked=digest_of(facts))
     except Refused as refused:
         form.refuse(refused)
         return False

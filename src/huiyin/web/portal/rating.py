@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from huiyin.cases import queries, services
+from huiyin.cases.facts import digest_of
 from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
@@ -24,6 +25,8 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
     case = matter.load(request, no, opened=True)
     may = matter.may_do(case, now=clock.now())
     if not may.rate:
+        if request.method == "POST":
+            messages.info(request, _("评价只收一次，您的评价在下面。"))
         return redirect("portal-matter", no=no)
     form = RateForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _kept(case, form):
@@ -42,9 +45,16 @@ def _may_ask(form: RateForm, no: str) -> bool:
 
 def _kept(case: Case, form: RateForm) -> bool:
     facts = {**form.cleaned_data, "via": "portal"}
+    key = f"portal-rating:{case.pk}:{_answer(case)}"
     try:
-        services.perform(case, "evaluate", by=PETITIONER, now=clock.now(), facts=facts, key=f"portal-rating:{case.pk}")
+        services.perform(case, "evaluate", by=PETITIONER, now=clock.now(), facts=facts, key=key, asked=digest_of(facts))
     except Refused as refused:
         form.refuse(refused)
         return False
     return True
+
+
+def _answer(case: Case) -> int:
+    """Which answer is rated: the number of the act that asked for a rating anew, 0 for the first answer."""
+    marks = ((event.seq, event.effects.get("marks", {})) for event in case.events.all())
+    return max((seq for seq, mark in marks if mark.get("evaluated", "") is None), default=0)
