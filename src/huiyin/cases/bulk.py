@@ -14,6 +14,7 @@ from typing import Any
 from huiyin.cases import (
     claims,
     holding,
+    indexing,
     letters,
     levels,
     people_steps,
@@ -213,7 +214,7 @@ class Batch:
         bulk.insert_objects([row for matter in self.matters for row in levels.rows_of(matter.case)])
         self._ring()
         told = {
-            each.case.pk: services.searchable(each.case, [row.name for row in each.petitioners])
+            each.case.pk: indexing.searchable(each.case, [row.name for row in each.petitioners])
             for each in self.matters
         }
         search.put_many("case", list(told.items()))

@@ -7,7 +7,7 @@ transaction. Of two people acting on the same state of a case, one succeeds and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from huiyin.cases import (
     below,
     claims,
     holding,
+    indexing,
     letters,
     levels,
     links,
@@ -46,7 +47,6 @@ from huiyin.procedure.actions import Action, Situation, Snapshot
 from huiyin.procedure.deadlines import OutsideCalendar
 from huiyin.procedure.editions import edition, in_force
 from huiyin.procedure.states import STATES
-from huiyin.search import services as search
 
 NEVER_IN_EVENTS = ("text", "petitioners")
 
@@ -338,7 +338,7 @@ def _record(case: Case, step: Action, at: Situation, *, by: Actor, key: str | No
     people_steps.write(case, change)
     _follow(case, event, at)
     if change.columns:
-        _find_by_new_names(case)
+        indexing.renamed(case)
     ringing.after_act(case, event, at, snapshot)
     return event
 
@@ -384,30 +384,4 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     senders.write(case, event)
     levels.write(case, event)
     letters.write_for(case, event, on=time.on(at.now))
-    if event.seq == 1:
-        search.put("case", case.pk, _words(case))
-    _find_among_open(case, event)
-
-
-def _find_by_new_names(case: Case) -> None:
-    search.put("case", case.pk, _words(case))
-    if case.is_open:
-        search.put("open case", case.pk, _words(case))
-
-
-def _find_among_open(case: Case, event: CaseEvent) -> None:
-    """Open cases are found in an index of their own too: few, and what most searches are for."""
-    was = event.seq > 1 and STATES[event.from_state].open
-    if case.is_open and not was:
-        search.put("open case", case.pk, _words(case))
-    elif was and not case.is_open:
-        search.drop("open case", case.pk)
-
-
-def searchable(case: Case, names: Iterable[str]) -> str:
-    """The words by which a case is found; `names` are those of everybody who brought it, also of whoever died or left since."""
-    return "\n".join((case.no, case.title, *dict.fromkeys((case.petitioner_name, *names)), case.text))
-
-
-def _words(case: Case) -> str:
-    return searchable(case, Petitioner.everyone.filter(case=case).order_by("pk").values_list("name", flat=True))
+    indexing.follow(case, event)
