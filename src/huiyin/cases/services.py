@@ -15,7 +15,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from huiyin.cases import (
-    again,
     below,
     holding,
     letters,
@@ -122,10 +121,7 @@ def _recorded(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, 
         holding.check_asked(case, recorded)
     if step.name == "reclassify":
         splitting.check_letters_sealed(case, step, by=by, now=now)
-    if step.name == "not_again":
-        recorded |= again.concluded(case, recorded["earlier"], by=by)
-    if step.name == "not_accepted":
-        recorded |= below.under_way(case, recorded["earlier"], by=by, on=time.on(now))
+    recorded |= below.known(case, step.name, recorded, by=by, on=time.on(now))
     holding.check_place_of(case, step, by=by)
     recorded |= people_steps.known(case, step, recorded)
     people_steps.check(case, step, recorded, today=time.on(now))

@@ -176,6 +176,11 @@ def simple_accepted(situation: Situation) -> dict[str, Any]:
     return {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
 
 
+def notice_again(situation: Situation) -> date | None:
+    """Where the petitioner was told of a simple acceptance and the matter takes the ordinary procedure, the new notice is owed from today."""
+    return situation.today if situation.mark("acceptance_told_on") else None
+
+
 def duty_drafted(situation: Situation) -> dict[str, Any]:
     return {"drafted_by": situation.by.id} | by_hand(situation)
 
