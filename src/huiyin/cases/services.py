@@ -363,7 +363,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     if event.seq > 1 and facts.get("purpose"):
         recording.write_purpose(case, facts["purpose"])
     if recording.rates(event):
-        recording.write_evaluation(case, facts, now=at.now)
+        recording.write_evaluation(case, facts, at.snapshot, now=at.now)
     tasks.write(case, event)
     senders.write(case, event)
     levels.write(case, event)

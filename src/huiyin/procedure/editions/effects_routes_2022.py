@@ -282,6 +282,11 @@ def issued(situation: Situation) -> dict[str, Any]:
     return marks
 
 
+def delivered(situation: Situation) -> dict[str, Any]:
+    """The petitioner has the answer; `answered_by` is the office that gave the last one, 0 for one outside."""
+    return {"delivered_on": fact_date("on", situation).isoformat(), "answered_by": situation.snapshot.office}
+
+
 def ran(situation: Situation) -> dict[str, Any]:
     """The term of handling that ends with the opinion: should the matter be ordered back, it runs on."""
     clock = next((clock for term in ANSWER_TERMS if (clock := situation.running(term))), None)
