@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.conf import settings
 from huiyin.cases import followup, queries, wishes
 from huiyin.cases.models import Case
 from huiyin.cases.verification import verify
+from huiyin.documents import services as documents
 from huiyin.kernel.errors import Invalid, Refused
+from tests.ways import CONCLUSION, RECUSAL
 from tests.world import NOW, World
 
 TODAY = NOW.date()
@@ -130,3 +133,47 @@ def test_figures_are_by_unit_and_show_those_who_did_not_answer(world: World) -> 
     later = TODAY + timedelta(days=settings.EVALUATION_DAYS + 1)
     (unit,) = followup.figures(world.actor("leader"), today=later, days=90)
     assert (unit.rated, unit.waiting, unit.silent) == (5, 0, 1)
+
+
+def figures(world: World, today: date = TODAY) -> dict[str, tuple[int, int, int, int]]:
+    """For each unit how many are rated, may still be, are not; and how many were dissatisfied with the result."""
+    units = followup.figures(world.actor("leader"), today=today, days=90)
+    return {
+        unit.unit: (unit.rated, unit.waiting, unit.silent, unit.aspects["result"]["dissatisfied"]) for unit in units
+    }
+
+
+def test_each_answer_is_rated_by_itself_and_the_rating_stays_with_the_unit_that_gave_it(world: World) -> None:
+    world.three_levels()
+    station, sister = (office.name for office in (world.station, world.sister) if office)
+    case = world.case("reviewing")
+    case = world.perform(case, "take_review", "sister_leader", **world.to("sister_handler"), **RECUSAL)
+    case = world.perform(case, "draft_review", "sister_handler", **CONCLUSION)
+    later = NOW + timedelta(days=25)
+    case = world.perform(case, "issue_review", "sister_leader", now=later)
+    brought = {"on": later.date().isoformat(), "mode": "direct", "received_by": "孟庆兰"}
+    case = world.perform(case, "deliver_review", "sister_clerk", now=later, **brought)
+    after = TODAY + timedelta(days=settings.EVALUATION_DAYS + 10)  # counted from the last answer, not the first
+    assert figures(world, after) == {sister: (0, 1, 0, 0)}
+    case = world.perform(case, "evaluate", "petitioner", now=later, result="satisfied")
+    assert figures(world, after) == {sister: (1, 0, 0, 0)} and case.office.name == station
+
+
+def test_a_rating_before_the_review_counts_on_for_whose_answer_it_was_of(world: World) -> None:
+    case = world.perform(world.case("delivered"), "evaluate", "petitioner", **BAD)
+    asked = {"received_on": TODAY.isoformat(), "request": "算错了。"}
+    case = world.perform(case, "request_review", "petitioner", **asked)
+    opinion = documents.keep(io.BytesIO("意见书".encode()), name="意见书.txt", by="clerk", now=NOW).pk
+    outside = {
+        "body": "省公司",
+        "label": "云信复〔2026〕3号",
+        "reasons": "维持。",
+        "mode": "direct",
+        "received_by": "孟庆兰",
+        "files": [opinion],
+    }
+    case = world.perform(case, "record_review", "clerk", outcome="maintain", dated_on=TODAY.isoformat(), on=TODAY.isoformat(), **outside)  # fmt: skip
+    assert figures(world) == {world.unit.name: (1, 0, 0, 1)}  # what the unit outside answered is no unit's here
+    case = world.perform(case, "evaluate", "petitioner", result="satisfied")
+    assert figures(world) == {world.unit.name: (1, 0, 0, 1)} and case.evaluations.count() == 2
+    assert case.evaluation is not None and case.evaluation.office is None and list(verify()) == []

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import queries, services
+from huiyin.cases import links, queries, services
 from huiyin.cases.models import Alarm, Case
 from huiyin.cases.sweep import sweep
 from huiyin.cases.verification import verify
+from huiyin.documents.letters.content import build
 from huiyin.kernel.clock import ZONE
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.orgs import services as orgs
@@ -206,9 +207,42 @@ def test_a_simple_matter_has_ten_working_days(world: World) -> None:
 
 def test_an_enquiry_that_is_handled_simply_has_its_notice_too(world: World) -> None:
     case = simple(world, purpose="enquiry")
-    assert clocks(case).keys() >= {"reply"} and "simple-handle" not in clocks(case)
-    data = case.letters.get(kind="simple_acceptance").data
-    assert data["due_on"] == clocks(case)["reply"][0].isoformat() and data["own_limit"] is True
+    assert clocks(case)["simple-handle"][0] == date(2026, 3, 16) and "reply" not in clocks(case)
+    letter = case.letters.get(kind="simple_acceptance")
+    assert letter.data["due_on"] == "2026-03-16"
+    text = build(letter.kind, letter.data).text
+    assert "《信访事项简易办理办法》，最迟2026年3月16日" in text and "复查" not in text
+    case = world.perform(case, "convert", "handler", now=NOW + 9 * DAY, reason="要调研。", route="按普通程序办理。")
+    assert clocks(case)["reply"][0] == date(2026, 5, 6) and clocks(case)["simple-handle"][1] == "replaced"
+
+
+def test_what_turns_ordinary_owes_its_new_notice_where_the_first_was_told(world: World) -> None:
+    told = world.perform(simple(world), "notify", "clerk", mode="hand", on=TODAY, received_by="孟庆兰")
+    assert clocks(told)["notice"][1] == "met"
+    later, turned = NOW + 9 * DAY, {"reason": "要细查。", "route": "按普通程序办理。"}
+    told = world.perform(told, "convert", "handler", now=later, **turned)
+    assert told.clocks.get(term="notice", stopped_on=None).due_on == date(2026, 3, 26)
+    told = world.perform(
+        told, "notify", "clerk", now=later, mode="hand", on=later.date().isoformat(), received_by="孟庆兰"
+    )
+    assert not told.clocks.filter(term="notice", stopped_on=None).exists()
+    untold = world.perform(simple(world), "convert", "handler", now=later, **turned)
+    assert untold.clocks.get(term="notice").start_on == NOW.date()  # the first one is owed still
+
+
+@pytest.mark.parametrize("kind", ["same", "repeat"])
+def test_what_repeats_an_earlier_matter_is_not_handled_simply_but_the_earlier_one_may_be(
+    world: World, kind: str
+) -> None:
+    first, second = world.register(), world.register(now=NOW + DAY)
+    links.join(second, first.no, by=world.actor("leader"), now=NOW + DAY, kind=kind, reason="一样。")
+    for step, by, facts in (("propose_simple", "clerk", {"ground": "clear"}), ("simple_accept", "leader", SIMPLE | world.to("handler"))):  # fmt: skip
+        with pytest.raises(Invalid) as refused:
+            world.perform(second, step, by, now=NOW + DAY, **facts)
+        assert "初次" in str(refused.value.errors["ground"])
+    assert world.perform(first, "simple_accept", "leader", now=NOW + DAY, **SIMPLE, **world.to("handler")).marks[
+        "simple"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,14 @@ BRANCHES = {
         ),
         "handling", ("正在调查核实",), frozenset({"supervision"}),
     ),
+    "a reply on a duty that is ordered back": Branch(
+        "duty",
+        (
+            ("handler", "draft_duty", REPLY),
+            ("supervisor", "order_duty_again", {"ground": "facts", "reason": "没有写哪天查的。"}),
+        ),
+        "duty", ("这件事由我们依法履行职责",),
+    ),
     "an objection that is not upheld": Branch(
         "objected", (("leader", "refuse_return", {"reason": "职责清单第七项写明归南桥所。"}),),
         "forwarded", ("核实过了，还由该单位办",),

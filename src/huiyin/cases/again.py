@@ -81,6 +81,11 @@ def _known(case: Case) -> set[tuple[str, ...]]:
     return found
 
 
+def brought_before(case: Case) -> bool:
+    """Whether it stands linked, as the same or a repeat, to a matter that came before it, whoever may see that one."""
+    return any(act.later and act.row.kind in SAME for act in links.standing(links.all_acts(case)))
+
+
 def linked(case: Case, no: str, by: Actor) -> Case | None:
     """The matter of that number, where it stands linked as the same or a repeat and the actor may see it whole."""
     wanted = storable(tidy(no, one_line=True))

@@ -5,6 +5,7 @@ That two matters are the same is never guessed: a person linked them, and the st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from huiyin.kernel.errors import Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.people.policy import Actor
 from huiyin.procedure.editions.effects_routes_2022 import ANSWER_TERMS
+
+FIRST_TIME_ONLY = frozenset({"propose_simple", "simple_accept"})
 
 
 def under_way(case: Case, earlier_no: str, *, by: Actor, on: date) -> dict[str, Any]:
@@ -36,6 +39,15 @@ def under_way(case: Case, earlier_no: str, *, by: Actor, on: date) -> dict[str, 
         raise _refused(f"那一件的期限{term.due_on:%Y-%m-%d}已经过了，不能再不予受理：照常受理，并督办那一件。",
                        f"The term of that matter ended on {term.due_on:%Y-%m-%d}, so this one can't be left aside: accept it, and supervise that one.")  # fmt: skip
     return {"under_way": _named(other, term)}
+
+
+def known(case: Case, step: str, facts: Mapping[str, Any], *, by: Actor, on: date) -> dict[str, Any]:
+    """What the record tells of an earlier matter, for the steps that turn on one; nothing for all others."""
+    if step == "not_again":
+        return again.concluded(case, facts["earlier"], by=by)
+    if step == "not_accepted":
+        return under_way(case, facts["earlier"], by=by, on=on)
+    return {"brought_before": True} if step in FIRST_TIME_ONLY and again.brought_before(case) else {}
 
 
 def _named(other: Case, term: Clock) -> dict[str, str]:

@@ -254,7 +254,7 @@ class Batch:
         if at.facts.get("claims"):
             matter.claims = recording.claims(case, at.facts["claims"])
         if recording.rates(event):
-            matter.evaluations = [recording.evaluation(case, at.facts, now=at.now)]
+            matter.evaluations.append(recording.evaluation(case, at.facts, at.snapshot, now=at.now))
         refused = ringing.turns_down(matter.snapshot.marks, (claim.result for claim in matter.claims))
         returns = sum(each.action in ringing.RETURNING for each in matter.events)
         matter.rung += [(event, rung) for rung in ringing.raised(event, refused=refused, returns=returns)]

@@ -25,6 +25,7 @@ class Made:
 
 
 ANSWERS = ("opinion", "reply")
+ORDERS = frozenset({"order_again", "order_duty_again"})
 
 
 # They hold the petitioner's address or telephone.
@@ -79,5 +80,5 @@ def unprintable(text: str) -> list[str]:
 def is_void(case: Case, letter: CaseLetter) -> bool:
     """Whether an answer was numbered and then ordered back before it was delivered (退回重办): it stands in the record, and
     nobody is shown it as the answer."""
-    orders = (event.seq for event in case.events.all() if event.action == "order_again")
-    return letter.kind in ANSWERS and any(seq > letter.seq for seq in orders)
+    orders = (event.seq for event in case.events.all() if event.action in ORDERS)
+    return letter.kind in (*ANSWERS, "duty_reply") and any(seq > letter.seq for seq in orders)

@@ -127,6 +127,11 @@ class Case(models.Model):
             models.Index(fields=["accused", "sealed"], name="case_accused", condition=Q(accused__isnull=False)),
         ]
 
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """What the petitioner said of the last answer that they rated."""
+        return max(self.evaluations.all(), key=lambda each: each.pk, default=None)
+
     def __str__(self) -> str:
         return f"{self.no} {self.title}"
 
@@ -262,14 +267,16 @@ class CaseLetter(models.Model):
 
 
 class Evaluation(models.Model):
-    """What the petitioner says of reception, handling, procedure and result; an empty aspect was not rated."""
+    """What the petitioner says of an answer: reception, handling, procedure and result; an empty aspect was not rated. `office` gave that
+    answer; None where a unit outside did."""
 
     class Rating(models.TextChoices):
         SATISFIED = "satisfied", _("满意")
         MOSTLY = "mostly", _("基本满意")
         DISSATISFIED = "dissatisfied", _("不满意")
 
-    case = models.OneToOneField(Case, models.CASCADE, related_name="evaluation")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evaluations")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     reception = models.CharField(max_length=12, choices=Rating, blank=True)
     handling = models.CharField(max_length=12, choices=Rating, blank=True)
     procedure = models.CharField(max_length=12, choices=Rating, blank=True)

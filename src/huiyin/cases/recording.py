@@ -119,17 +119,17 @@ def rates(event: CaseEvent) -> bool:
     return event.action == "evaluate" or (event.action == "call_back" and bool(event.effects["marks"].get("evaluated")))
 
 
-def write_evaluation(case: Case, facts: Facts, *, now: datetime) -> None:
-    """Keeps the rating; one after a new handling takes the place of the earlier, which its event keeps."""
-    Evaluation.objects.filter(case=case).delete()
-    evaluation(case, facts, now=now).save(force_insert=True)
+def write_evaluation(case: Case, facts: Facts, at: Snapshot, *, now: datetime) -> None:
+    """Keeps the rating, beside those of earlier answers."""
+    evaluation(case, facts, at, now=now).save(force_insert=True)
 
 
-def evaluation(case: Case, facts: Facts, *, now: datetime) -> Evaluation:
-    """The four ratings and the words that came with them (not yet saved)."""
+def evaluation(case: Case, facts: Facts, at: Snapshot, *, now: datetime) -> Evaluation:
+    """The four ratings and the words that came with them, for the office whose answer is rated (not yet saved)."""
     ratings = {aspect: facts.get(aspect, "") for aspect in ASPECTS}
     return Evaluation(
         case=case,
+        office_id=at.marks.get("answered_by", at.office) or None,
         comment=facts.get("comment", ""),
         via=facts.get("via") or facts.get("how") or "portal",
         at=now,

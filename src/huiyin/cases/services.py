@@ -15,7 +15,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from huiyin.cases import (
-    again,
     below,
     claims,
     holding,
@@ -133,10 +132,7 @@ def _recorded(case: Case, step: Action, facts: Mapping[str, Any], *, by: Actor, 
         holding.check_asked(case, recorded)
     if step.name == "reclassify":
         splitting.check_letters_sealed(case, step, by=by, now=now)
-    if step.name == "not_again":
-        recorded |= again.concluded(case, recorded["earlier"], by=by)
-    if step.name == "not_accepted":
-        recorded |= below.under_way(case, recorded["earlier"], by=by, on=time.on(now))
+    recorded |= below.known(case, step.name, recorded, by=by, on=time.on(now))
     holding.check_place_of(case, step, by=by)
     recorded |= people_steps.known(case, step, recorded) | holding.known_of(case, step)
     recorded |= claims.known(recorded, case.events.order_by("seq"))
@@ -379,7 +375,7 @@ def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     if event.seq > 1 and facts.get("purpose"):
         recording.write_purpose(case, facts["purpose"])
     if recording.rates(event):
-        recording.write_evaluation(case, facts, now=at.now)
+        recording.write_evaluation(case, facts, at.snapshot, now=at.now)
     tasks.write(case, event)
     senders.write(case, event)
     levels.write(case, event)

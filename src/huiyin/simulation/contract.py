@@ -27,7 +27,7 @@ OF_NOTICE = frozenset({"notice", "notice-passed"})
 OF_EXECUTION = frozenset({"execute", "perform"})
 ENDED_STATES = frozenset({"closed", "archived", "concluded", "transferred", "withdrawn"})
 NO_STEP = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
-RETURNS = frozenset({"return", "return_duty", "return_review", "return_rereview", "order_again"})
+RETURNS = frozenset({"return", "return_duty", "return_review", "return_rereview", "order_again", "order_duty_again"})
 ASKING = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
 CLIMBS_AFTER = {
     "notice_soon": 2, "notice_due": 1, "notice_late": 1, "soon": 2, "due": 1, "late": 1, "refused": 5, "unexecuted": 2,

@@ -31,13 +31,15 @@ SELDOM = {
     "add_material": 0.1, "extend": 0.3, "call_hearing": 0.1, "settle": 0.25, "break_agreement": 0.6, "return": 0.3, "return_duty": 0.3,
     "reroute_duty": 0.2, "recall_direction": 0.1, "convert": 0.3, "request_review": 0.6, "request_rereview": 0.6, "evaluate": 0.6,
     "simple_accept": 0.6, "take_back": 0.3, "object": 2.0, "return_review": 0.3, "return_rereview": 0.3, "transfer_sealed": 8.0,
-    "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "explain": 1.0, "answer_supervision": 1.0,
+    "urge": 0.1, "ask_explanation": 0.06, "supervise": 0.04, "order_again": 0.05, "order_duty_again": 0.05, "explain": 1.0, "answer_supervision": 1.0,
     "reclassify": 0.05, "name_accused": 0.1, "object_outside": 2.0, "dispute": 0.15, "urgent": 0.05, "propose_simple": 0.3, "resume": 0.3, "decide": 0.05,
     "ask": 0.1, "recall_task": 0.1, "answer_task": 2.0, "split": 0.05, "identify": 0.3, "represent": 0.05, "authorise": 0.05, "revoke_authority": 0.05, "end_guardianship": 0.05,
 }  # fmt: skip
 
 ONWARD, BESIDE, TRIED = 4.0, 0.3, 3
-RINGING = frozenset({"urge", "ask_explanation", "supervise", "order_again", "return"})  # bulk loads ring nothing
+RINGING = frozenset(
+    {"urge", "ask_explanation", "supervise", "order_again", "order_duty_again", "return"}
+)  # bulk loads ring nothing
 NOT_IN_BULK = ONLY_BY_THE_DOOR | RINGING | ENDING
 
 

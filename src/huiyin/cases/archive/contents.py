@@ -85,7 +85,7 @@ def contents_of(case: Case, *, full: bool = True) -> Contents:
         "clocks": _clocks(case),
         "letters": letters,
         "attachments": [_attachment(one, row) for one, row in zip(attachments, files, strict=True)],
-        "evaluation": _evaluation(getattr(case, "evaluation", None)),
+        "evaluation": _evaluation(case.evaluation),
         "names": {
             "offices": names.offices,
             "staff": names.staff,

@@ -9,6 +9,7 @@ from typing import Any
 
 from huiyin.cases.dossiers import Data, Dossier, due
 from huiyin.cases.letter_contents.ordinary import notice
+from huiyin.procedure.editions.guards_2022 import is_plea
 
 Facts = Mapping[str, Any]
 WAYS = {
@@ -32,11 +33,10 @@ def duty_reply(dossier: Dossier, facts: Facts, on: date) -> Data:
 
 
 def simple_acceptance(dossier: Dossier, facts: Facts, on: date) -> Data:
-    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`; for
-    suggestions and enquiries that of `reply`, which the office set itself (`own_limit`)."""
-    by_measures = dossier.clock("simple-handle")
-    told = {"accepted_on": on.isoformat(), "due_on": due(by_measures or dossier.clock("reply"))}
-    return notice(dossier, facts, on) | told | ({} if by_measures else {"own_limit": True})
+    """Facts: route (text; without it the usual paragraph). The last day is that of the running clock `simple-handle`; there is a review
+    (`reviewed`) for complaints and requests alone."""
+    told = {"accepted_on": on.isoformat(), "due_on": due(dossier.clock("simple-handle"))}
+    return notice(dossier, facts, on) | told | {"reviewed": is_plea(dossier.case.marks)}
 
 
 def hearing(dossier: Dossier, facts: Facts, on: date) -> Data:

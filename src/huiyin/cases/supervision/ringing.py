@@ -29,7 +29,7 @@ Rung = tuple[Ringing, str]  # an alarm that an act rings, with the words that go
 # Acts of those who supervise: the matter stands still all the same.
 BESIDE = frozenset({"urge", "ask_explanation", "supervise", "recompute"})
 ASKS = {"urge": "urged", "ask_explanation": "explanation", "supervise": "feedback"}
-RETURNING = ("return", "return_duty", "return_review", "return_rereview", "order_again")
+RETURNING = ("return", "return_duty", "return_review", "return_rereview", "order_again", "order_duty_again")
 NOBODY: dict[str, Any] = {"acknowledged_at": None, "acknowledged_by": None, "promised_on": None}  # has taken note
 WAITING = frozenset({"extension_untold", "untaken"})
 END_WITH_THE_CASE = frozenset({"urged", "returned"})

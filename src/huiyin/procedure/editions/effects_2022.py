@@ -30,7 +30,7 @@ def for_pleas(counted: Counted) -> Counted:
     return lambda situation: counted(situation) if _is_plea(situation) else None
 
 
-def for_others(counted: Callable[[Situation], date]) -> Counted:
+def for_others(counted: Counted) -> Counted:
     """A clock for suggestions and enquiries."""
     return lambda situation: None if _is_plea(situation) else counted(situation)
 

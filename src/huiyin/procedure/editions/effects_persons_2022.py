@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.procedure.actions import Facts, Situation
-from huiyin.procedure.editions.effects_routes_2022 import accepted_since
+from huiyin.procedure.editions.effects_routes_2022 import accepted_since, notice_again
 from huiyin.procedure.editions.guards_2022 import fact_date, has_answer, is_plea
 from huiyin.procedure.editions.standing_2022 import IN_WORK
 from huiyin.procedure.states import STATES
@@ -58,8 +58,13 @@ def is_turned(state: str, marks: Mapping[str, Any], facts: Facts) -> bool:
 
 
 def accepted_simply(situation: Situation) -> date | None:
-    """The 60 days of what turns ordinary count from the simple acceptance."""
-    return accepted_since(situation) if turns_ordinary(situation) and is_plea(situation.snapshot.marks) else None
+    """The 60 days of what turns ordinary count from the simple acceptance, and so do those for a reply."""
+    return accepted_since(situation) if turns_ordinary(situation) else None
+
+
+def turned_notice(situation: Situation) -> date | None:
+    """The new notice of what turns ordinary."""
+    return notice_again(situation) if turns_ordinary(situation) else None
 
 
 def no_longer_simple(situation: Situation) -> date | None:

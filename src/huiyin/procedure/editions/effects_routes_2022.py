@@ -183,6 +183,11 @@ def simple_accepted(situation: Situation) -> dict[str, Any]:
     return {"accepted_on": accepted_since(situation).isoformat(), "simple": True}
 
 
+def notice_again(situation: Situation) -> date | None:
+    """Where the petitioner was told of a simple acceptance and the matter takes the ordinary procedure, the new notice is owed from today."""
+    return situation.today if situation.mark("acceptance_told_on") else None
+
+
 def duty_drafted(situation: Situation) -> dict[str, Any]:
     refuses = situation.facts["outcome"] == "not_performed"
     return {"drafted_by": situation.by.id, "left_out": None, "not_performed": refuses} | by_hand(situation)
@@ -287,6 +292,11 @@ def issued(situation: Situation) -> dict[str, Any]:
     if situation.mark("execute_by"):
         marks |= {"execution_due_on": situation.mark("execute_by"), "executed_on": None}
     return marks
+
+
+def delivered(situation: Situation) -> dict[str, Any]:
+    """The petitioner has the answer; `answered_by` is the office that gave the last one, 0 for one outside."""
+    return {"delivered_on": fact_date("on", situation).isoformat(), "answered_by": situation.snapshot.office}
 
 
 def ran(situation: Situation) -> dict[str, Any]:

@@ -138,6 +138,16 @@ SIMPLE_FITS = _silent(
         "What was assigned from above or brought jointly is excluded from simple handling (Measures, Art. 5).",
     ),
 )
+FIRST_TIME = Guard(
+    "first_time",
+    lambda s: not s.facts.get("brought_before"),
+    Words(
+        "这件和更早的一件连成了同一件事或者重复反映，不是初次信访，不适用简易办理（简易办理办法）；连错了的，先解开。",
+        "It is linked to an earlier matter as the same or a repeat, so it isn't filed for the first time and not for simple handling "
+        "(Measures). If the link is wrong, undo it first.",
+    ),
+    field="ground",
+)
 NOT_EXCLUDED = _ticked(
     "not_excluded",
     Words("请先核对是否属于不适用简易办理的情形。", "Check first that simple handling is not excluded."),

@@ -120,7 +120,7 @@ ACTIONS = (
         frozenset({"issued"}), "delivered", frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.DELIVER,
         (guards.ON_NOT_FUTURE, guards.ON_AFTER_ISSUE, guards.TOLD_SOMEBODY, guards.SIGNED_OR_WITNESSED),
         starts=(Start("request-review", for_pleas(effects.brought_on)),), stops=(Stop("deliver", routes.told_on, "done"), Stop("notice", effects.brought_on, "done"), Stop("notice-passed", effects.brought_on, "done")),
-        marks=Together((lambda s: {"delivered_on": fact_date("on", s).isoformat()}, persons.unbrought("review"))),
+        marks=Together((routes.delivered, persons.unbrought("review"))),
         papers=(Paper("service", effects.brought, proves=("opinion", "reply", "duty_reply")),), milestone=True, main=True,
     ),
     Action(

@@ -15,6 +15,7 @@ from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Sta
 from huiyin.procedure.articles import AGENCY, END_OF_AGENCY, END_OF_GUARDIANSHIP
 from huiyin.procedure.editions import effects_persons_2022 as effects
 from huiyin.procedure.editions import guards_routes_2022 as more
+from huiyin.procedure.editions.effects_2022 import for_others, for_pleas
 from huiyin.procedure.editions.effects_routes_2022 import told_on
 from huiyin.procedure.editions.forms_2022 import DELIVER, SERVICE_MODES, choices
 from huiyin.procedure.editions.forms_routes_2022 import WITHDRAW
@@ -183,7 +184,7 @@ ACTIONS = (
         "represent", Words("记信访人、推选代表", "Record the people, their representatives"), Words("信访人、代表变更", "People and representatives recorded"), Words("记下了谁是代表、信写给谁", "We recorded who speaks for you and to whom we write"),
         "第二十条第三款", Words("多人走访提出共同事项的，由他们自己推选代表，不超过5人；换代表也由他们定，记在这里。代表替大家说话、收信；撤回、和解要每一位都同意，除非推选书写明代表可以办（民事诉讼法第五十六条，参照）。其他人的名字知道就写，不知道的只记人数，不追问。信写给一位，其他代表可以收副本。多人共同提出的不适用简易办理（简易办理办法第五条）：正在简易办理的就此转为普通程序，60日从简易受理那天起算。", "Several who bring one matter in person choose their representatives themselves, at most 5, and change them as they like; it is recorded here. Representatives speak and get letters for all; taking back and settling needs everybody's consent unless the paper that names them lets them (Civil Procedure Law, Art. 56, by analogy). Others are named where known, else only counted; nobody is pressed for names. Letters go to one; other representatives may get copies. What several bring is not handled simply (Measures, Art. 5): it takes the ordinary procedure from here, and its 60 days count from the simple acceptance."),
         OPEN, None, RECORDING, SAME_UNIT, REPRESENT, (EMPOWERED_IN_WRITING,),
-        starts=(Start("handle", effects.accepted_simply),), stops=(Stop("simple-accept", effects.no_longer_simple, "replaced"), Stop("simple-handle", effects.no_longer_simple, "replaced")),
+        starts=(Start("handle", for_pleas(effects.accepted_simply)), Start("reply", for_others(effects.accepted_simply)), Start("notice", effects.turned_notice)), stops=(Stop("simple-accept", effects.no_longer_simple, "replaced"), Stop("simple-handle", effects.no_longer_simple, "replaced")),
         marks=Together((effects.represented, effects.ended_by_leaving)), papers=(Paper("acceptance", lambda marks, facts, on: bool(facts.get("turns_ordinary"))),),
     ),
     Action(

@@ -248,6 +248,7 @@ def _delivered(s: Situation) -> dict[str, Any]:
         due = {"execution_due_on": None, "execute_by": None, "pays": None}
     return {
         "review_delivered_on": fact_date("on", s).isoformat(),
+        "answered_by": s.snapshot.office,
         "hands": routes.took_part(s),
         "reviewers": None,
         **ASKED_ANEW,
@@ -271,6 +272,7 @@ def _recorded(s: Situation) -> dict[str, Any]:
     marks: dict[str, Any] = {
         "outcome": _standing(s),
         "review_delivered_on": fact_date("on", s).isoformat(),
+        "answered_by": 0,
         "hands": routes.took_part(s),
         "reviewers": None,
         **ASKED_ANEW,

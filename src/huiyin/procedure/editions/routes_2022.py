@@ -42,22 +42,22 @@ ACTIONS = (
     Action(
         "propose_simple", Words("建议简易办理", "Propose simple handling"), Words("建议简易办理", "Simple handling proposed"), Words("", ""),
         SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，提给负责人：收到之日起3个工作日内决定要不要简易受理。", "A matter filed for the first time whose facts and responsibility are clear is put to the head: within 3 working days of receipt it is decided whether it is handled simply."),
-        FRESH, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.PROPOSE_SIMPLE, (more.ORDINARY_KIND, more.SIMPLE_FITS, more.NOT_PROPOSED),
+        FRESH, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.PROPOSE_SIMPLE, (more.ORDINARY_KIND, more.SIMPLE_FITS, more.FIRST_TIME, more.NOT_PROPOSED),
         starts=(Start("simple-accept", routes.received_here),),
     ),
     Action(
         "simple_accept", Words("简易受理", "Accept for simple handling"), Words("简易受理", "Accepted for simple handling"), Words("简单的事，快办", "A simple matter; it is handled quickly"),
         SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，可以简易办理：受理后10个工作日内作出意见，能当即办的当即办。可以用短信、电话、当面告知；本人要书面的给书面。", "A matter filed for the first time whose facts and responsibility are clear may be handled simply: the opinion within 10 working days of acceptance, at once where possible. The petitioner may be told by message, phone or in person, on paper if they ask."),
         FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
-        (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
-        starts=(Start("simple-handle", for_pleas(today)), Start("reply", for_others(today))), stops=(*routes.stop_all("replaced", "forward", "object", "dispute"), *routes.stop_all("done", "simple-accept")),
+        (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.FIRST_TIME, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
+        starts=(Start("simple-handle", today),), stops=(*routes.stop_all("replaced", "forward", "object", "dispute"), *routes.stop_all("done", "simple-accept")),
         marks=Together((routes.simple_accepted, routes.given_to_handle, effects.taken_on, effects.set_right)), papers=(Paper("simple_acceptance"),), assigns=True, milestone=True,
     ),
     Action(
         "convert", Words("转为普通程序", "Change to the ordinary procedure"), Words("转为普通程序", "Changed to the ordinary procedure"), Words("这件事要细查，改按普通程序办", "It needs a closer look and takes the ordinary procedure"),
-        SIMPLE_MEASURES.zh, Words("不适合简易办理或者到期没有解决的，转为普通程序，60日从简易受理那天起算。", "What doesn't fit simple handling or wasn't settled takes the ordinary procedure; its 60 days count from the simple acceptance."),
+        SIMPLE_MEASURES.zh, Words("不适合简易办理或者到期没有解决的，转为普通程序，60日从简易受理那天起算；原来告知的途径和期限变了，从转的那天起15日内把新的受理告知书送到（第二十三条，参照）。", "What doesn't fit simple handling or wasn't settled takes the ordinary procedure; its 60 days count from the simple acceptance. Way and time have changed since the petitioner was told: the new notice of acceptance is brought within 15 days of the change (Art. 23, by analogy)."),
         frozenset({"handling"}), None, frozenset({"handler", "head", "leader"}), AT_OR_ABOVE, forms.CONVERT, (more.SIMPLE,),
-        starts=(Start("handle", for_pleas(routes.accepted_since)),), stops=(Stop("simple-handle", today, "replaced"),),
+        starts=(Start("handle", for_pleas(routes.accepted_since)), Start("reply", for_others(routes.accepted_since)), Start("notice", routes.notice_again)), stops=(Stop("simple-handle", today, "replaced"),),
         marks=lambda s: {"simple": False, "acceptance_told_on": None}, papers=(Paper("acceptance"),), milestone=True,
     ),
     Action(

@@ -9,6 +9,7 @@ right of review (Arts. 35 and 36) or a new opinion by law is the way.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from huiyin.procedure.actions import Action, Field, Guard, Paper, Situation, Start, Stop
@@ -17,7 +18,7 @@ from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.editions.effects_2022 import today
 from huiyin.procedure.editions.forms_2022 import choices
 from huiyin.procedure.editions.guards_2022 import fact_date
-from huiyin.procedure.editions.guards_routes_2022 import NOT_DUTY
+from huiyin.procedure.editions.guards_routes_2022 import DUTY, NOT_DUTY
 from huiyin.procedure.editions.standing_2022 import AT_OR_ABOVE, OPEN, SAME_OFFICE, SENDER
 from huiyin.procedure.states import STATES
 from huiyin.procedure.words import Words
@@ -124,6 +125,13 @@ OWED_WHEN_CONCLUDED = Guard(
     Words("没有要执行、要重新办理的了。", "Nothing is left to be carried out or handled again."), early=True, silent=True,
 )  # fmt: skip
 
+ORDER_AGAIN = Action(
+    "order_again", Words("退回重办", "Order to handle again"), Words("退回重办", "Ordered to be handled again"), Words("答复要重新核对，正在重新办理", "The answer is being looked at again"),
+    "第四十条", Words("送达以前发现答复有错，退回重办，写明理由。期限照旧，不重新起算；已经编号的意见书作废不用，号不补。送达以后不能退回，由信访人请求复查，或者依法另作意见。", "Before delivery, a wrong answer goes back with reasons. The dates stay as they were; a numbered opinion is void and its number is not used again. After delivery it can't be ordered back: the petitioner may ask for a review, or a new opinion is made by law."),
+    frozenset({"drafted", "approved", "issued"}), "handling", frozenset({"leader", "supervisor"}), AT_OR_ABOVE, AGAIN, (NOT_ONES_OWN, NOT_DUTY),
+    starts=tuple(_runs_on(term) for term in TERMS_OF_HANDLING), stops=(Stop("execute", today, "replaced"), Stop("deliver", today, "replaced")),
+    marks=lambda s: {"issued_on": None, "ran": None, "execution_due_on": None},
+)  # fmt: skip
 ACTIONS = (
     Action(
         "urge", Words("催办", "Urge"), Words("催办", "Urged"), Words("", ""),
@@ -152,11 +160,6 @@ ACTIONS = (
         "第四十条", Words("书面反馈采纳情况：做了什么，哪些采纳，什么时候做完。", "Say in writing what was adopted, what was done and when it will be complete."),
         EVERYWHERE, None, ANSWERING, SAME_OFFICE, FEEDBACK, marks=lambda s: {"feedback_owed": None},
     ),
-    Action(
-        "order_again", Words("退回重办", "Order to handle again"), Words("退回重办", "Ordered to be handled again"), Words("答复要重新核对，正在重新办理", "The answer is being looked at again"),
-        "第四十条", Words("送达以前发现答复有错，退回重办，写明理由。期限照旧，不重新起算；已经编号的意见书作废不用，号不补。送达以后不能退回，由信访人请求复查，或者依法另作意见。", "Before delivery, a wrong answer goes back with reasons. The dates stay as they were; a numbered opinion is void and its number is not used again. After delivery it can't be ordered back: the petitioner may ask for a review, or a new opinion is made by law."),
-        frozenset({"drafted", "approved", "issued"}), "handling", frozenset({"leader", "supervisor"}), AT_OR_ABOVE, AGAIN, (NOT_ONES_OWN, NOT_DUTY),
-        starts=tuple(_runs_on(term) for term in TERMS_OF_HANDLING), stops=(Stop("execute", today, "replaced"), Stop("deliver", today, "replaced")),
-        marks=lambda s: {"issued_on": None, "ran": None, "execution_due_on": None},
-    ),
+    ORDER_AGAIN,
+    replace(ORDER_AGAIN, name="order_duty_again", target="duty", guards=(NOT_ONES_OWN, DUTY), starts=(_runs_on("duty"),)),
 )  # fmt: skip

@@ -276,7 +276,7 @@ def _pages(number: int | None) -> str:
 
 def rating(case: Case) -> list[tuple[str, str]]:
     """What the petitioner said of the four aspects; empty if nothing was said."""
-    given = getattr(case, "evaluation", None)
+    given = case.evaluation
     if given is None:
         return []
     aspects = ((_("接待"), "reception"), (_("办理"), "handling"), (_("过程"), "procedure"), (_("结果"), "result"))

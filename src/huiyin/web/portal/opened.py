@@ -95,7 +95,7 @@ def _of_claims(case: Case) -> str:
 
 def rated(case: Case) -> list[Fact]:
     """What the petitioner said of our work; empty while nothing was said."""
-    given = getattr(case, "evaluation", None)
+    given = case.evaluation
     if given is None:
         return []
     names = (_("接待"), _("办理"), _("过程"), _("结果"))

@@ -3,7 +3,8 @@ Arts. 23 and 35). It may also be told by word of mouth or message; this is the p
 
 The letter names the day, not how many working days it was counted from: that number could not be held against the text of the
 Measures (procedure/terms.py says so).
-Keys beside those of petition.py: accepted_on, due_on, handler {office, phone, name}, queries [text], procedure [text].
+Keys beside those of petition.py: accepted_on, due_on, handler {office, phone, name}, queries [text], procedure [text], reviewed
+(whether a review may be asked for).
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def build(data: Mapping[str, Any]) -> Letter:
         ("处理途径和程序", lines(fields, "procedure") or [PROCEDURE]),
         ("查询方式", items(queries)),
     )
-    own = bool(data.get("own_limit"))  # no plea: the Measures and the review are not for it
+    own = bool(data.get("own_limit"))  # an earlier version held that the Measures are for complaints and requests alone
+    reviewed = data.get("reviewed", not own)
     opening = Block(
         f"{matter.raised}，属于本单位职权范围，适宜简易办理。本单位已于{said(accepted_on, matter.received_on)}受理，"
         f"现依照《信访工作条例》第二十三条{'' if own else '和《信访事项简易办理办法》'}，告知如下。"
@@ -60,7 +62,7 @@ def build(data: Mapping[str, Any]) -> Letter:
     return matter.letter(
         "simple_acceptance", "信访事项简易办理告知书", (opening, *blocks),
         Answer("您反映的事，我们受理了，尽快办。", f"最晚{said(due_on, matter.issued_on)}给您答复。"),
-        "" if own else "不服处理意见的，您可以依照《信访工作条例》第三十五条，自收到书面答复之日起30日内请求上一级机关、单位复查。",
-        "您可以要一份书面答复。" if own else "您可以要一份书面答复；收到以后30天以内，可以请上一级单位复查。",
+        "" if not reviewed else "不服处理意见的，您可以依照《信访工作条例》第三十五条，自收到书面答复之日起30日内请求上一级机关、单位复查。",
+        "您可以要一份书面答复。" if not reviewed else "您可以要一份书面答复；收到以后30天以内，可以请上一级单位复查。",
         sections(("谁来办", matter.contact or contact), ("怎样答复您", "当面说、打电话或者发短信都行；您要书面的，给您书面的。")),
     )  # fmt: skip
