@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from huiyin.documents.models import StoredFile
 from huiyin.people import services as people
 from tests.world import NOW, World
 
@@ -273,3 +274,13 @@ def test_a_paper_sent_twice_under_one_key_is_added_once(world: World, client: Cl
     first, again = send("机密"), send("机密")
     assert (first.status_code, again.status_code) == (201, 201) and again.json() == first.json()
     assert send("别的").status_code == 409 and case.files.count() == 1
+    assert StoredFile.objects.count() == 1  # neither again nor beside it
+
+
+def test_a_paper_that_may_not_be_added_is_not_kept(world: World, client: Client) -> None:
+    case = world.case("archived")
+    _, secret = people.issue_token(staff=world.staff["clerk"], label="test", now=NOW)
+    url, headers = f"/api/v1/cases/{case.no}/attachments", {"Authorization": f"Bearer {secret}"}
+    kept = StoredFile.objects.count()
+    refused = client.post(url, {"file": SimpleUploadedFile("a.txt", "晚了".encode())}, headers=headers)
+    assert refused.status_code == 409 and StoredFile.objects.count() == kept

@@ -123,3 +123,13 @@ def test_only_old_unfinished_files_are_dropped(store: FileStore) -> None:
     assert store.drop_unfinished(before=time.time() - 3600) == 0
     assert store.drop_unfinished(before=time.time() + 1) == 1
     assert list(store.names()) == [SHA256]
+
+
+def test_what_nothing_names_is_dropped_unless_it_came_again(store: FileStore) -> None:
+    store.put(io.BytesIO(LETTER))
+    os.utime(store.path(SHA256), (1000, 1000))
+    store.put(io.BytesIO(LETTER))  # somebody brought it again
+    assert not store.drop(SHA256, before=time.time() - 3600) and store.is_whole(SHA256)
+    os.utime(store.path(SHA256), (1000, 1000))
+    assert store.drop(SHA256, before=time.time() - 3600) and not in_store(store)
+    assert not store.drop(SHA256, before=time.time())

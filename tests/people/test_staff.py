@@ -100,10 +100,10 @@ def test_a_password_is_changed_by_who_knows_it(house: House) -> None:
     services.set_password(staff=house.clerk, new="heron-lake-43")
     assert Staff.objects.get().must_change_password
     with pytest.raises(Refused):
-        services.change_password(staff=house.clerk, old="wrong", new="heron-lake-44")
+        services.change_password(staff=house.clerk, old="wrong", new="heron-lake-44", now=NOW)
     with pytest.raises(Refused):
-        services.change_password(staff=house.clerk, old="heron-lake-43", new="heron-lake-43")
-    services.change_password(staff=house.clerk, old="heron-lake-43", new="heron-lake-44")
+        services.change_password(staff=house.clerk, old="heron-lake-43", new="heron-lake-43", now=NOW)
+    services.change_password(staff=house.clerk, old="heron-lake-43", new="heron-lake-44", now=NOW)
     assert Staff.objects.get().check_password("heron-lake-44") and not Staff.objects.get().must_change_password
 
 

@@ -5,6 +5,7 @@ A desk draft belongs to its owner. A portal draft belongs to whoever holds its s
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -20,6 +21,8 @@ from huiyin.kernel.errors import Refused
 from huiyin.people.policy import PETITIONER, Actor
 
 MOST_FILES = 30
+TURN = "turn"
+TURNS = re.compile("([0-9a-z]{1,16})-([0-9]{1,9})")
 
 
 def begin(*, by: Actor, now: datetime, data: Mapping[str, Any] | None = None, secret: str = "") -> tuple[Draft, str]:
@@ -60,17 +63,31 @@ def followed(draft: Draft) -> Case | None:
     return Case.objects.filter(no=no).first() if no else None
 
 
-def save(draft: Draft, *, data: Mapping[str, Any], now: datetime) -> None:
-    """Keeps what was typed, over what is there under the same names. A draft of the desk that was thrown away as blank a moment ago
-    is there again."""
+def save(draft: Draft, *, data: Mapping[str, Any], now: datetime, turn: str = "") -> None:
+    """Keeps what was typed, over what is there under the same names, unless the page sent something later already (`turn`, see
+    `overtaken`). A draft of the desk that was thrown away as blank a moment ago is there again."""
     with transaction.atomic():
         there = _locked(draft)
-        draft.data = {**(there or draft).data, **data}
+        stored = (there or draft).data
+        draft.data = stored if overtaken(stored, turn) else {**stored, **data, **({TURN: turn} if turn else {})}
         draft.updated_at = now
         if there is None and draft.owner_id:
             draft.save(force_insert=True)
         else:
             draft.save(update_fields=["data", "updated_at"])
+
+
+def turn_of(sent: Mapping[str, Any]) -> str:
+    """The turn that a page sent along; "" if none, or none that can be read."""
+    turn = str(sent.get(TURN, ""))
+    return turn if TURNS.fullmatch(turn) else ""
+
+
+def overtaken(stored: Mapping[str, Any], turn: str) -> bool:
+    """Whether the page that sends this has been heard of since. `turn` is a page's own mark and its growing number, "k3x9-12"; pages
+    are not compared with each other. What comes without one is never overtaken."""
+    new, last = TURNS.fullmatch(turn), TURNS.fullmatch(str(stored.get(TURN, "")))
+    return bool(new and last and new[1] == last[1] and int(new[2]) < int(last[2]))
 
 
 def _locked(draft: Draft) -> Draft | None:
@@ -112,7 +129,7 @@ def discard(draft: Draft) -> None:
 
 def is_blank(draft: Draft, *, beside: Collection[str]) -> bool:
     """Whether nobody wrote or added anything, `beside` what a fresh form holds anyway."""
-    written = any(str(value).strip() for name, value in draft.data.items() if name not in beside)
+    written = any(str(value).strip() for name, value in draft.data.items() if name not in {TURN, *beside})
     return not written and not draft.draft_files.exists()
 
 

@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+
 from huiyin.cases import drafts, petitioners, services
 from huiyin.cases.facts import digest_of, tidy
-from huiyin.cases.models import Case, Channel, Draft, Petitioner
+from huiyin.cases.models import Case, CaseFile, Channel, Draft, DraftFile, Petitioner
 from huiyin.documents import services as documents
 from huiyin.documents.models import StoredFile
 from huiyin.kernel import clock as time
@@ -28,6 +32,7 @@ HAND_INS = (20, timedelta(hours=1))
 DRAFTS = (60, timedelta(hours=1))
 UPLOADS = (120, timedelta(hours=1))
 ADDITIONS = (20, timedelta(hours=1))
+DRAFT_KEPT = timedelta(days=30)  # what the portal promises
 LEFT_BEFORE = ("phone", "address")
 PERSON = ("name", "acts_for", "phone", "address", "reply_by", "large_print")
 SENTENCE = re.compile(r"[。！？；!?;\n\r]+|\.(?=\s|$)")  # data: ends of sentences in what people write
@@ -72,6 +77,9 @@ def add_paper(draft: Draft, upload: Any, *, address: str, now: datetime) -> Stor
 def keep_paper(upload: Any, *, address: str, now: datetime) -> StoredFile:
     """Inspects and keeps one file of a petitioner. Raises Refused."""
     _within("upload", address, UPLOADS, now)
+    size = int(upload.size)
+    _check_waiting(size)
+    _within("bytes", address, (settings.PORTAL_ADDRESS_MB, timedelta(days=1)), now, weight=-(-size // 2**20))
     return documents.keep_upload(upload, by="portal", now=now)
 
 
@@ -137,10 +145,37 @@ def add(case: Case, facts: Mapping[str, Any], *, key: str, address: str, now: da
     services.perform(case, "add_material", by=PETITIONER, now=now, facts=facts, key=key, asked=digest_of(facts))
 
 
-def _within(scope: str, address: str, most: tuple[int, timedelta], now: datetime) -> None:
-    if not limits.within(f"portal-{scope}", address, now=now, most=most[0], window=most[1]):
+def forget_abandoned(*, now: datetime) -> int:
+    """Deletes what was begun in the portal, never handed in and left alone for as long as its cookie lasts, and papers from there
+    that nothing names any more; how many drafts."""
+    before = now - DRAFT_KEPT
+    with transaction.atomic():
+        left = Draft.objects.select_for_update().filter(owner=None, case=None, updated_at__lt=before)
+        gone = len([draft.delete() for draft in left])
+    loose = StoredFile.objects.filter(created_by="portal", created_at__lt=before)
+    loose = loose.exclude(pk__in=CaseFile.objects.values("file")).exclude(pk__in=DraftFile.objects.values("file"))
+    documents.forget(loose.iterator(), before=before, named=people.roster_files())
+    return gone
+
+
+def _check_waiting(size: int) -> None:
+    """Whether there is room for `size` more bytes of papers that nobody handed in yet."""
+    waiting = DraftFile.objects.filter(draft__owner=None, draft__case=None).aggregate(size=Sum("file__size"))["size"]
+    if (waiting or 0) + size > settings.PORTAL_DRAFTS_LIMIT:
         raise Refused(
-            "从您这里送来的太多太快了，请过一个小时再试，或者打电话给我们。您写的都替您存着。",
-            "Too much came from your address in a short time; try again in an hour, or call us. What you wrote is kept.",
+            "网上现在放不下更多材料了。信可以先交上来，材料寄来、送来都行；也可以打电话给我们。",
+            "No more papers can be put here now. Send the letter without them and bring or post them, or call us.",
+            field="files",
+            code="full",
+        )
+
+
+def _within(scope: str, address: str, most: tuple[int, timedelta], now: datetime, *, weight: int = 1) -> None:
+    if not limits.within(f"portal-{scope}", address, now=now, most=most[0], window=most[1], weight=weight):
+        later = most[1] >= timedelta(days=1)
+        raise Refused(
+            f"从您这里送来的太多太快了，请{'明天' if later else '过一个小时'}再试，或者打电话给我们。您写的都替您存着。",
+            f"Too much came from your address in a short time; try again {'tomorrow' if later else 'in an hour'}, or call us. "
+            "What you wrote is kept.",
             code="too_many",
         )

@@ -60,7 +60,7 @@ def register(
     it is a Conflict. `office` and `staff` may name who is responsible; else it is whoever registers, or who takes intake.
     An item that is split off takes people and terms from its `letter`. Raises Invalid, Forbidden, Refused.
     """
-    if done := _kept_under(key, action, asked):
+    if done := kept_under(key, action, asked):
         return done.case
     law = in_force(time.on(now))
     step = law.action(action)
@@ -91,7 +91,7 @@ def register(
                 external_id=external_id,
             )
     except IntegrityError:
-        if done := _kept_under(key, action, asked):
+        if done := kept_under(key, action, asked):
             return done.case
         return _already_registered(source, external_id)
 
@@ -108,7 +108,7 @@ def perform(
     """
     with transaction.atomic():
         fresh = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
-        if done := _kept_under(key, action, asked, case=fresh):
+        if done := kept_under(key, action, asked, case=fresh):
             return done
         step, snapshot = edition_of(fresh).actions.get(action), snapshot_of(fresh)
         check_door(fresh, step, action, by=by, version=version)
@@ -299,7 +299,7 @@ def _topic(code: str) -> Topic | None:
     return found
 
 
-def _kept_under(key: str | None, action: str, asked: str, *, case: Case | None = None) -> CaseEvent | None:
+def kept_under(key: str | None, action: str, asked: str, *, case: Case | None = None) -> CaseEvent | None:
     """The event kept under this key, if any. Raises Conflict if the key was used for another act. Asked by the key alone,
     which SQLite answers from its index, although most events of a bulk load have no key."""
     found = CaseEvent.objects.filter(key=key).select_related("case").order_by("key").first() if key else None

@@ -8,18 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 
+from huiyin.cases.drafts import TURN, overtaken
 from huiyin.cases.models import Case, Draft
 from huiyin.kernel.typed import storable
 from huiyin.people.policy import Actor
 from huiyin.procedure.editions import edition
 
 
-def keep(case: Case, action: str, *, by: Actor, now: datetime, typed: Mapping[str, str | list[str]]) -> None:
-    """Keeps what was typed and ticked, in place of what was kept before."""
-    data = {"action": action, "typed": {storable(name): _storable(words) for name, words in typed.items()}}
-    if not _of(case, action, by).update(data=data, updated_at=now):
+def keep(case: Case, action: str, *, by: Actor, now: datetime, typed: Mapping[str, str | list[str]], turn: str = "") -> None:  # fmt: skip
+    """Keeps what was typed and ticked, in place of what was kept before, unless the page sent something later already."""
+    data = {"action": action, "typed": {storable(name): _storable(words) for name, words in typed.items()}, TURN: turn}
+    with transaction.atomic():
+        before = list(_of(case, action, by).select_for_update())
+        if any(overtaken(draft.data, turn) for draft in before):
+            return
+        if before:
+            _of(case, action, by).update(data=data, updated_at=now)
+            return
         Draft.objects.create(owner_id=by.staff_id, case=case, data=data, created_at=now, updated_at=now)
 
 

@@ -6,14 +6,17 @@ sender's side. The pages of a scan are prepared at once (a picture each) and rea
 
 from __future__ import annotations
 
+import hashlib
 import io
 import time
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from io import BufferedReader
 from typing import IO, Any, Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from PIL import Image
 
 from huiyin.documents import inspection, pages, reading
@@ -52,6 +55,7 @@ def keep(stream: IO[bytes], *, name: str, by: str, now: datetime, for_scan: bool
         )
     except Unacceptable as error:
         raise Refused(error.words.zh, error.words.en, field="files", code="file") from error
+    _check_room(stream.seek(0, io.SEEK_END))
     stream.seek(0)
     sha256, size = store().put(stream)
     return StoredFile.objects.create(
@@ -64,6 +68,24 @@ def keep(stream: IO[bytes], *, name: str, by: str, now: datetime, for_scan: bool
         created_at=now,
         created_by=by,
     )
+
+
+def _check_room(size: int) -> None:
+    """Raises Refused where the disk would be left with less than HUIYIN_FREE_MB."""
+    if store().free() - size < settings.FREE_SPACE:
+        raise Refused(
+            "存文件的地方快满了，这份文件没有存上。请先不带文件交，文件以后再补；请告诉系统管理员。",
+            "The disk for files is nearly full; this file was not kept. Go on without it and add it later; tell the administrator.",
+            field="files",
+            code="full",
+        )
+
+
+def seen(upload: Upload) -> tuple[str, str]:
+    """The name under which an upload would be kept, and its SHA-256; nothing is kept."""
+    sha256 = hashlib.file_digest(upload.file, "sha256").hexdigest()
+    upload.file.seek(0)
+    return _file_name(str(upload.name or "")), sha256
 
 
 def open_file(file: StoredFile) -> BufferedReader:
@@ -81,6 +103,23 @@ def open_content(sha256: str) -> BufferedReader:
             "This file is missing from the store; tell the administrator.",
             code="not_found",
         ) from None
+
+
+def forget(files: Iterable[StoredFile], *, before: datetime, named: Collection[str] = ()) -> int:
+    """Deletes files that nothing names, and their bytes where no other row, no page of a scan and no hash in `named` does and nobody
+    brought them again since `before`; how many. What is named after all stays."""
+    gone = 0
+    for file in files:
+        try:
+            with transaction.atomic():
+                file.delete()
+        except (ProtectedError, IntegrityError):
+            continue
+        gone += 1
+        rows = StoredFile.objects.filter(sha256=file.sha256), ScanPage.objects.filter(picture_sha256=file.sha256)
+        if file.sha256 not in named and not any(row.exists() for row in rows):
+            store().drop(file.sha256, before=before.timestamp())
+    return gone
 
 
 def prepare_scan(file: StoredFile) -> list[ScanPage]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ class FileStore:
 
     def _publish(self, unfinished: Path, sha256: str, size: int) -> None:
         target = self.path(sha256)
-        if target.exists() and target.stat().st_size == size:
+        if target.exists() and target.stat().st_size == size and _touched(target):
             unfinished.unlink()
             return
         for folder in (target.parent.parent, target.parent):
@@ -81,9 +82,31 @@ class FileStore:
         except FileNotFoundError:
             return False
 
+    def free(self) -> int:
+        """Bytes that are free on the disk of the files."""
+        there = next(folder for folder in (self.root, *self.root.parents) if folder.exists())
+        return shutil.disk_usage(there).free
+
     def names(self) -> Iterator[str]:
         """The SHA-256 of every file here, in order."""
         return (path.name for path in sorted(self.root.glob("??/??/*")) if _NAME.fullmatch(path.name))
+
+    def drop(self, sha256: str, *, before: float) -> bool:
+        """Removes a content that nothing names any more, unless it was brought again since that moment (seconds since 1970).
+
+        It is set aside first and looked at there: a writer who brought it a moment ago finds it put back, and one who comes
+        now finds no such file and keeps it anew.
+        """
+        target, aside = self.path(sha256), self.root / "incoming" / f"dropped-{sha256}"
+        if not target.exists():
+            return False
+        aside.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target.replace(aside)
+        if aside.stat().st_mtime >= before:
+            aside.replace(target)
+            return False
+        aside.unlink()
+        return True
 
     def drop_unfinished(self, *, before: float) -> int:
         """Removes what writers left behind that died before that moment (seconds since 1970); how many."""
@@ -91,6 +114,15 @@ class FileStore:
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+
+def _touched(file: Path) -> bool:
+    """Notes that the file was brought again; False if it is gone."""
+    try:
+        os.utime(file)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _copied(stream: IO[bytes], out: IO[bytes], most: int | None) -> tuple[str, int]:

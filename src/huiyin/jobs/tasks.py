@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django_tasks import task
 
+from huiyin.cases import filing
 from huiyin.cases import sweep as due_dates
 from huiyin.documents import services as documents
 from huiyin.jobs import reaper, scans
@@ -30,9 +31,11 @@ def look_after_scans() -> None:
 
 @task(priority=-10)
 def tidy() -> None:
-    """Deletes what nobody needs any more: finished jobs, counted attempts, sessions that ended, halves of files."""
+    """Deletes what nobody needs any more: finished jobs, counted attempts, sessions that ended, what was begun in the portal
+    and left, halves of files."""
     now = clock.now()
     reaper.forget_finished(now=now)
     limits.forget_before(now - ATTEMPTS_KEPT)
     Session.objects.filter(expire_date__lt=now).delete()
+    filing.forget_abandoned(now=now)
     documents.store().drop_unfinished(before=(now - UNFINISHED_KEPT).timestamp())

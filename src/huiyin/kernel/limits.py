@@ -12,13 +12,14 @@ from huiyin.kernel.ids import digest
 from huiyin.kernel.models import Attempt
 
 
-def within(scope: str, source: str, *, now: datetime, most: int, window: timedelta) -> bool:
-    """Counts one attempt; False if this source already made `most` attempts in the current window."""
+def within(scope: str, source: str, *, now: datetime, most: int, window: timedelta, weight: int = 1) -> bool:
+    """Counts one attempt, or one that weighs more; False, and nothing counted, if this source would come beyond `most` in the current
+    window. Its first one is never too heavy."""
     row = {"scope": scope, "source": digest(source), "window": _window_start(now, window)}
-    if Attempt.objects.filter(**row, count__gte=most).exists():
+    if Attempt.objects.filter(**row, count__gt=most - weight).exists():
         return False
-    if not Attempt.objects.filter(**row).update(count=F("count") + 1):
-        _begin(row)
+    if not Attempt.objects.filter(**row).update(count=F("count") + weight):
+        _begin(row, weight)
     return True
 
 
@@ -38,9 +39,9 @@ def _window_start(now: datetime, window: timedelta) -> datetime:
     return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
 
 
-def _begin(row: dict[str, object]) -> None:
+def _begin(row: dict[str, object], weight: int) -> None:
     try:
         with transaction.atomic():
-            Attempt.objects.create(**row, count=1)
+            Attempt.objects.create(**row, count=weight)
     except IntegrityError:
-        Attempt.objects.filter(**row).update(count=F("count") + 1)
+        Attempt.objects.filter(**row).update(count=F("count") + weight)

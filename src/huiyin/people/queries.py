@@ -21,7 +21,7 @@ from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
 from huiyin.people.contact import parted, read_phone
 from huiyin.people.ids import check_character, read_id
-from huiyin.people.models import NameKey, Person, PersonChange, Role, Staff
+from huiyin.people.models import NameKey, Person, PersonChange, Role, RosterImport, Staff
 from huiyin.people.pinyin import LONGEST_KEY, typed_key
 from huiyin.people.policy import STAFF, Actor, may
 from huiyin.procedure.words import Words
@@ -294,3 +294,8 @@ def who_keeps_open(office: Office) -> Refused | None:
             f"“{office.name}” still has retirees on its roster; move them first.",
         )
     return None
+
+
+def roster_files() -> set[str]:
+    """The SHA-256 of every roster that was imported and of every list of what was wrong with one."""
+    return {sha256 for pair in RosterImport.objects.values_list("sha256", "errors_sha256") for sha256 in pair if sha256}

@@ -120,7 +120,7 @@ def test_a_password_that_somebody_else_set_is_changed_before_anything_else(
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"old": "wrong", "new": "grey-otter-77", "again": "grey-otter-77"}, "原密码不对"),
+        ({"old": "wrong", "new": "grey-otter-77", "again": "grey-otter-77"}, "密码不对。"),
         ({"old": PASSWORD, "new": "grey-otter-77", "again": "grey-otter-78"}, "两遍写得不一样"),
         ({"old": PASSWORD, "new": "12345", "again": "12345"}, "密码"),
         ({"old": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "新密码和原密码一样"),
@@ -133,6 +133,20 @@ def test_a_password_that_will_not_do_is_refused_in_words(
     client = at_desk("handler")
     assert words in read(client.post("/desk/password/", given)).words
     assert client.get("/desk/").status_code == 200
+
+
+def test_inside_a_session_the_password_is_not_guessed_for_ever(world: World, client: Client, read: Any) -> None:
+    with time_machine.travel(NOW, tick=False) as moment:
+        sign_in(client, "clerk")
+        for number in range(5):
+            wrong = {"old": f"wrong{number}", "new": "grey-otter-77", "again": "grey-otter-77"}
+            assert "密码不对。" in read(client.post("/desk/password/", wrong)).words
+            assert "密码不对。" in read(client.post("/desk/tokens/", {"label": "x", "password": "wrong"})).words
+        right = {"old": PASSWORD, "new": "grey-otter-77", "again": "grey-otter-77"}
+        assert "请过15分钟再试" in read(client.post("/desk/password/", right)).words
+        assert "请过15分钟再试" in read(client.post("/desk/tokens/", {"label": "x", "password": PASSWORD})).words
+        moment.shift(timedelta(minutes=15))
+        assert client.post("/desk/password/", right).status_code == 302
 
 
 def test_a_token_is_issued_by_its_owner_with_the_password_shown_once_and_ended(

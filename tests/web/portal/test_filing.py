@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from huiyin.cases import filing
+from huiyin.cases import drafts, filing
 from huiyin.cases.models import Case, Draft
+from huiyin.documents import services as documents
+from huiyin.documents.models import StoredFile
+from huiyin.jobs import tasks
+from huiyin.kernel import clock
+from huiyin.kernel.errors import Refused
 from tests.documents import files
 from tests.web.portal.reading import words
 from tests.world import World
@@ -269,3 +280,51 @@ def test_limits_count_an_ipv6_line_as_one_whatever_addresses_it_takes(rf: object
     from huiyin.web.ui import access
 
     assert access.address(rf.get("/", REMOTE_ADDR=seen)) == counted  # type: ignore[attr-defined]
+
+
+def test_what_was_begun_and_left_goes_after_thirty_days_with_its_papers(client: Client, world: World) -> None:
+    begun = clock.now()
+    with time_machine.travel(begun, tick=False) as moment:
+        kept = filing.begin(address="1.1.1.1", now=begun, data={"text": STORY})[0]
+        left, handed = (filing.begin(address="1.1.1.1", now=begun, data={"text": STORY})[0] for _ in range(2))
+        for draft, content in ((left, b"alone"), (left, b"shared"), (handed, b"shared"), (kept, b"kept")):
+            filing.add_paper(draft, upload("a.txt", content), address="1.1.1.1", now=begun)
+        case = filing.hand_in(handed, title="补贴", address="1.1.1.1", now=begun)
+        drafts.at_desk(world.actor("clerk"), uuid4(), now=begun)
+        moment.shift(timedelta(days=29))
+        drafts.save(kept, data={"text": "还在写"}, now=clock.now())
+        assert filing.forget_abandoned(now=clock.now()) == 0
+        moment.shift(timedelta(days=2))
+        for file in StoredFile.objects.all():
+            os.utime(documents.store().path(file.sha256), (begun.timestamp(), begun.timestamp()))
+        tasks.tidy.func()
+        assert not Draft.objects.filter(pk=left.pk).exists() and Draft.objects.count() == 3
+        assert sorted(file.sha256 for file in StoredFile.objects.all()) == sorted(
+            hashlib.sha256(content).hexdigest() for content in (b"shared", b"kept")
+        )
+        assert hashlib.sha256(b"alone").hexdigest() not in documents.store()
+        with documents.open_file(case.files.get().file) as paper:
+            assert paper.read() == b"shared"
+
+
+def test_papers_of_strangers_do_not_fill_the_disk(world: World, settings: Any) -> None:
+    now = clock.now()
+    draft = filing.begin(address="1.1.1.1", now=now, data={"text": STORY})[0]
+
+    def refused(address: str = "1.1.1.1") -> str:
+        with pytest.raises(Refused) as told:
+            filing.add_paper(draft, upload("b.txt", b"more"), address=address, now=now)
+        return told.value.zh
+
+    settings.PORTAL_ADDRESS_MB = 2
+    for content in (b"one", b"two"):  # each counts as a whole MB
+        filing.add_paper(draft, upload("a.txt", content), address="1.1.1.1", now=now)
+    assert "请明天再试" in refused()
+    settings.PORTAL_DRAFTS_LIMIT = 9
+    assert "放不下更多材料" in refused("2.2.2.2")
+    settings.PORTAL_DRAFTS_LIMIT, settings.FREE_SPACE = 2**40, 2**62
+    assert "快满了" in refused("3.3.3.3")
+    filing.hand_in(draft, title="补贴", address="1.1.1.1", now=now)
+    settings.PORTAL_DRAFTS_LIMIT, settings.FREE_SPACE = 4, 0
+    other = filing.begin(address="2.2.2.2", now=now, data={"text": STORY})[0]
+    filing.add_paper(other, upload("b.txt", b"more"), address="2.2.2.2", now=now)

@@ -105,9 +105,12 @@ def attach(request: HttpRequest, no: str, file: File[UploadedFile], idempotency_
     """Checks the file by its content, keeps it untouched and adds it to the matter (step `add_material`)."""
     by, now = _allow(request, "cases.see"), clock.now()
     case = queries.seen_by(by, no)
-    kept = documents.keep_upload(file, by=by.name, now=now)
-    once = _once(request, by, idempotency_key, f"{kept.name} {kept.sha256}")
-    made = services.perform(case, "add_material", by=by, now=now, facts={"files": [kept.pk]}, **once)
+    once = _once(request, by, idempotency_key, " ".join(documents.seen(file)))
+    made = services.kept_under(once.get("key"), "add_material", once.get("asked", ""), case=case)
+    if made is None:
+        services.check_door(case, services.edition_of(case).actions["add_material"], "add_material", by=by)
+        kept = documents.keep_upload(file, by=by.name, now=now)
+        made = services.perform(case, "add_material", by=by, now=now, facts={"files": [kept.pk]}, **once)
     return Status(201, presenting.attachment(files.of_case(case, made.facts["files"][0]["id"])))
 
 

@@ -148,7 +148,8 @@ def _kept(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
         draft = drafts.at_desk(actor(request), draft_id, now=clock.now())
     except Refused as refused:
         raise Http404 from refused
-    drafts.save(draft, data=registration.typed_in(request.POST), now=clock.now())
+    data, turn = registration.typed_in(request.POST), drafts.turn_of(request.POST)
+    drafts.save(draft, data=data, now=clock.now(), turn=turn)
     return draft
 
 

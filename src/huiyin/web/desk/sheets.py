@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.cases import previews, queries, services, step_drafts, wishes
+from huiyin.cases.drafts import TURN, turn_of
 from huiyin.cases.facts import digest_of
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.names import names_in
@@ -47,7 +48,7 @@ from huiyin.web.desk.registration import found_people, office_choices
 from huiyin.web.ui.parts import Link
 from huiyin.web.ui.time_parts import said
 
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add", "lookup"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "key", "kept", "look", "add", "lookup", TURN})
 KEY_LENGTH = 32
 WARNED = frozenset({"draft", "approve", "issue"})
 
@@ -160,7 +161,9 @@ class Sheet:
             {name: self._typed(name) for name in self.request.POST if name not in NOT_TYPED | self.confirmations}
         )
         if typed:
-            step_drafts.keep(self.case, self.step.name, by=self.actor, now=self.moment, typed=typed)
+            step_drafts.keep(
+                self.case, self.step.name, by=self.actor, now=self.moment, typed=typed, turn=turn_of(self.request.POST)
+            )
         else:
             step_drafts.drop(self.case, self.step.name, by=self.actor)
 

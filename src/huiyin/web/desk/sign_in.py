@@ -134,7 +134,7 @@ def password(request: HttpRequest) -> HttpResponse:
 def _changed(request: HttpRequest, form: PasswordForm) -> bool:
     given = form.cleaned_data
     try:
-        services.change_password(staff=request.user, old=given["old"], new=given["new"])  # type: ignore[arg-type]
+        services.change_password(staff=request.user, old=given["old"], new=given["new"], now=clock.now())  # type: ignore[arg-type]
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.say(get_language() or "zh"))
         return False

@@ -185,7 +185,7 @@ def _typed_before(draft: Draft) -> dict[str, Any]:
 
 def _keep(request: HttpRequest, answer: HttpResponse, draft: Draft | None, data: Mapping[str, Any]) -> None:
     if draft is not None:
-        drafts.save(draft, data=data, now=clock.now())
+        drafts.save(draft, data=data, now=clock.now(), turn=drafts.turn_of(request.POST))
         return
     if not any(str(value).strip() for value in data.values()):
         return

@@ -12,12 +12,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from huiyin.cases import drafts
+from huiyin.cases import drafts, filing
 from huiyin.cases.models import Draft
 from huiyin.web.ui.access import public
 
 DRAFT_COOKIE = "huiyin_draft"
-DRAFT_AGE = 30 * 24 * 3600
+DRAFT_AGE = int(filing.DRAFT_KEPT.total_seconds())
 DRAFT_PATH = "/file/"
 MATTERS = "matters"
 LETTERS = "letters"  # the items of a letter that was split, each with the number that its receipt names

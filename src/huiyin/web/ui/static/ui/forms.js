@@ -41,7 +41,16 @@
 
   // Drafts: <form data-autosave-url="…"> is posted there a moment after a change, without its files.
   for (const form of document.querySelectorAll("form[data-autosave-url]")) {
-    let dirty = false, busy = false, timer = 0;
+    let dirty = false, busy = false, timer = 0, going = null, number = 0;
+    // Each sending says which one of this page it is, so that one that comes late is not put over a newer one.
+    const mark = Math.random().toString(36).slice(2, 12) || "0";
+    const turn = document.createElement("input");
+    turn.type = "hidden";
+    turn.name = "turn";
+    form.append(turn);
+    const next = () => { number += 1; turn.value = `${mark}-${number}`; };
+    next();
+    form.addEventListener("submit", () => { next(); if (going) going.abort(); });
     const state = form.querySelector("[data-autosave-state]") || document.querySelector("[data-autosave-state]");
     const say = (text) => { if (state && state.textContent !== text) state.textContent = text; };
     const body = () => {
@@ -53,14 +62,16 @@
       if (!dirty || busy || form.dataset.sent) return;
       busy = true;
       dirty = false;
+      going = new AbortController();
+      next();
       try {
-        const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: body(), headers: { "X-Requested-With": "autosave" } });
+        const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: body(), headers: { "X-Requested-With": "autosave" }, signal: going.signal });
         if (!answer.ok) throw new Error(String(answer.status));
         say(`${words.saved} ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`);
         form.dispatchEvent(new CustomEvent("draft:saved", { bubbles: true, detail: { answer } }));
       } catch {
         dirty = true;
-        say(words.unsaved);
+        if (!going.signal.aborted) say(words.unsaved);
       }
       busy = false;
     };
