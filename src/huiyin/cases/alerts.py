@@ -3,7 +3,7 @@
 Office terms ring three working days before the day to be done by, on that day and on the day after the statutory date; a late
 one is looked at on the first working day of every week after. Acting on a case never moves these days. A matter without any
 running term is looked at when five working days passed without an act, one whose opinion is to be executed on the day after
-that date. What the rules are stands in `procedure.alarms`.
+that date, an extension that was not told and a review that nobody was named for after three. What the rules are stands in `procedure.alarms`.
 """
 
 from __future__ import annotations

@@ -3,9 +3,11 @@
 A term that is an office's duty has three times: from the third working day before the day to be done by (not before it began)
 it is *soon*, on that day and up to the statutory date *due*, after that *late*. A matter without any running term is *idle* when
 five working days passed since somebody last took a step; what supervisors ask for and what the calendar moves is no step. What was
-supported or agreed and not carried out is *unexecuted* from the day after the day that was named; its term is never late besides. Each of these rings at the first sweep
-that finds it so, once for as long as it stays so. Four things ring by an act, once an act: an opinion that doesn't support a request or leaves one out,
-the second and each later return of the same matter, an urging, and what asks for an answer.
+supported or agreed and not carried out is *unexecuted* from the day after the day that was named; its term is never late besides. After three
+working days an extension rings that the petitioner was not told of, and a review that the unit above gave to nobody. Each of these rings
+at the first sweep that finds it so, once for as long as it stays so. Four things ring by an act, once an act: an opinion that doesn't
+support a request, leaves one out or says that a duty is not performed, the second and each later return of the same matter, an urging, and
+what asks for an answer.
 
 What nobody takes note of climbs after a few working days, again and again until its cause is gone; a promise counts until
 its day is over. The numbers stand below. Source: docs/procedure.md, and `huiyin procedure --supervision` for the office's own days.

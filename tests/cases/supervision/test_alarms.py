@@ -248,30 +248,6 @@ def test_urging_does_not_wake_a_matter_that_stands_still(world: World) -> None:
     assert (idle.ended_on, idle.how) == (date(2026, 3, 10), "note")
 
 
-@pytest.mark.parametrize(
-    ("state", "deliver", "by"),
-    [("issued", "deliver", "clerk"), ("review_issued", "deliver_review", "sister_clerk"), ("rereview_issued", "deliver_rereview", "head")],
-)  # fmt: skip
-def test_what_was_issued_rings_until_it_is_delivered(world: World, state: str, deliver: str, by: str) -> None:
-    """Issued on 03-02 and to be carried out weeks later: five working days for bringing it there come first."""
-    case = world.case(state)
-    case.refresh_from_db()
-    assert (case.due_term, case.due_on) == ("deliver", date(2026, 3, 9))
-    rung = []
-    for day in ("03-04", "03-09", "03-10"):
-        sweep(now=at(day))
-        rung.append(case.alarms.exclude(kind="sent_late").get(term="deliver", ended_on=None).kind)
-    assert rung == ["soon", "due", "late"]
-    world.perform(case, deliver, by, now=at("03-10"), mode="direct", on="2026-03-10", received_by="孟庆兰")
-    assert not case.alarms.filter(term="deliver", ended_on=None).exists()
-    assert case.clocks.order_by("pk").filter(term="deliver").last().outcome == "late"
-
-
-def test_what_is_ordered_back_is_not_to_be_delivered_until_it_is_issued_again(world: World) -> None:
-    case = world.perform(world.case("issued"), "order_again", "leader", now=NOW + DAYS, **AGAIN)
-    assert case.clocks.get(term="deliver").outcome == "replaced"
-
-
 def test_an_urged_person_takes_note_and_an_explanation_ends_with_its_answer(world: World) -> None:
     case = world.case("handling")
     world.perform(case, "urge", "head", words="请抓紧。")

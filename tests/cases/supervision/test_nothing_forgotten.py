@@ -3,7 +3,7 @@ that wait, drafts sent back again and again."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +30,30 @@ def rung(case: Case, kind: str) -> list[str]:
 def supervised(world: World) -> Case:
     case = world.perform(world.case("handling"), "supervise", "supervisor", **LETTER)
     return world.perform(case, "ask_explanation", "supervisor", **ASKED)
+
+
+@pytest.mark.parametrize(
+    ("state", "deliver", "by"),
+    [("issued", "deliver", "clerk"), ("review_issued", "deliver_review", "sister_clerk"), ("rereview_issued", "deliver_rereview", "head")],
+)  # fmt: skip
+def test_what_was_issued_rings_until_it_is_delivered(world: World, state: str, deliver: str, by: str) -> None:
+    """Issued on 03-02 and to be carried out weeks later: five working days for bringing it there come first."""
+    case = world.case(state)
+    case.refresh_from_db()
+    assert (case.due_term, case.due_on) == ("deliver", date(2026, 3, 9))
+    rung = []
+    for day in (2, 7, 8):
+        sweep(now=NOW + day * DAY)
+        rung.append(case.alarms.exclude(kind="sent_late").get(term="deliver", ended_on=None).kind)
+    assert rung == ["soon", "due", "late"]
+    world.perform(case, deliver, by, now=NOW + 8 * DAY, mode="direct", on="2026-03-10", received_by="孟庆兰")
+    assert not case.alarms.filter(term="deliver", ended_on=None).exists()
+    assert case.clocks.order_by("pk").filter(term="deliver").last().outcome == "late"
+
+
+def test_what_is_ordered_back_is_not_to_be_delivered_until_it_is_issued_again(world: World) -> None:
+    case = world.perform(world.case("issued"), "order_again", "leader", now=NOW + DAY, ground="facts", reason="再查。")
+    assert case.clocks.get(term="deliver").outcome == "replaced"
 
 
 @pytest.mark.parametrize("end", ["withdraw", "concluded"])
