@@ -55,7 +55,7 @@ def took_part(situation: Situation) -> list[int]:
     """Everybody who had a hand in the matter so far, the actor among them: none of them may review it."""
     mark, snapshot = situation.mark, situation.snapshot
     these = (situation.by.id, snapshot.responsible, mark("drafted_by"), mark("approved_by"), *(mark("reviewers") or ()))
-    return also("hands", situation, *these)["hands"]
+    return _with("hands", situation, *these)
 
 
 def by_hand(situation: Situation) -> dict[str, Any]:
@@ -77,7 +77,11 @@ def given_to_handle(situation: Situation) -> dict[str, Any]:
 
 
 def also(name: str, situation: Situation, *these: int | None) -> dict[str, Any]:
-    return {name: sorted(set(situation.mark(name) or ()) | {each for each in these if each})}
+    return {name: _with(name, situation, *these)}
+
+
+def _with(name: str, situation: Situation, *these: int | None) -> list[int]:
+    return sorted(set(situation.mark(name) or ()) | {each for each in these if each})
 
 
 def accepted_since(situation: Situation) -> date:
