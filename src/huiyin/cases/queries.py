@@ -188,7 +188,9 @@ def open_count(actor: Actor) -> int:
 
 def find(no: str) -> Case | None:
     """The case with that number, with all that its page shows prefetched (eight queries); policy is not asked."""
-    cases = Case.objects.select_related("office__parent__parent", "responsible", "first_asked", "topic", "evaluation")
+    cases = Case.objects.select_related(
+        "office__parent__parent", "responsible", "first_asked", "topic__parent__parent", "evaluation"
+    )
     return cases.annotate(stands_linked=holding.linked_as_same()).prefetch_related(
         "clocks", "events", "claims", "letters",
         Prefetch("petitioners", Petitioner.objects.select_related("person")),
