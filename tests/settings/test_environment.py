@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from huiyin.procedure.terms import SETTABLE, TERMS
 from huiyin.settings import environment
 
 WRONG = [
@@ -24,6 +25,8 @@ WRONG = [
     ("HUIYIN_UPLOAD_MB", "0"),
     ("HUIYIN_LOG", "LOUD"),
     ("HUIYIN_BEHIND_PROXY", "maybe"),
+    ("HUIYIN_DAYS_REPLY", "0"),
+    ("HUIYIN_DAYS_SIMPLE_HANDLE", "sixty"),
 ]
 
 
@@ -57,3 +60,29 @@ def test_postgresql_plans_for_a_database_in_memory_unless_its_address_says_other
         "DATABASE_URL", "postgres://somebody@somewhere/huiyin?sslmode=require&options=-c%20jit%3Doff&prepare=off"
     )
     assert environment.database(tmp_path)["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
+
+
+def test_what_may_be_set_is_what_the_table_of_terms_lets_a_unit_set_and_usually_what_it_ships() -> None:
+    assert environment.own_days() == {code: TERMS[code].days for code in SETTABLE}
+
+
+def test_the_unit_sets_its_own_days_before_anything_is_said_of_them(tmp_path: Path) -> None:
+    asked = (
+        "import django; django.setup(); from huiyin.procedure.editions.regulations_2022 import EDITION as e;"
+        "print(e.action('simple_accept').help.en, e.action('take_duty').field('limit_on').hint.en)"
+    )
+    own = {"HUIYIN_HOME": str(tmp_path), "HUIYIN_DAYS_SIMPLE_HANDLE": "7", "HUIYIN_DAYS_DUTY": "45"}
+    ran = subprocess.run(
+        [sys.executable, "-c", asked], env={**os.environ, "DJANGO_SETTINGS_MODULE": "huiyin.settings"} | own,
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert "within 7 working days" in ran.stdout and "at most 45 days" in ran.stdout
+
+
+def test_a_table_of_legal_routes_that_cannot_be_read_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / "remedies.csv").write_text("topic,route_zh\n06,申请行政复议\n", encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "huiyin", "sweep"], env={**os.environ, "HUIYIN_HOME": str(tmp_path)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 2 and "remedies.csv" in ran.stderr and "row 2" in ran.stderr

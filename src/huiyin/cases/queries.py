@@ -188,7 +188,7 @@ def open_count(actor: Actor) -> int:
 
 def find(no: str) -> Case | None:
     """The case with that number, with all that its page shows prefetched (nine queries); policy is not asked."""
-    cases = Case.objects.select_related("office__parent__parent", "responsible", "first_asked", "topic")
+    cases = Case.objects.select_related("office__parent__parent", "responsible", "first_asked", "topic__parent__parent")
     return cases.annotate(stands_linked=holding.linked_as_same()).prefetch_related(
         "clocks", "events", "claims", "letters", "evaluations",
         Prefetch("petitioners", Petitioner.objects.select_related("person")),

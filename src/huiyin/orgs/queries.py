@@ -124,6 +124,11 @@ def topics() -> QuerySet[Topic]:
     return Topic.objects.filter(is_active=True).select_related("parent").order_by("code")
 
 
+def topic(code: str) -> Topic | None:
+    """The topic in use with that code; None if there is none."""
+    return Topic.objects.filter(code=code, is_active=True).select_related("parent__parent").first()
+
+
 def calendar() -> Calendar:
     """The calendar in force: the one shipped with every imported year laid over it, the latest import of a year winning.
 

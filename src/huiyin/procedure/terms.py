@@ -2,11 +2,12 @@
 
 Sources: 信访工作条例 (2022, in force 2022-05-01); for simple handling 信访事项简易办理办法 (国信办发〔2022〕17号).
 The Regulations say 工作日 once (Art. 23), so every other 日 is a natural day. Numbers of 2005 do not apply.
-The two simple-handling numbers could not be checked against the text; their explanations say so.
+The two simple-handling numbers could not be checked against the text; their explanations say so, and a unit may set its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -59,11 +60,16 @@ class Term:
         return Words(f"{self.days}个工作日", f"{self.days} working {'day' if self.days == 1 else 'days'}")
 
     def with_days(self, days: int) -> Term:
-        """The same term with another number of days (1 to LONGEST), such as an extension of fewer days."""
+        """The same term with another number of days (1 to LONGEST), such as an extension of fewer days, or what the unit had set when
+        a clock started."""
         if days == self.days:
             return self
         if not 1 <= days <= LONGEST:
             raise ValueError(f"a term needs 1 to {LONGEST} days, not {days}")
+        if (
+            self.code in SETTABLE and self.code != "duty"
+        ):  # the days of a duty are those that its statute or the matter names
+            return _of_unit(self.code, days)
         return replace(self, days=days, checked=True)
 
 
@@ -273,3 +279,39 @@ _ALL = (
 )
 
 TERMS: dict[str, Term] = {term.code: term for term in _ALL}
+_SHIPPED = dict(TERMS)
+
+# What the unit may set, from least to most days: its own dates, and the two numbers that were not held against the text. Dates that an
+# opinion, an agreement or an assignment names (execute, perform, result) are named there; 0 days (urgent) leave nothing to set.
+SETTABLE: dict[str, tuple[int, int]] = {
+    "reply": (1, 365),
+    "duty": (1, 365),
+    "dispute": (1, 90),
+    "rehandle": (1, 90),
+    "simple-accept": (1, 15),
+    "simple-handle": (1, 60),
+}
+SET_BY_UNIT = Words("天数由本单位设定。", "The number of days is set by this unit.")
+DUTY_SET_BY_UNIT = Words(
+    "期限按所依据的法律法规；没有规定的，最长天数由本单位设定。",
+    "The limit is that of the statute; where it names none, the longest is set by this unit.",
+)
+
+
+def set_by_unit(days: Mapping[str, int]) -> None:
+    """Puts the unit's numbers in the place of the shipped ones, for clocks that start from now on; each clock keeps the days with which
+    it started. KeyError for a term that isn't the unit's to set, ValueError for a number out of its bounds."""
+    for code, number in days.items():
+        least, most = SETTABLE[code]
+        if not least <= number <= most:
+            raise ValueError(f"{code} takes {least} to {most} days, not {number}")
+        TERMS[code] = _of_unit(code, number)
+
+
+def _of_unit(code: str, days: int) -> Term:
+    """The shipped term, or the same with days that the unit set."""
+    shipped = _SHIPPED[code]
+    if days == shipped.days:
+        return shipped
+    note = DUTY_SET_BY_UNIT if code == "duty" else SET_BY_UNIT
+    return replace(shipped, days=days, source=note, note=note, checked=True)

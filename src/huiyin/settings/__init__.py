@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
+from huiyin.procedure.terms import set_by_unit
 from huiyin.settings import environment as env
 
 HOME = env.home()
@@ -115,6 +116,7 @@ UPLOAD_LIMIT = env.number("HUIYIN_UPLOAD_MB", 50, least=1, most=2000) * 1024 * 1
 PORTAL_ADDRESS_MB = env.number("HUIYIN_PORTAL_ADDRESS_MB", 500, least=1, most=1_000_000)
 PORTAL_DRAFTS_LIMIT = env.number("HUIYIN_PORTAL_DRAFTS_MB", 10_000, least=1, most=100_000_000) * 1024 * 1024
 FREE_SPACE = env.number("HUIYIN_FREE_MB", 500, least=0, most=100_000_000) * 1024 * 1024
+set_by_unit(env.own_days())
 EVALUATION_DAYS = env.number("HUIYIN_EVALUATION_DAYS", 30, least=1, most=365)
 CALL_BACK_EVERY = env.number("HUIYIN_CALL_BACK_EVERY", 10, least=0, most=1000)
 BODY_LIMIT = UPLOAD_LIMIT + 1024 * 1024  # a file with the form around it

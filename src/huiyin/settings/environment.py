@@ -63,6 +63,18 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     return int(raw)
 
 
+def own_days() -> dict[str, int]:
+    """The days of the terms that a unit sets itself."""
+    return {
+        "reply": number("HUIYIN_DAYS_REPLY", 60, least=1, most=365),
+        "duty": number("HUIYIN_DAYS_DUTY", 60, least=1, most=365),
+        "dispute": number("HUIYIN_DAYS_DISPUTE", 15, least=1, most=90),
+        "rehandle": number("HUIYIN_DAYS_REHANDLE", 15, least=1, most=90),
+        "simple-accept": number("HUIYIN_DAYS_SIMPLE_ACCEPT", 3, least=1, most=15),
+        "simple-handle": number("HUIYIN_DAYS_SIMPLE_HANDLE", 10, least=1, most=60),
+    }
+
+
 def home() -> Path:
     """The data folder, created if need be: HUIYIN_HOME, else `home/` of a source checkout, else the user's share folder."""
     checkout = PACKAGE.parent.parent

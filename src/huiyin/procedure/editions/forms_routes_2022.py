@@ -5,6 +5,7 @@ from __future__ import annotations
 from huiyin.procedure.actions import Field
 from huiyin.procedure.editions import money_2022 as money
 from huiyin.procedure.editions.forms_2022 import ACCEPT, AGENT, ALSO, DELIVER, NOTIFY, OUTSIDE, choices
+from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 
 PASSING = choices(
@@ -82,7 +83,7 @@ TAKE_DUTY = (
     ACCEPT[0],
     Field("statute", "line", Words("依据哪部法律法规哪一条", "Statute and article"), most=200),
     Field("doing", "text", Words("要做什么", "What will be done"), most=1000),
-    Field("limit_on", "date", Words("哪天以前办完", "To be done by"), hint=Words("按该法律法规的期限；没有规定的，60日以内", "The statute's limit; at most 60 days where it names none")),
+    Field("limit_on", "date", Words("哪天以前办完", "To be done by"), hint=Words(f"按该法律法规的期限；没有规定的，{TERMS['duty'].length.zh}以内", f"The statute's limit; at most {TERMS['duty'].length.en} where it names none")),
     Field("limit_by_statute", "yes", Words("这个日期是该法律法规规定的", "The statute sets this date"), required=False),
     *_NEW_HOLDER,
 )  # fmt: skip

@@ -9,10 +9,10 @@ from huiyin.procedure.actions import Guard, Situation
 from huiyin.procedure.editions.effects_2022 import nature_after
 from huiyin.procedure.editions.effects_routes_2022 import hearing_began, hearing_days, hearing_held
 from huiyin.procedure.editions.guards_2022 import fact_date, is_plea, nature
-from huiyin.procedure.terms import LONGEST
+from huiyin.procedure.terms import LONGEST, TERMS
 from huiyin.procedure.words import Words
 
-OWN_LIMIT_DAYS = 60
+OWN_LIMIT = TERMS["duty"].length
 HEARING_WITHIN = 30
 HEARING_DAYS, HEARING_AT_MOST = 10, 30  # this product's own numbers: Art. 36 names none
 
@@ -167,11 +167,12 @@ LIMIT_TO_COME = _not_before_today("limit_on")
 LIMIT_REASONABLE = Guard(
     "limit_reasonable",
     lambda s: (
-        bool(s.facts.get("limit_by_statute")) or fact_date("limit_on", s) <= s.today + timedelta(days=OWN_LIMIT_DAYS)
+        bool(s.facts.get("limit_by_statute"))
+        or fact_date("limit_on", s) <= s.today + timedelta(days=TERMS["duty"].days)
     ),
     Words(
-        "法律法规没有规定期限的，最长60日。是法律法规规定的，请勾选。",
-        "Where the statute names no limit, 60 days at most. Tick if the statute sets it.",
+        f"法律法规没有规定期限的，最长{OWN_LIMIT.zh}。是法律法规规定的，请勾选。",
+        f"Where the statute names no limit, {OWN_LIMIT.en} at most. Tick if the statute sets it.",
     ),
     field="limit_on",
 )

@@ -33,21 +33,24 @@ from huiyin.procedure.editions.standing_2022 import (
     SENDER,
     SETTLED,
 )
+from huiyin.procedure.terms import TERMS
 from huiyin.procedure.words import Words
 
 DECIDED = frozenset({"informed", "led", "not_again", "not_accepted"})  # and the petitioner is to be told
 EXECUTED_IN = frozenset({"issued", "delivered", "agreed", "concluded"}) | REVIEWING
 
+DECIDED_IN, ANSWERED_IN = TERMS["simple-accept"].length, TERMS["simple-handle"].length
+
 ACTIONS = (
     Action(
         "propose_simple", Words("建议简易办理", "Propose simple handling"), Words("建议简易办理", "Simple handling proposed"), Words("", ""),
-        SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，提给负责人：收到之日起3个工作日内决定要不要简易受理。", "A matter filed for the first time whose facts and responsibility are clear is put to the head: within 3 working days of receipt it is decided whether it is handled simply."),
+        SIMPLE_MEASURES.zh, Words(f"初次信访，事实清楚、责任明确、争议不大的，提给负责人：收到之日起{DECIDED_IN.zh}内决定要不要简易受理。", f"A matter filed for the first time whose facts and responsibility are clear is put to the head: within {DECIDED_IN.en} of receipt it is decided whether it is handled simply."),
         FRESH, None, frozenset({"clerk", "handler", "head"}), SAME_UNIT, forms.PROPOSE_SIMPLE, (more.ORDINARY_KIND, more.SIMPLE_FITS, more.FIRST_TIME, more.NOT_PROPOSED),
         starts=(Start("simple-accept", routes.received_here),),
     ),
     Action(
         "simple_accept", Words("简易受理", "Accept for simple handling"), Words("简易受理", "Accepted for simple handling"), Words("简单的事，快办", "A simple matter; it is handled quickly"),
-        SIMPLE_MEASURES.zh, Words("初次信访，事实清楚、责任明确、争议不大的，可以简易办理：受理后10个工作日内作出意见，能当即办的当即办。可以用短信、电话、当面告知；本人要书面的给书面。", "A matter filed for the first time whose facts and responsibility are clear may be handled simply: the opinion within 10 working days of acceptance, at once where possible. The petitioner may be told by message, phone or in person, on paper if they ask."),
+        SIMPLE_MEASURES.zh, Words(f"初次信访，事实清楚、责任明确、争议不大的，可以简易办理：受理后{ANSWERED_IN.zh}内作出意见，能当即办的当即办。可以用短信、电话、当面告知；本人要书面的给书面。", f"A matter filed for the first time whose facts and responsibility are clear may be handled simply: the opinion within {ANSWERED_IN.en} of acceptance, at once where possible. The petitioner may be told by message, phone or in person, on paper if they ask."),
         FRESH, "handling", frozenset({"head", "leader"}), AT_OR_ABOVE, forms.SIMPLE_ACCEPT,
         (guards.RECUSAL, more.NOT_ACCUSATION, more.UNSEALED_BY_A_LEADER, more.SIMPLE_FITS, more.FIRST_TIME, more.NOT_EXCLUDED, more.NOT_TO_THE_ACCUSED),
         starts=(Start("simple-handle", today),), stops=(*routes.stop_all("replaced", "forward", "object", "dispute"), *routes.stop_all("done", "simple-accept")),

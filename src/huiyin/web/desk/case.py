@@ -51,6 +51,7 @@ def _context(case: Case, actor: Actor) -> dict[str, Any]:
         "stations": path.stations(case),
         "sentence": path.sentence(case, names, now=now, calendar=calendar),
         "since": case_page.since(case),
+        "remedies": case_page.remedies(case),
         "claims": case_page.claims(case, may_draft=may_draft),
         "claims_note": case_page.claims_note(case),
         "tasks": joint.all_lines(case, today=today),

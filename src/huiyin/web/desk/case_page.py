@@ -16,12 +16,14 @@ from huiyin.cases import letter_files, policy
 from huiyin.cases.models import Case, CaseLetter, Claim, Clock, Petitioner
 from huiyin.cases.petitioners import addressee, copied, gone
 from huiyin.kernel import clock as time
+from huiyin.orgs import remedies as routes
 from huiyin.people.ids import mask_address, mask_id, mask_phone
 from huiyin.people.policy import Actor
 from huiyin.procedure.calendars import Calendar
 from huiyin.procedure.deadlines import NOT_DONE
 from huiyin.procedure.editions import edition
 from huiyin.procedure.editions.forms_2022 import PURPOSES
+from huiyin.procedure.editions.standing_2022 import FRESH
 from huiyin.procedure.papers import IN_LARGE_PRINT
 from huiyin.procedure.terms import TERMS
 from huiyin.web.desk import promised, why, words
@@ -126,6 +128,11 @@ def kind(case: Case) -> str:
     """来信 · 求决 · 取暖补贴: channel, purpose and topic."""
     topic = said_topic(case.topic) if case.topic else ""
     return " · ".join(part for part in (words.channel(case), said(PURPOSE_NAMES[case.purpose]), topic) if part)
+
+
+def remedies(case: Case) -> list[str]:
+    """The routes beside the petition that its topic usually has, while nothing is decided yet."""
+    return [said(remedy.hint) for remedy in routes.of(case.topic)] if case.state in FRESH and not case.sealed else []
 
 
 def unanswered(case: Case) -> str:

@@ -14,6 +14,7 @@ from huiyin.cases.models import Case
 from huiyin.kernel import clock
 from huiyin.kernel.typed import row_number
 from huiyin.orgs import queries as orgs
+from huiyin.orgs import remedies as routes
 from huiyin.people import queries as people
 from huiyin.people.ids import mask_id, mask_phone
 from huiyin.people.models import Person
@@ -53,6 +54,12 @@ def chosen(typed: Mapping[str, Any], *, by: Actor) -> Chosen | None:
     if person is None:
         return None
     return Chosen(person.name, _facts(person), [(case, words.state(case)) for case in queries.open_of(by, person)])
+
+
+def remedies(typed: Mapping[str, Any]) -> list[str]:
+    """The routes beside a petition that matters of the chosen topic usually have, each with its limit and source."""
+    code = str(typed.get("topic", ""))
+    return [said(remedy.hint) for remedy in routes.of(orgs.topic(code) if code else None)]
 
 
 def _facts(person: Person) -> list[tuple[str, str]]:

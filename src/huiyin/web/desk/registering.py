@@ -23,7 +23,7 @@ from huiyin.web.desk.registration import RegistrationForm
 from huiyin.web.ui.access import actor, staff_page
 
 CHANNELS_BY_KEY = {"letter", "visit", "phone", "fax", "superior", "hotline", "leader", "community"}
-FOLLOWS = frozenset({"chosen", "dates"})
+FOLLOWS = frozenset({"chosen", "dates", "remedies"})
 ONLY_LOOKS = frozenset({"look", "upload", "someone-else"})
 
 
@@ -104,7 +104,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @staff_page("cases.register")
 @require_POST
 def follow(request: HttpRequest, part: str) -> HttpResponse:
-    """What follows from what is typed now, as a fragment: `chosen` or `dates`. Nothing is stored."""
+    """What follows from what is typed now, as a fragment: `chosen`, `dates` or `remedies`. Nothing is stored."""
     if part not in FOLLOWS:
         raise Http404
     return render(request, f"desk/register.html#{part}", _following(request, registration.typed_in(request.POST)))
@@ -210,4 +210,5 @@ def _following(request: HttpRequest, typed: dict[str, str]) -> dict[str, Any]:
     return {
         "chosen": following.chosen(typed, by=actor(request)),
         "dates": following.dates(typed, now=clock.now()),
+        "remedies": following.remedies(typed),
     }

@@ -14,12 +14,23 @@ from huiyin.cases.models import Case
 from huiyin.cases.names import names_in
 from huiyin.kernel import clock
 from huiyin.orgs import queries as orgs
+from huiyin.orgs import remedies
 from huiyin.people.policy import PETITIONER
 from huiyin.procedure.editions.persons_2022 import OWN_PART
+from huiyin.procedure.editions.standing_2022 import FRESH, IN_WORK
 from huiyin.web.portal import keeping, opened, status, steps
 from huiyin.web.portal.keeping import NotReached, personal, without_referrer
+from huiyin.web.ui.time_parts import said
 
-CLOSED: dict[str, Any] = {"letters": [], "results": [], "sentence": "", "rated": [], "papers": [], "words": ""}
+CLOSED: dict[str, Any] = {
+    "letters": [],
+    "results": [],
+    "sentence": "",
+    "rated": [],
+    "papers": [],
+    "words": "",
+    "remedies": [],
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,14 @@ def _own(case: Case) -> dict[str, Any]:
         "rated": opened.rated(case),
         "papers": opened.papers(case),
         "words": case.text,
+        "remedies": _remedies(case),
     }
+
+
+def _remedies(case: Case) -> list[str]:
+    """Other routes that have a limit, while there is no answer; only those whose number was held against the text."""
+    waiting = case.state in FRESH | IN_WORK | {"accepted"} and not case.sealed
+    return [said(remedy.hint) for remedy in remedies.of(case.topic) if remedy.checked] if waiting else []
 
 
 def may_do(case: Case, *, now: Any) -> May:
