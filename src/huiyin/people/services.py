@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import translation
 
-from huiyin.kernel import clock, limits
+from huiyin.kernel import clock
 from huiyin.kernel.db.written import written_once
 from huiyin.kernel.errors import Refused
 from huiyin.kernel.ids import digest, new_secret
@@ -27,6 +27,7 @@ from huiyin.kernel.typed import half_width, one_line
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Installation, Office
 from huiyin.people import queries
+from huiyin.people.guesses import recognise
 from huiyin.people.models import AccountAct, ApiToken, Role, Staff, StaffRole
 from huiyin.people.persons import save_person
 from huiyin.people.policy import ADMINS, STAFF, SYSTEM, Actor
@@ -37,7 +38,6 @@ __all__ = [
     "set_roles", "update_staff",
 ]  # fmt: skip
 _USERNAME = re.compile(r"\w[\w.@-]{1,39}")
-GUESSES = (10, timedelta(minutes=15))  # at one's own password while one is signed in
 _hindrances: list[Callable[[Staff], Refused | None]] = []
 
 
@@ -244,7 +244,7 @@ def reactivate_staff(*, staff: Staff, by: Actor = SYSTEM) -> Staff:
 def change_password(*, staff: Staff, old: str, new: str, now: datetime) -> None:
     """Changes one's own password. Refused when the old one is wrong – also after too many that were – or the new one is weak or the
     same."""
-    _recognise(staff, old, field="old", now=now)
+    recognise(staff, old, field="old", now=now)
     if old == new:
         raise Refused("新密码和原密码一样，请换一个。", "The new password is the same as the old one.", field="new")
     set_password(staff=staff, new=new, must_change=False)
@@ -284,24 +284,8 @@ def issue_token(*, staff: Staff, label: str, now: datetime, by: Actor = SYSTEM) 
 
 def own_token(*, staff: Staff, password: str, label: str, now: datetime) -> tuple[ApiToken, str]:
     """A token for the API as its owner asks for it. Refused when the password is wrong, also after too many that were."""
-    _recognise(staff, password, field="password", now=now)
+    recognise(staff, password, field="password", now=now)
     return issue_token(staff=staff, label=label, now=now, by=actor_for(staff) or SYSTEM)
-
-
-def _recognise(staff: Staff, password: str, *, field: str, now: datetime) -> None:
-    """Passes if it is this person's password. Counted apart from signing in, outside any transaction: whoever found a session open
-    does not guess on. Raises Refused."""
-    most, window = GUESSES
-    if not limits.within("own-password", str(staff.pk), now=now, most=most, window=window):
-        raise Refused(
-            "密码试得太多了，请过15分钟再试。",
-            "Too many attempts at the password; try again in 15 minutes.",
-            field=field,
-            code="too_many",
-        )
-    if not staff.check_password(password):
-        raise Refused("密码不对。", "The password is wrong.", field=field, code="password")
-    limits.take_back("own-password", str(staff.pk), now=now, window=window)
 
 
 @transaction.atomic

@@ -89,3 +89,18 @@ def test_a_draft_of_a_step_that_led_on_by_somebody_else_is_not_offered(world: Wo
 def hidden_of(client: Any, address: str) -> dict[str, Any]:
     page = client.get(address)
     return {"version": page.context["version"], "key": page.context["key"]}
+
+
+def test_other_words_under_the_same_key_are_told_and_kept(world: World, at_desk: Any, read: Any) -> None:
+    case, client = world.case("handling"), at_desk("handler")
+    url = f"/desk/cases/{case.no}/do/note/"
+    opened = client.get(url)
+    data = {"version": opened.context["version"], "key": opened.context["key"], "words": "打了电话"}
+    client.post(url, data)
+    before = case.events.count()
+    answer = client.post(url, {**data, "words": "打了电话，没有人接"})
+    page = read(answer)
+    assert answer.status_code == 409 and "内容和这次的不一样" in page.words
+    assert page.fields["words"] == Draft.objects.get(case=case).data["typed"]["words"] == "打了电话，没有人接"
+    assert client.post(url, {**page.fields, "words": "打了电话，没有人接"}).status_code == 302
+    assert case.events.count() == before + 1
