@@ -14,7 +14,7 @@ def name_the_office(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0025_who_had_a_matter_at_each_level"), ("orgs", "0001_initial")]
+    dependencies = [("cases", "0026_copies_that_left"), ("orgs", "0001_initial")]
 
     operations = [
         migrations.AlterField(
