@@ -8,13 +8,17 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from huiyin.cases import commitments
         from huiyin.cases.holding import who_keeps_open, who_keeps_staff
         from huiyin.kernel.db import append_only
+        from huiyin.ledger.commitments import register
         from huiyin.orgs.services import keeps_open
         from huiyin.people.services import keeps_staff
 
         append_only.register("cases_caseevent")
         append_only.register("cases_alarmentry")
         append_only.register("cases_caselink")
+        for kind in commitments.KINDS:
+            register(kind)
         keeps_open(who_keeps_open)
         keeps_staff(who_keeps_staff)

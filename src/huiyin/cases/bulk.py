@@ -11,8 +11,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from huiyin.cases import (
+    commitments,
+    holding,
+    letters,
+    people_steps,
+    petitioners,
+    policy,
+    recording,
+    senders,
+    services,
+    tasks,
+)
 from huiyin.cases import facts as reading
-from huiyin.cases import holding, letters, people_steps, petitioners, policy, recording, senders, services, tasks
 from huiyin.cases.dossiers import Dossier
 from huiyin.cases.models import Case, CaseEvent, CaseFile, CaseLetter, Claim, Clock, Evaluation, Petitioner
 from huiyin.cases.snapshots import situation
@@ -190,6 +201,7 @@ class Batch:
         cases = Case.objects.bulk_create([matter.case for matter in self.matters], batch_size=AT_ONCE)
         for rows in ("petitioners", "events", "clocks", "claims", "papers", "letters", "evaluations"):
             bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
+        commitments.write(event for matter in self.matters for event in matter.events)
         bulk.insert_objects([row for matter in self.matters for row in tasks.rows_of(matter.case, matter.events)])
         bulk.insert_objects([row for matter in self.matters for row in senders.rows_of(matter.case)])
         self._ring()

@@ -1,0 +1,47 @@
+"""Reads the log as it is kept: its head, tiles, entries and proofs."""
+
+from __future__ import annotations
+
+from huiyin.ledger import keys, notes, tiles, tree
+from huiyin.ledger.models import Checkpoint, Commitment, Tile
+
+
+def latest() -> Checkpoint | None:
+    """The newest checkpoint's row; None before the first."""
+    return Checkpoint.objects.order_by("-number").first()
+
+
+def tile(level: int, number: int) -> bytes:
+    """The hashes of a tile, b"" if there is none."""
+    found = Tile.objects.filter(level=level, number=number).values_list("hashes", flat=True).first()
+    return bytes(found or b"")
+
+
+def entries(first: int, width: int) -> list[bytes]:
+    """The entries from an index on, up to `width` of them."""
+    found = Commitment.objects.filter(index__gte=first, index__lt=first + width).order_by("index")
+    return [bytes(value) for value in found.values_list("value", flat=True)]
+
+
+def nodes() -> tree.Node:
+    """The nodes of the tree, from tiles that are read once each."""
+    known: dict[tuple[int, int], bytes] = {}
+
+    def once(level: int, number: int) -> bytes:
+        if (level, number) not in known:
+            known[level, number] = tile(level, number)
+        return known[level, number]
+
+    return tiles.nodes_in(once)
+
+
+def head() -> notes.Checkpoint | None:
+    """The newest checkpoint, if this installation signed it and the right edge of the tree is what it says; None before the
+    first. Raises BadNote or LookupError if the log was changed. Reads a row and a tile for each level."""
+    row = latest()
+    if row is None:
+        return None
+    signed = notes.Checkpoint.read(row.note, keys.signer().verifier)
+    if signed.size != row.size or tree.root(signed.size, nodes()) != signed.root:
+        raise LookupError("root")
+    return signed
