@@ -35,7 +35,8 @@ def sequence() -> int:
         return 0  # nothing to do is only read: on SQLite no writer has to wait for that
     with transaction.atomic():
         numbers.take("ledger")
-        return _enter(_sound_head(), list(_waiting().values_list("pk", "value")[:AT_ONCE]))
+        rows = _waiting().values_list("pk", "value")[:AT_ONCE]
+        return _enter(_sound_head(), [(key, bytes(value)) for key, value in rows])
 
 
 def waiting() -> int:
@@ -58,7 +59,7 @@ def _enter(head: notes.Checkpoint | None, rows: list[tuple[int, bytes]]) -> int:
     if not rows:
         return 0  # another was faster
     size = head.size if head else 0
-    changed = tiles.grown(size, [tree.leaf_hash(bytes(value)) for _, value in rows], reading.tile)
+    changed = tiles.grown(size, [tree.leaf_hash(value) for _, value in rows], reading.tile)
     _write_tiles(changed)
     bulk.number(Commitment, "index", [key for key, _ in rows], first=size)
     _sign(size + len(rows))
