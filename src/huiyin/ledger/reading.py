@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huiyin.ledger import keys, notes, tiles, tree
+from huiyin.ledger import keys, notes, proofs, tiles, tree
 from huiyin.ledger.models import Checkpoint, Commitment, Tile
 
 
@@ -45,3 +45,13 @@ def head() -> notes.Checkpoint | None:
     if signed.size != row.size or tree.root(signed.size, nodes()) != signed.root:
         raise LookupError("root")
     return signed
+
+
+def proof(kind: str, owner: int, place: int, content: bytes) -> proofs.Proof | None:
+    """The proof that this content of a row is in the log; None while it waits to be entered, or was never committed to."""
+    row = Commitment.objects.filter(kind=kind, owner=owner, place=place).exclude(index=None).first()
+    last = latest()
+    if row is None or row.index is None or last is None or row.index >= last.size:
+        return None
+    path = tree.inclusion(row.index, last.size, nodes())
+    return proofs.Proof(bytes(row.salt) + content, row.index, tuple(path), last.note)
