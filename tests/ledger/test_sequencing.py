@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, transaction
 
+from huiyin.commands import look_at_the_ledger
 from huiyin.ledger import keys, reading, sequencing, tree
 from huiyin.ledger.commitments import Row, commit, value_of
 from huiyin.ledger.models import Checkpoint, Commitment, Tile
@@ -87,6 +88,20 @@ def test_a_log_that_was_changed_is_not_continued(change: str, settings: object) 
     with pytest.raises(Broken):
         sequencing.sequence_all()
     assert sequencing.waiting() == 1
+
+
+@pytest.mark.django_db
+def test_a_changed_log_is_told_of_at_the_start_and_a_sound_one_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    look_at_the_ledger()
+    add(300)
+    sequencing.sequence_all()
+    add(1)
+    look_at_the_ledger()
+    assert capsys.readouterr().err == ""
+    Commitment.objects.filter(index=299).delete()
+    look_at_the_ledger()
+    said = capsys.readouterr().err
+    assert "存证账" in said and "huiyin verify" in said
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,6 +17,12 @@ def tile(level: int, number: int) -> bytes:
     return bytes(found or b"")
 
 
+def _entered() -> int:
+    """How many entries there are, by the place of the last one."""
+    last = Commitment.objects.filter(index__isnull=False).order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1
+
+
 def entries(first: int, width: int) -> list[bytes]:
     """The entries from an index on, up to `width` of them."""
     found = Commitment.objects.filter(index__gte=first, index__lt=first + width).order_by("index")
@@ -37,12 +43,14 @@ def nodes() -> tree.Node:
 
 def head() -> notes.Checkpoint | None:
     """The newest checkpoint, if this installation signed it and the right edge of the tree is what it says; None before the
-    first. Raises BadNote or LookupError if the log was changed. Reads a row and a tile for each level."""
-    row = latest()
-    if row is None:
+    first. Raises BadNote or LookupError if the log was changed. Reads a few rows, and a tile for each level."""
+    row, size = latest(), _entered()
+    if row is None and size == 0:
         return None
+    if row is None or row.size != size:
+        raise LookupError("size")
     signed = notes.Checkpoint.read(row.note, keys.signer().verifier)
-    if signed.size != row.size or tree.root(signed.size, nodes()) != signed.root:
+    if signed.size != size or tree.root(signed.size, nodes()) != signed.root:
         raise LookupError("root")
     return signed
 

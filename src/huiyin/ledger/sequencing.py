@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from huiyin.kernel import numbers
 from huiyin.kernel.db import bulk
+from huiyin.kernel.db.moment import one_moment
 from huiyin.ledger import keys, notes, reading, tiles, tree
 from huiyin.ledger.models import Checkpoint, Commitment, Tile
 
@@ -37,6 +38,16 @@ def sequence() -> int:
         numbers.take("ledger")
         rows = _waiting().values_list("pk", "value")[:AT_ONCE]
         return _enter(_sound_head(), [(key, bytes(value)) for key, value in rows])
+
+
+def is_sound() -> bool:
+    """Whether the head of the log is what its last checkpoint says; a quick look that reads a handful of rows."""
+    try:
+        with one_moment():
+            _sound_head()
+    except Broken:
+        return False
+    return True
 
 
 def waiting() -> int:
