@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core import serializers
 from django.db import transaction
 
 from huiyin.cases import commitments
@@ -66,6 +68,24 @@ def test_the_migration_commits_to_what_is_older(world: World) -> None:
     MIGRATION.commit_to_the_record(apps, None)
     assert Commitment.objects.count() == CaseEvent.objects.count() + 1
     check_all()
+
+
+def test_a_database_that_is_moved_keeps_its_commitments(world: World) -> None:
+    world.case("archived", now=NOW.replace(microsecond=123456))
+    for model, rows in ((CaseEvent, commitments.event_row), (Case, commitments.receipt_row)):
+        for row in serializers.deserialize("jsonl", serializers.serialize("jsonl", model.objects.all())):
+            made = rows(*values(row.object))
+            salt, value = kept()[made.kind, made.owner, made.place]
+            assert value == value_of(salt, made.content)
+    dumped = serializers.serialize("jsonl", Commitment.objects.all())
+    moved = [row.object for row in serializers.deserialize("jsonl", dumped)]
+    assert {bytes(row.value) for row in moved} == {value for _, value in kept().values()}
+
+
+def values(row: Any) -> tuple[int, list[Any]]:
+    if isinstance(row, CaseEvent):
+        return row.case_id, [getattr(row, name) for name in commitments.EVENT_FIELDS]
+    return row.pk, [getattr(row, name) for name in commitments.RECEIPT_FIELDS]
 
 
 def test_a_receipt_tells_nothing_but_what_it_says(world: World) -> None:
