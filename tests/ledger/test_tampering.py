@@ -1,6 +1,6 @@
 """Whatever is changed in the database past the program is found, and where nothing was changed nothing is found.
 
-`HUIYIN_TEST_TAMPERINGS=10000 .venv/bin/pytest tests/ledger/test_tampering.py` tries so many ways instead of a few hundred.
+`HUIYIN_TEST_TAMPERINGS=10000 .venv/bin/pytest -o faulthandler_timeout=0 tests/ledger/test_tampering.py` tries so many ways instead of a few hundred.
 """
 
 from __future__ import annotations
