@@ -15,7 +15,7 @@ from huiyin.kernel.db.moment import one_moment
 from huiyin.ledger import keys, notes, reading, tiles, tree
 from huiyin.ledger.models import Checkpoint, Commitment, Tile
 
-AT_ONCE = 10_000
+AT_ONCE = 5000  # a tenth of a second or two in which nobody else writes to SQLite
 
 
 class Broken(Exception):
