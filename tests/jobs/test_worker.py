@@ -18,6 +18,9 @@ from huiyin.jobs import reaper, tasks, worker
 from huiyin.jobs.models import LivingWorker
 from huiyin.kernel import clock
 from huiyin.kernel.clock import ZONE
+from huiyin.ledger import sequencing
+from huiyin.ledger.commitments import Row, commit
+from huiyin.ledger.models import Checkpoint
 from tests.jobs import sample_tasks
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=ZONE)
@@ -142,6 +145,20 @@ def test_a_worker_runs_what_comes_and_signs_off_when_told_to_stop(notes: Path) -
         thread.join(20)
     assert not thread.is_alive()
     assert not LivingWorker.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_enters_what_waits_for_the_ledger() -> None:
+    commit([Row("test", 1, 0, b"a row")])
+    stop = Event()
+    thread = Thread(target=_work_in_thread, args=(stop,))
+    thread.start()
+    try:
+        _wait_for(lambda: not sequencing.waiting())
+    finally:
+        stop.set()
+        thread.join(20)
+    assert Checkpoint.objects.get().size == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,6 +26,7 @@ from huiyin.coordination.models import Meeting
 from huiyin.documents import services as documents
 from huiyin.jobs import calendars, scans
 from huiyin.kernel import clock
+from huiyin.ledger import sequencing
 from huiyin.people import absences
 from huiyin.people import services as people
 from huiyin.people.persons import save_person
@@ -132,6 +133,7 @@ class Examples:
         }  # fmt: skip
         self.ids |= screening.make(self.world, now=now)
         self.ids |= a_reception(self.world, now=now)
+        sequencing.sequence_all()
 
     def client(self, name: str) -> Client:
         """A browser: of somebody on the staff, of nobody, of a writer, of a visitor with a code, of a petitioner."""
@@ -218,6 +220,8 @@ PLACES: dict[str, Place] = {
     # the portal
     "portal-home": Place(), "portal-help": Place(), "portal-regulations": Place(), "portal-privacy": Place(), "portal-accessibility": Place(),
     "portal-reception-days": Place(),
+    "portal-ledger": Place(), "portal-ledger-checkpoint": Place(page=False), "portal-ledger-key": Place(page=False),
+    "portal-ledger-tile": Place(lambda e: {"level": "0", "place": "000.p/1"}, page=False),
     "portal-file": Place(get=only("writer", 200), post=302),
     "portal-file-what": Place(),
     "portal-file-papers": Place(get=only("writer", 200), post=302),
@@ -234,6 +238,7 @@ PLACES: dict[str, Place] = {
     "portal-open": Place(matter, get=only("visitor", 200), post=only("visitor", 200)),
     "portal-close": Place(matter, get=REACHED, post=302),
     "portal-receipt": Place(matter, get=OPENED, post=OPENED, page=False),
+    "portal-receipt-proof": Place(matter, get=OPENED, post=OPENED, page=False),
     "portal-letter": Place(lambda e: {"no": e.case.no, "letter_id": e.letter.pk}, get=OPENED, post=OPENED),
     "portal-letter-file": Place(lambda e: {"no": e.case.no, "letter_id": e.letter.pk, "form": "pdf"}, get=OPENED, post=OPENED, page=False),
     "portal-paper": Place(lambda e: {"no": e.case.no, "file_id": e.file.pk}, get=OPENED, post=OPENED, page=False),

@@ -13,6 +13,7 @@ from typing import Any
 
 from huiyin.cases import (
     claims,
+    commitments,
     holding,
     indexing,
     letters,
@@ -209,6 +210,7 @@ class Batch:
         cases = Case.objects.bulk_create([matter.case for matter in self.matters], batch_size=AT_ONCE)
         for rows in ("petitioners", "events", "clocks", "claims", "papers", "letters", "evaluations"):
             bulk.insert_objects([row for matter in self.matters for row in getattr(matter, rows)])
+        commitments.write(event for matter in self.matters for event in matter.events)
         bulk.insert_objects([row for matter in self.matters for row in tasks.rows_of(matter.case, matter.events)])
         bulk.insert_objects([row for matter in self.matters for row in senders.rows_of(matter.case)])
         bulk.insert_objects([row for matter in self.matters for row in levels.rows_of(matter.case)])

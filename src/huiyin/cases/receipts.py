@@ -6,10 +6,13 @@ from datetime import date
 
 from django.conf import settings
 
+from huiyin.cases import commitments
 from huiyin.cases.models import Case, Channel
 from huiyin.cases.petitioners import addressee, gone
 from huiyin.documents.letters.parts import Sender
 from huiyin.documents.letters.receipt import Receipt, render
+from huiyin.ledger import reading
+from huiyin.ledger.proofs import Proof
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
 from huiyin.procedure.editions.forms_2022 import CHANNELS
@@ -41,6 +44,12 @@ def receipt_of(case: Case, *, language: str = "zh-hans") -> Receipt:
         check_at=f"{settings.BASE_URL.split('://')[-1]}/track/",
         language=language,
     )
+
+
+def proof(case: Case) -> Proof | None:
+    """The proof that the receipt is in the ledger; None for the few seconds until it is entered."""
+    row = commitments.receipt_row(case.pk, [getattr(case, name) for name in commitments.RECEIPT_FIELDS])
+    return reading.proof(row.kind, row.owner, row.place, row.content)
 
 
 def answer_by(case: Case) -> date | None:

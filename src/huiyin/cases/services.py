@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from huiyin.cases import (
     below,
     claims,
+    commitments,
     holding,
     indexing,
     letters,
@@ -368,6 +369,7 @@ def kept_facts(step: Action, facts: Mapping[str, Any]) -> dict[str, Any]:
 def _follow(case: Case, event: CaseEvent, at: Situation) -> None:
     """Everything that follows from an event, by name and in its transaction."""
     facts = at.facts
+    commitments.write([event])
     recording.write_clocks(case, event.effects.get("clocks", []))
     recording.write_papers(case, event, facts)
     if facts.get("claims"):

@@ -39,6 +39,21 @@ def open_installation() -> None:
         )
 
 
+def look_at_the_ledger() -> None:
+    """Says on stderr if the head of the ledger is not what was signed. The work goes on; only the ledger is not continued."""
+    import click
+
+    from huiyin.ledger import sequencing
+
+    if not sequencing.is_sound():
+        click.echo(
+            "存证账和最后一次签名对不上：有人绕过程序改了数据，或者签名的密钥换了。其余照常，存证先停。请运行 huiyin verify 看是哪里。\n"
+            "The ledger is not what was last signed: data were changed past the program, or the key is another one. Everything else "
+            "goes on, the ledger does not. Run huiyin verify to see where.",
+            err=True,
+        )
+
+
 def _reach_database() -> None:
     from django.db import OperationalError, connection
 

@@ -20,7 +20,15 @@ from urllib.request import ProxyHandler, build_opener
 
 import click
 
-from huiyin.commands import binding, leash, open_installation, prepare_database, screen, start_django
+from huiyin.commands import (
+    binding,
+    leash,
+    look_at_the_ledger,
+    open_installation,
+    prepare_database,
+    screen,
+    start_django,
+)
 from huiyin.commands.binding import Binding
 
 PLACES = min(8, 2 * (os.cpu_count() or 1) + 1)  # requests at once in each web process; each holds a database connection
@@ -44,6 +52,7 @@ def command(bind: str, workers: int | None, no_worker: bool) -> None:
     start_django()
     prepare_database()
     open_installation()
+    look_at_the_ledger()
     _settle()
     stopping = Event()
     background = Thread(target=_keep_working, args=(stopping,), name="worker")

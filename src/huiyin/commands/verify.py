@@ -1,4 +1,4 @@
-"""`huiyin verify`: replays every event of every case and compares; says in words what does not fit."""
+"""`huiyin verify`: replays every event of every case, recounts the ledger, and says in words what does not fit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 
 from huiyin.commands import open_installation, screen, start_django
+from huiyin.ledger.flaws import WORDS as WRONG_WITH_THE_LEDGER
+from huiyin.ledger.notes import BadNote, Verifier
+from huiyin.ledger.proofs import Proof
 
 SHOWN = 50
 WORDS = {
@@ -31,15 +34,28 @@ WORDS = {
 }  # fmt: skip
 
 
-@click.command(help="重放全部记录，和现在的数据核对 · Replay every record and compare it with the data.")
+@click.group(
+    invoke_without_command=True,
+    help="重放全部记录，和现在的数据、存证账核对 · Replay every record, compare it with the data and the ledger.",
+)
 @click.option(
     "--bundle",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="只核对一个档案包 · check an exported bundle instead",
 )
-def command(bundle: Path | None) -> None:
+@click.option(
+    "--checkpoint",
+    "kept",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="以前留下的签名，看存证账有没有退回或者改写 · a checkpoint kept from earlier; may be given several times",
+)
+@click.pass_context
+def command(context: click.Context, bundle: Path | None, kept: tuple[Path, ...]) -> None:
     """Exit code 0 when everything fits, 1 with the findings."""
-    findings = _of_bundle(bundle) if bundle else _of_all()
+    if context.invoked_subcommand is not None:
+        return
+    findings = _of_bundle(bundle) if bundle else _of_all([path.read_text("utf-8", "replace") for path in kept])
     for finding in findings[:SHOWN]:
         click.echo(finding)
     if len(findings) > SHOWN:
@@ -48,8 +64,67 @@ def command(bundle: Path | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _of_all() -> list[str]:
+@command.command("receipt", help="核对一份收据的存证证明 · Check the proof of a receipt.")
+@click.argument("proof", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--key", help="存证账的公钥；不写就用本系统的 · the log's public key, else that of this installation")
+def receipt(proof: Path, key: str | None) -> None:
+    """Exit code 0 with what the proof shows, 1 with why it shows nothing."""
+    try:
+        verifier = Verifier.read(key) if key else _own_key()
+        shown = Proof.read(proof.read_text("utf-8", "replace"))
+        head = shown.checked(verifier)
+        _show(shown.content)
+    except BadNote as bad:
+        click.echo(_said(bad.why))
+        raise click.exceptions.Exit(1) from None
+    screen.say(
+        f"属实：这份收据是存证账的第{shown.index + 1}条，账上一共{head.size}条时签的名。",
+        f"True: this receipt is entry {shown.index + 1} of the log, signed when it had {head.size} entries.",
+    )
+
+
+def _own_key() -> Verifier:
     open_installation()
+    from huiyin.ledger import keys
+
+    return keys.signer().verifier
+
+
+def _show(content: dict[str, object]) -> None:
+    for name, value in content.items():
+        screen.row(name, str(value))
+
+
+def _of_all(kept: list[str]) -> list[str]:
+    open_installation()
+    from huiyin.kernel.db.moment import one_moment
+
+    with one_moment():
+        return _of_cases() + _of_ledger(kept)
+
+
+def _of_ledger(kept: list[str]) -> list[str]:
+    from huiyin.ledger import sequencing, verification
+    from huiyin.ledger.models import Commitment
+
+    began = time.monotonic()
+    count, waiting = Commitment.objects.count(), sequencing.waiting()
+    found = [f"{flaw.where}  {_said(flaw.code)}" for flaw in verification.verify(shown=kept)]
+    zh, en = (f"有{len(found)}处不符", f"{len(found)} findings") if found else ("全部相符", "everything fits")
+    seconds = time.monotonic() - began
+    screen.say(
+        f"核对{count}条存证（{waiting}条等着入账），{zh}（{seconds:.1f}秒）。",
+        f"Compared {count} commitments ({waiting} wait to be entered): {en} ({seconds:.1f} s).",
+    )
+    return found
+
+
+def _said(code: str) -> str:
+    words = WRONG_WITH_THE_LEDGER[code]
+    return f"{words.zh} · {words.en}"
+
+
+def _of_cases() -> list[str]:
     from huiyin.cases import verification
     from huiyin.cases.models import Case, CaseEvent
 

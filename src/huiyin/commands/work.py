@@ -7,7 +7,7 @@ from threading import Event
 
 import click
 
-from huiyin.commands import leash, open_installation
+from huiyin.commands import leash, look_at_the_ledger, open_installation
 
 
 @click.command(help="只做后台工作：读扫描件、查期限 · Do background work only. 按 Ctrl+C 停下 · Ctrl+C stops it.")
@@ -20,6 +20,8 @@ def command(parent: int | None) -> None:
     if parent is not None:
         leash.hold(parent, stop.set)
     open_installation()
+    if parent is None:
+        look_at_the_ledger()
     from huiyin.jobs.worker import run_forever
 
     run_forever(stop)

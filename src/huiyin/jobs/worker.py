@@ -22,9 +22,11 @@ from django_tasks_db.utils import exclusive_transaction
 from huiyin.jobs import reaper, schedule
 from huiyin.jobs.models import LivingWorker
 from huiyin.kernel import clock
+from huiyin.ledger import sequencing
 
 POLL = 0.5  # seconds between looks into an empty queue
 BEAT = 5.0  # seconds between signs of life, and between looks at schedule and dead workers
+ENTER = 5.0  # seconds between looks for what waits to be entered into the ledger
 TROUBLE = 3.0  # seconds to wait when the database doesn't answer
 
 log = logging.getLogger(__name__)
@@ -34,14 +36,19 @@ def run_forever(stop: Event, *, poll: float = POLL) -> None:
     """Works until `stop` is set. Trouble with the database is logged and waited out."""
     worker = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     ended = Event()
-    pulse = Thread(target=_beat, args=(worker, ended), name="pulse", daemon=True)
+    beside = [
+        Thread(target=_beat, args=(worker, ended), name="pulse", daemon=True),
+        Thread(target=_enter, args=(ended,), name="ledger", daemon=True),
+    ]
     try:
         _say_it_lives(worker)
-        pulse.start()
+        for thread in beside:
+            thread.start()
         _work(worker, stop, poll)
     finally:
         ended.set()
-        pulse.join(TROUBLE)
+        for thread in beside:
+            thread.join(TROUBLE)
         _sign_off(worker)
 
 
@@ -104,6 +111,24 @@ def _beat(worker: str, ended: Event) -> None:
         except DatabaseError:
             log.warning("the sign of life could not be written", exc_info=True)
             connection.close()
+    connection.close()
+
+
+def _enter(ended: Event) -> None:
+    """Enters what waits into the ledger, beside jobs that may take long. A log that was changed is said once, and left alone."""
+    while not ended.is_set():
+        try:
+            while sequencing.sequence() and not ended.is_set():
+                pass
+        except sequencing.Broken as broken:
+            log.error(
+                "the ledger is not what its last checkpoint says (%s) and is not continued; run huiyin verify", broken
+            )
+            break
+        except DatabaseError:
+            log.warning("the ledger could not be continued", exc_info=True)
+            connection.close()
+        ended.wait(ENTER)
     connection.close()
 
 

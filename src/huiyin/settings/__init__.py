@@ -11,6 +11,7 @@ HOME = env.home()
 FILES = HOME / "files"
 FONTS = HOME / "fonts"  # the office's own typefaces for letters
 SECRET_KEY = env.secret_key(HOME)
+LEDGER_KEY = env.ledger_key(HOME)
 DEBUG = env.flag("HUIYIN_DEBUG")
 BASE_URL = env.base_url()
 ALLOWED_HOSTS = env.hosts(BASE_URL)
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "csp",
     "ninja",
     "huiyin.kernel",
+    "huiyin.ledger",
     "huiyin.orgs",
     "huiyin.people",
     "huiyin.documents",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 import sys
@@ -129,6 +130,26 @@ def secret_key(folder: Path) -> str:
     if not kept.exists():
         _write_once(kept, secrets.token_urlsafe(48))
     return kept.read_text().strip()
+
+
+def ledger_key(folder: Path) -> bytes:
+    """The 32 secret bytes that checkpoints are signed with: HUIYIN_LEDGER_KEY in base64, else the key kept in the data folder,
+    made at the first start."""
+    kept = folder / "ledger_key"
+    given = text("HUIYIN_LEDGER_KEY", "")
+    if not given and not kept.exists():
+        _write_once(kept, base64.b64encode(secrets.token_bytes(32)).decode())
+    try:
+        key = base64.b64decode(given or kept.read_text().strip(), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        refuse(
+            "HUIYIN_LEDGER_KEY",
+            "存证的签名密钥要是32个字节的 base64（环境变量，或者数据文件夹里的 ledger_key）。",
+            "the key that signs the ledger must be 32 bytes in base64 (the variable, or ledger_key in the data folder).",
+        )
+    return key
 
 
 def _write_once(path: Path, content: str) -> None:

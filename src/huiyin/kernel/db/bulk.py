@@ -28,6 +28,15 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
             cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(rows))  # noqa: S608 - names of a model
 
 
+def number(model: type[models.Model], field: str, keys: Sequence[Any], *, first: int) -> None:
+    """Gives the rows with these keys the numbers `first`, `first + 1`, … in that field."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    column, key = (connection.ops.quote_name(str(model._meta.get_field(name).column)) for name in (field, "id"))  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        statement = f"UPDATE {table} SET {column} = %s WHERE {key} = %s"  # noqa: S608 - names of a model
+        cursor.executemany(statement, list(enumerate(keys, start=first)))
+
+
 def as_stored(model: type[models.Model], field: str, value: Any) -> Any:
     """A value in the form in which this engine stores it in that field, such as a moment."""
     return model._meta.get_field(field).get_db_prep_save(value, connection)  # type: ignore[union-attr]
