@@ -42,7 +42,7 @@ def investigated(world: World, **facts: Any) -> Case:
 
 
 def answered(world: World, claims: list[dict[str, str]], **facts: Any) -> Case:
-    case = investigated(world, **facts)
+    case = investigated(world, claims=[{"text": claim["text"]} for claim in claims], **facts)
     superior = "" if facts.get("purpose") in ("suggestion", "enquiry") else "省公司"
     case = world.perform(case, "draft", "handler", claims=claims, facts="已经查明。", superior=superior)
     return world.perform(world.perform(case, "approve", "head"), "issue", "leader")
