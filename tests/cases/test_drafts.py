@@ -6,7 +6,7 @@ import io
 import uuid
 from datetime import timedelta
 
-from huiyin.cases import drafts, step_drafts
+from huiyin.cases import drafts, step_drafts, turns
 from huiyin.cases.models import Draft
 from huiyin.documents import services as documents
 from tests.world import NOW, World
@@ -58,10 +58,10 @@ def test_words_that_come_late_are_not_put_over_newer_ones(world: World) -> None:
         draft.refresh_from_db()
         found = step_drafts.kept(case, "note", by=by)
         assert draft.data["text"] == kept and found is not None and found[0] == {"words": kept}
-    assert drafts.turn_of({"turn": "k3x9-1"}) and not drafts.turn_of({"turn": "x" * 50}) and not drafts.turn_of({})
+    assert turns.turn_of({"turn": "k3x9-1"}) and not turns.turn_of({"turn": "x" * 50}) and not turns.turn_of({})
 
 
 def test_a_turn_alone_is_no_words(world: World) -> None:
     draft = drafts.at_desk(world.actor("clerk"), uuid.uuid4(), now=NOW)
     drafts.save(draft, data={"text": " "}, now=NOW, turn="k3x9-1")
-    assert drafts.is_blank(draft, beside=())
+    assert drafts.is_blank(draft, beside=()) and not turns.is_typed(draft.data | {"text": ""})

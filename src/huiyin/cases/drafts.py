@@ -5,7 +5,6 @@ A desk draft belongs to its owner. A portal draft belongs to whoever holds its s
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -15,14 +14,13 @@ from django.db import transaction
 
 from huiyin.cases import links, services
 from huiyin.cases.models import Case, CaseFile, Draft, DraftFile
+from huiyin.cases.turns import TURN, overtaken
 from huiyin.documents.models import ScanPage, StoredFile
 from huiyin.kernel import ids
 from huiyin.kernel.errors import Refused
 from huiyin.people.policy import PETITIONER, Actor
 
 MOST_FILES = 30
-TURN = "turn"
-TURNS = re.compile("([0-9a-z]{1,16})-([0-9]{1,9})")
 
 
 def begin(*, by: Actor, now: datetime, data: Mapping[str, Any] | None = None, secret: str = "") -> tuple[Draft, str]:
@@ -75,19 +73,6 @@ def save(draft: Draft, *, data: Mapping[str, Any], now: datetime, turn: str = ""
             draft.save(force_insert=True)
         else:
             draft.save(update_fields=["data", "updated_at"])
-
-
-def turn_of(sent: Mapping[str, Any]) -> str:
-    """The turn that a page sent along; "" if none, or none that can be read."""
-    turn = str(sent.get(TURN, ""))
-    return turn if TURNS.fullmatch(turn) else ""
-
-
-def overtaken(stored: Mapping[str, Any], turn: str) -> bool:
-    """Whether the page that sends this has been heard of since. `turn` is a page's own mark and its growing number, "k3x9-12"; pages
-    are not compared with each other. What comes without one is never overtaken."""
-    new, last = TURNS.fullmatch(turn), TURNS.fullmatch(str(stored.get(TURN, "")))
-    return bool(new and last and new[1] == last[1] and int(new[2]) < int(last[2]))
 
 
 def _locked(draft: Draft) -> Draft | None:

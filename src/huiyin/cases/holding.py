@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.cases.models import Case, CaseLink, Draft
+from huiyin.cases.turns import is_typed
 from huiyin.kernel.errors import Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.orgs.models import Office
@@ -46,7 +47,7 @@ def who_keeps_staff(staff: Staff) -> Refused | None:
 def unregistered(staff: Staff) -> int:
     """How many drafts of somebody at the desk hold something: only their owner can open them."""
     waiting = Draft.objects.filter(owner=staff, case=None).prefetch_related("draft_files")
-    return sum(bool(any(draft.data.values()) or draft.draft_files.all()) for draft in waiting)
+    return sum(bool(is_typed(draft.data) or draft.draft_files.all()) for draft in waiting)
 
 
 def who_keeps_open(office: Office) -> Refused | None:

@@ -11,8 +11,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from huiyin.cases.drafts import TURN, overtaken
 from huiyin.cases.models import Case, Draft
+from huiyin.cases.turns import TURN, overtaken
 from huiyin.kernel.typed import storable
 from huiyin.people.policy import Actor
 from huiyin.procedure.editions import edition

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from huiyin.cases import drafts, holding, queries
 from huiyin.cases.models import CaseFile, Draft
+from huiyin.cases.turns import turn_of
 from huiyin.documents import services as documents
 from huiyin.jobs import scans
 from huiyin.kernel import clock
@@ -148,7 +149,7 @@ def _kept(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
         draft = drafts.at_desk(actor(request), draft_id, now=clock.now())
     except Refused as refused:
         raise Http404 from refused
-    data, turn = registration.typed_in(request.POST), drafts.turn_of(request.POST)
+    data, turn = registration.typed_in(request.POST), turn_of(request.POST)
     drafts.save(draft, data=data, now=clock.now(), turn=turn)
     return draft
 

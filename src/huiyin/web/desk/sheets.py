@@ -16,10 +16,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.cases import previews, queries, services, step_drafts, wishes
-from huiyin.cases.drafts import TURN, turn_of
 from huiyin.cases.facts import digest_of
 from huiyin.cases.models import Case, CaseEvent
 from huiyin.cases.names import names_in
+from huiyin.cases.turns import TURN, turn_of
 from huiyin.documents.letters.wording import said as said_date
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Conflict, Forbidden, Refused

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from huiyin.cases import drafts
 from huiyin.cases import filing as service
 from huiyin.cases.models import Draft
+from huiyin.cases.turns import turn_of
 from huiyin.kernel import clock
 from huiyin.kernel.errors import Refused
 from huiyin.web.portal import keeping, matter, papers_page, summary
@@ -185,7 +186,7 @@ def _typed_before(draft: Draft) -> dict[str, Any]:
 
 def _keep(request: HttpRequest, answer: HttpResponse, draft: Draft | None, data: Mapping[str, Any]) -> None:
     if draft is not None:
-        drafts.save(draft, data=data, now=clock.now(), turn=drafts.turn_of(request.POST))
+        drafts.save(draft, data=data, now=clock.now(), turn=turn_of(request.POST))
         return
     if not any(str(value).strip() for value in data.values()):
         return
