@@ -18,7 +18,13 @@ def promised(world: World, *claims: dict[str, str]) -> Case:
     """A matter whose opinion, with these requests supported, was delivered."""
     asked = [{"text": claim["text"]} for claim in claims]
     case = world.perform(
-        world.case("handling", claims=asked), "investigate", "handler", kind="files", on=TODAY, source="名册", found="有误"
+        world.case("handling", claims=asked),
+        "investigate",
+        "handler",
+        kind="files",
+        on=TODAY,
+        source="名册",
+        found="有误",
     )
     answers = [
         {"result": "supported", "reason": "应补发。", "basis": "《供暖补贴办法》第六条", **claim} for claim in claims

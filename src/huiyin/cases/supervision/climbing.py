@@ -80,18 +80,13 @@ def look_at_drafts(round_: Round) -> int:
         with transaction.atomic():
             ringing.end(alarm, how="register" if registered else "discarded", now=round_.now)
     rung = Alarm.objects.filter(draft=OuterRef("pk"), ended_on=None)
-<<<<<<< HEAD
     late = waiting.filter(~Exists(rung), created_at__lt=before).select_related("owner__office").order_by("pk")
     known |= {
         draft.pk: Unregistered(draft.pk, draft.owner)
         for draft in late
-        if draft.owner and (any(draft.data.values()) or draft.draft_files.exists())
+        if draft.owner and (is_typed(draft.data) or draft.draft_files.exists())
     }
     return sum(_ring_unregistered(each, round_) for each in known.values())
-=======
-    late = waiting.filter(~Exists(rung), created_at__lt=_before(round_)).select_related("owner__office").order_by("pk")
-    return sum(_ring_for_draft(draft, round_) for draft in late if is_typed(draft.data) or draft.draft_files.exists())
->>>>>>> robust9
 
 
 def _before(round_: Round) -> datetime:
