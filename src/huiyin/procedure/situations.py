@@ -27,8 +27,12 @@ DIGITS = 7  # bits of the number of a name
 PLACE = (1 << WIDTH) - 1
 A_DAY, THIS_MOMENT = 1, 2
 CODES = ("", *STATES)
+LEADING_ON = ROLES[:4]  # whoever supervises takes no step that a matter waits for
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CLOCK = "clock "  # before the name of a term, which may be that of a mark too
+# Lists of people that bar no more than these from what is only handed to others: there is always somebody who had no part in anything
+# (attempts.NEWCOMER), so situations are not told apart by them.
+BARRING = frozenset({"reviewers", "revoked_of"})
 LATE = "late "  # before that of a term: whether its clock is over
 
 
@@ -84,6 +88,8 @@ class Outlines:
 
     def mark(self, name: str, kept: Any) -> int:
         """A mark in its place."""
+        if name in BARRING:
+            return 0
         outline = _outline(kept)
         numbers = self.numbers.setdefault(name, {None: 0, A_DAY: A_DAY, THIS_MOMENT: THIS_MOMENT})
         number = numbers.setdefault(outline, len(numbers))
@@ -189,7 +195,7 @@ def _outline(kept: Any) -> Any:
     if isinstance(kept, str):
         return kept or None
     if isinstance(kept, list):
-        return tuple(role for role in ROLES if all(by.id in kept for by in DOERS if role in by.roles)), bool(kept)
+        return tuple(role for role in LEADING_ON if all(by.id in kept for by in DOERS if role in by.roles)), bool(kept)
     if isinstance(kept, dict) and kept:
         return tuple(sorted(word for word in kept.values() if _is_word(word)))
     return "set" if kept else None

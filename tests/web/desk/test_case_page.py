@@ -235,7 +235,7 @@ def test_the_number_of_queries_does_not_grow_with_the_record(
 ) -> None:
     case, client = world.case("delivered"), at_desk("handler")
     client.get(f"/desk/cases/{case.no}/")
-    with django_assert_num_queries(16) as few:
+    with django_assert_num_queries(17) as few:
         client.get(f"/desk/cases/{case.no}/")
     for number in range(12):
         services.perform(case, "note", by=world.actor("handler"), now=NOW, facts={"words": f"第{number}次打电话"})

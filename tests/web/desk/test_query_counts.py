@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.world import NOW, World
 
-LIST, CASE_PAGE = 8, 16
+LIST, CASE_PAGE = 8, 17
 TODAY = {
     "handler": 11,
     "clerk": 13,
