@@ -71,5 +71,7 @@ def _read(lines: Iterable[str]) -> Iterable[Remedy]:
         if set(row) != set(COLUMNS) or not all((row[name] or "").strip() for name in COLUMNS):
             raise ValueError(f"row {place}")
         kept = {name: row[name].strip() for name in COLUMNS}
-        pairs = (Words(kept[f"{name}_zh"], kept[f"{name}_en"]) for name in ("case", "route", "limit", "source"))
-        yield Remedy(kept["topic"], *pairs, checked=kept["checked"] == "yes")
+        case, route, limit, source = (
+            Words(kept[f"{name}_zh"], kept[f"{name}_en"]) for name in ("case", "route", "limit", "source")
+        )
+        yield Remedy(kept["topic"], case, route, limit, source, kept["checked"] == "yes")
