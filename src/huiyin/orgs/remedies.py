@@ -74,8 +74,4 @@ def _read(lines: Iterable[str]) -> Iterable[Remedy]:
         case, route, limit, source = (
             Words(kept[f"{name}_zh"], kept[f"{name}_en"]) for name in ("case", "route", "limit", "source")
         )
-<<<<<<< HEAD
-        yield Remedy(kept["topic"], case, route, limit, source, checked=kept["checked"] == "yes")
-=======
         yield Remedy(kept["topic"], case, route, limit, source, kept["checked"] == "yes")
->>>>>>> manual9
