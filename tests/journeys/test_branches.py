@@ -19,7 +19,8 @@ from huiyin.cases.models import Case
 from huiyin.procedure.editions.regulations_2022 import EDITION
 from tests.browser import OpenContext
 from tests.desk import Desk, take
-from tests.journeys.branches import ADOPTED, BRANCHES, NO_FORM, OTHERS, drawn
+from tests.journeys.branch import ADOPTED, drawn
+from tests.journeys.branches import BRANCHES, NO_FORM, OTHERS
 from tests.world import NOW, World
 
 TESTS = Path(__file__).resolve().parent.parent

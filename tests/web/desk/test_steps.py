@@ -25,8 +25,7 @@ PEOPLE = ("clerk", "handler", "head", "leader", "supervisor")
 
 
 def png(name: str = "照片.png") -> SimpleUploadedFile:
-    kept = io.BytesIO()
-    Image.new("RGB", (40, 30), "white").save(kept, "PNG")
+    Image.new("RGB", (40, 30), "white").save(kept := io.BytesIO(), "PNG")
     return SimpleUploadedFile(name, kept.getvalue())
 
 
