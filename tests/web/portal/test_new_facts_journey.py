@@ -57,7 +57,7 @@ def test_new_facts_of_a_settled_matter_are_brought_by_the_code_and_taken_back(
     page.locator("label", has_text="打电话").click()
     look()
     press(page, "继续")
-    expect(page.locator("main")).to_contain_text("用您上次留的")
+    expect(page.locator("main")).to_contain_text("您上次留的")
     look()
     press(page, "交给接待室")
     expect(page.locator("h1")).to_contain_text("收到了")

@@ -141,7 +141,11 @@ def test_a_finding_waits_on_the_day_of_its_owner_and_becomes_a_case_with_one_but
     case = Case.objects.get()
     assert case.no in read(done).words
     page = read(client.get(f"/desk/cases/{case.no}/"))
-    assert f"/desk/screening/findings/{one.pk}/" in page.links and "排查发现" in page.words and "没有署名" in page.words
+    assert (
+        f"/desk/screening/findings/{one.pk}/" in page.links
+        and "排查发现" in page.words
+        and "排查发现的，没有信访人" in page.words
+    )
     assert "发现，等您给着落" not in read(client.get("/desk/")).words
 
 
