@@ -113,7 +113,7 @@ def test_editing_or_reassigning_a_matter_silences_no_alarm(world: World, edit: s
 
 
 def test_a_matter_without_a_running_term_is_looked_at_when_it_stands_still(world: World) -> None:
-    case = world.perform(world.case("issued"), "carry_out", "handler", on="2026-03-02", done="补发了。")
+    case = world.perform(world.case("agreed"), "carry_out", "handler", on="2026-03-02", done="补发了。")
     sweep(now=NOW + timedelta(days=7))
     assert [alarm.kind for alarm in case.alarms.all()] == ["idle"]
 
