@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.documents import services as documents
+from huiyin.documents.models import StoredFile
 from huiyin.kernel import clock
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ DUTY = {**RECUSAL, "statute": "《老年人权益保障法》第七十五条", "
 
 
 def paper(name: str = "协议书") -> int:
-    """The number of a paper that was handed in."""
+    """The number of a paper that was handed in, the same each time."""
+    if kept := StoredFile.objects.filter(name=f"{name}.txt").first():
+        return kept.pk
     upload = SimpleUploadedFile(f"{name}.txt", f"{name}的一页".encode())
     return documents.keep_upload(upload, by="clerk", now=clock.now()).pk
 
@@ -165,4 +168,7 @@ BESIDE = (
     "transferred",
     "withdrawn",
 )
-BEGUN: dict[str, dict[str, Any]] = {"transferred": {"purpose": "accusation"}, "withdrawn": {"channel": "web"}}
+BEGUN: dict[str, dict[str, Any]] = {
+    "transferred": {"purpose": "accusation", "accused": "outside"},
+    "withdrawn": {"channel": "web"},
+}

@@ -22,7 +22,8 @@ from huiyin.kernel.clock import ZONE
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.people import absences
 from huiyin.people import services as people
-from tests.world import NOW, World
+from huiyin.procedure.editions.regulations_2022 import EDITION
+from tests.world import ANSWERS, NOW, World
 
 DAYS = timedelta(days=1)
 AGAIN = {"ground": "facts", "reason": "面积还没有核对。"}
@@ -139,7 +140,7 @@ def test_a_note_taken_a_moment_ago_is_not_overwritten_where_the_matter_stays_wit
     alarm = ringing(world)
     case, stale = alarm.case, Alarm.objects.get(pk=alarm.pk)
     take_note(world, alarm, "head", at("05-07"), "05-11")
-    rings._follow(stale, case, situation(snapshot_of(case), {}, by=world.actor("leader"), now=at("05-07")))
+    rings._follow(stale, case, situation(snapshot_of(case), {}, by=world.actor("leader"), now=at("05-07"), law=EDITION))
     alarm.refresh_from_db()
     assert (alarm.acknowledged_by, alarm.promised_on) == (world.staff["head"], date(2026, 5, 11))
     assert alarm.next_on == date(2026, 5, 12)
@@ -281,9 +282,11 @@ def test_a_supervisory_letter_is_numbered_and_its_feedback_is_followed(world: Wo
 
 def test_an_opinion_that_refuses_a_request_is_read_by_the_supervisor(world: World) -> None:
     case = world.case("handling")
-    refused = {"text": "补发", "result": "not_supported", "reason": "无依据", "basis": "办法第六条", "ground": "rules"}
+    refused = {**ANSWERS[0], "result": "not_supported", "reason": "无依据", "basis": "办法第六条", "ground": "rules"}
     case = world.perform(case, "investigate", "handler", kind="files", on="2026-03-02", source="名册", found="已发。")
-    case = world.perform(case, "draft", "handler", claims=[refused], facts="已发。", superior="云江省电力公司")
+    case = world.perform(
+        case, "draft", "handler", claims=[refused, ANSWERS[1]], facts="已发。", superior="云江省电力公司"
+    )
     case = world.perform(case, "approve", "head")
     case = world.perform(case, "issue", "leader")
     alarm = case.alarms.get(kind="refused")
@@ -297,11 +300,7 @@ def test_an_opinion_that_refuses_a_request_is_read_by_the_supervisor(world: Worl
 
 def test_a_second_return_and_every_later_one_ring_for_the_head(world: World) -> None:
     case = world.case("drafted")
-    answers = {
-        "claims": [{"text": "补发", "result": "supported", "reason": "补发。", "basis": "办法", "money": "no"}],
-        "facts": "有误。",
-        "superior": "省公司",
-    }
+    answers = {"claims": ANSWERS, "facts": "有误。", "superior": "省公司"}
     kinds = []
     for _ in range(3):
         case = world.perform(case, "return", "head", reason="依据没有写全。")

@@ -145,7 +145,7 @@ def test_a_draft_of_a_duty_or_a_review_that_comes_back_twice_rings_too(world: Wo
 @pytest.mark.parametrize("outcome", ["performed", "not_performed"])
 def test_a_duty_that_can_not_be_performed_is_read_by_the_supervisor(world: World, outcome: str) -> None:
     case = world.perform(world.register(), "take_duty", "leader", **DUTY, limit_on="2026-04-01", **world.to("handler"))
-    facts: dict[str, Any] = {"outcome": outcome, **REPLY}
+    facts: dict[str, Any] = {"outcome": outcome, "covers": [1, 2], **REPLY}
     case = world.perform(case, "draft_duty", "handler", reasons="事实不存在。", **facts)
     case = world.perform(world.perform(case, "approve", "head"), "issue", "leader")
     assert rung(case, "refused") == (["supervisor"] if outcome == "not_performed" else [])

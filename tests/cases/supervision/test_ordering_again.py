@@ -24,7 +24,7 @@ def test_what_is_ordered_back_after_issue_keeps_its_dates_and_its_answer_is_void
 
 
 def test_a_reply_on_a_duty_is_ordered_back_to_whoever_performs_it_and_its_limit_runs_on(world: World) -> None:
-    case = world.perform(world.case("duty"), "draft_duty", "handler", outcome="performed", done="已核查。", remedy="可以申请行政复议。")  # fmt: skip
+    case = world.perform(world.case("duty"), "draft_duty", "handler", covers=[1, 2], outcome="performed", done="已核查。", remedy="可以申请行政复议。")  # fmt: skip
     case = world.perform(world.perform(case, "approve", "head"), "issue", "leader")
     due = case.clocks.get(term="duty").due_on
     with pytest.raises(Refused):
