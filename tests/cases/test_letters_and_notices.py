@@ -157,7 +157,7 @@ def test_a_suggestion_has_no_sixty_days_no_review_and_gets_a_reply(world: World)
     case = answered(world, SUGGESTED, purpose="suggestion")
     notice = words(last(case, "acceptance"))
     assert "本事项属于建议意见" in notice and "第三十四条" not in notice and "复查" not in notice
-    assert clocks(case) == {"notice": "met", "reply": "met"}
+    assert clocks(case) == {"notice": "met", "reply": "met", "deliver": ""}
     reply = words(last(case, "reply"))
     assert "予以部分采纳：周六开放。" in reply and "第二十九条" in reply
     assert "第三十二条" not in reply and "复查" not in reply

@@ -18,7 +18,7 @@ from huiyin.kernel.errors import Conflict, Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.people import services as people
 from tests.ways import CONCLUSION, RECUSAL
-from tests.world import NOW, World
+from tests.world import ANSWERS, NOW, World
 
 DAY = timedelta(days=1)
 TODAY = NOW.date().isoformat()
@@ -161,7 +161,7 @@ def test_when_the_responsible_person_has_left_somebody_answers_for_the_reopened_
 @pytest.mark.parametrize("facts", [{"purpose": "suggestion"}, {"purpose": "enquiry"}])
 def test_a_reply_that_is_no_opinion_has_no_review(world: World, facts: dict[str, str]) -> None:
     case = world.perform(world.case("handling", **facts), "investigate", "handler", kind="files", on=TODAY, source="名册", found="有误")  # fmt: skip
-    answered = [{"text": "说明标准", "result": "answered", "reason": "见附表。"}]
+    answered = [{"text": each["text"], "result": "answered", "reason": "见附表。"} for each in ANSWERS]
     case = world.perform(case, "draft", "handler", claims=answered, facts="查明。")
     case = world.perform(world.perform(case, "approve", "head"), "issue", "leader")
     case = world.perform(case, "deliver", "clerk", on=TODAY, **SIGNED)
@@ -264,7 +264,7 @@ def test_what_was_revoked_is_handled_again_by_another_and_the_new_opinion_can_be
     assert case.state == "handling" and clocks(case)["handle"] == (date(2026, 5, 6), "")  # 4 May is a holiday
     assert clocks(case)["rehandle"][1] == "met" and clocks(case)["execute"][1] != ""
     case = at(world, case, "investigate", "fresh", 4, kind="files", on=day(4), source="名册", found="核清。")
-    claims = [{"text": "补发", "result": "explained", "reason": "已足额。", "basis": "办法第六条"}]
+    claims = [{**ANSWERS[1], "text": each["text"], "reason": "已足额。"} for each in ANSWERS]
     case = at(world, case, "draft", "fresh", 5, claims=claims, facts="查明。", superior="南桥所")
     case = at(world, at(world, case, "approve", "station_head", 5), "issue", "station_leader", 5)
     case = at(world, case, "deliver", "station_head", 6, on=day(6), **SIGNED)

@@ -14,6 +14,7 @@ from huiyin.cases.models import Case, CaseTask
 from huiyin.cases.sweep import sweep
 from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.people.policy import Actor
+from huiyin.procedure.editions import CURRENT, edition
 from tests.world import NOW, World
 
 LATER = NOW + timedelta(hours=2)
@@ -182,7 +183,7 @@ def test_tasks_given_by_the_thousand_leave_the_same_rows(world: World) -> None:
     from django.db import transaction
 
     facts = {
-        **services.kept_facts(services.edition(services.CURRENT).action("ask"), {}),
+        **services.kept_facts(edition(CURRENT).action("ask"), {}),
         "channel": "letter",
         "received_on": "2026-03-02",
         "title": "补贴",
@@ -191,7 +192,7 @@ def test_tasks_given_by_the_thousand_leave_the_same_rows(world: World) -> None:
     }
     with transaction.atomic():
         batch = bulk.Batch(bulk.House(), proof=False)
-        facts = bulk.reading.clean(services.edition(services.CURRENT).action("register"), facts)
+        facts = bulk.reading.clean(edition(CURRENT).action("register"), facts)
         facts.pop("petitioners")
         clerk = world.actor("clerk")
         matter = batch.begin(

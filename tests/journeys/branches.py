@@ -329,7 +329,7 @@ BRANCHES = {
             ("sister_handler", "draft_review", ways.CONCLUSION),
             ("sister_leader", "issue_review", {}),
             ("sister_clerk", "deliver_review", IN_HAND),
-            ("sister_clerk", "request_rereview", {"request": "面积还是算错了。"}),
+            ("station_head", "request_rereview", {"request": "面积还是算错了。"}),
             ("leader", "take_rereview", to("handler", **ways.RECUSAL)),
             ("handler", "draft_rereview", REVOKED),
             ("leader", "return_rereview", {"reason": "写明撤销哪一条。"}),
