@@ -130,7 +130,7 @@ def test_what_was_passed_on_under_seal_while_a_result_was_owed_is_archived(world
 def kept_revoked(world: World, outcome: str) -> Case:
     """A concluded matter as an earlier version left it: its review revoked the opinion, and the re-review came to `outcome`."""
     case = world.case("concluded")
-    case = world.perform(case, "carry_out", "handler", on=day(0), done="补发180元。")
+    case = world.perform(case, "carry_out", "station_handler", on=day(0), done="补发180元。")
     Case.objects.filter(pk=case.pk).update(marks={**case.marks, "outcome": outcome})
     term = case.clocks.order_by("pk")[0]
     term.pk, term.term, term.stopped_on, term.outcome = None, "rehandle", None, ""
@@ -141,10 +141,10 @@ def kept_revoked(world: World, outcome: str) -> Case:
 def test_a_revocation_that_was_recorded_as_maintained_is_handled_again_and_not_archived(world: World) -> None:
     case = kept_revoked(world, "maintain")
     with pytest.raises(Refused, match="重新办理"):
-        world.perform(case, "archive", "head", retention="30")
+        world.perform(case, "archive", "station_head", retention="30")
     assert "rehandle" in offered(world, case, "leader")
 
 
 def test_of_a_revocation_that_was_changed_the_term_to_handle_it_again_ends_with_the_archive(world: World) -> None:
-    case = world.perform(kept_revoked(world, "change"), "archive", "head", retention="30")
+    case = world.perform(kept_revoked(world, "change"), "archive", "station_head", retention="30")
     assert case.state == "archived" and case.clocks.get(term="rehandle").outcome == "replaced"

@@ -19,7 +19,7 @@ from huiyin.kernel.errors import Conflict, Forbidden, Invalid, Refused
 from huiyin.orgs import queries as orgs
 from huiyin.people import absences
 from huiyin.people import services as people
-from tests.world import NOW, World
+from tests.world import ANSWERS, NOW, World
 
 TODAY = NOW.date()
 LATER = NOW + timedelta(hours=3)
@@ -215,11 +215,7 @@ def test_suggestions_come_with_their_reasons_and_take_the_same_queries_for_any_n
     returned = world.case("drafted")
     for _ in range(2):
         world.perform(returned, "return", "head", reason="依据不清")
-        facts = {
-            "claims": [{"text": "补发", "result": "explained", "reason": "标准统一", "basis": "办法第四条"}],
-            "facts": "查明",
-            "superior": "省公司",
-        }
+        facts = {"claims": ANSWERS, "facts": "查明", "superior": "省公司"}
         world.perform(returned, "draft", "handler", **facts)
     meeting, chair, counts = meet(world), world.actor("leader"), []
     for _ in range(2):

@@ -23,6 +23,7 @@ WORDS = {
     "rated_differs": ("评没评过和记录不一样", "whether it was rated differs from the record"),
     "tasks_differ": ("协办和记录不一样", "the tasks differ from the record"),
     "senders_differ": ("转送、交办的人和记录不一样", "who passed it on differs from the record"),
+    "levels_differ": ("办过、复查过的人和记录不一样", "who answered and reviewed it differs from the record"),
     "people_differ": ("信访人和记录不一样", "the petitioners differ from the record"),
     "agents_differ": ("委托和记录不一样", "the authorisations differ from the record"),
     "item_missing": ("分出去的一件找不到，或者没有连上", "an item that was split off is missing or not linked"),
