@@ -158,7 +158,7 @@ def _yes(field: Field, given: Any) -> bool:
 
 def _row_id(model: type[Office] | type[Staff]) -> Callable[[Field, Any], int | str]:
     def read(field: Field, given: Any) -> int | str:
-        if given in {choice.code for choice in field.choices}:
+        if given in [choice.code for choice in field.choices]:
             return str(given)
         wanted = row_number(given)
         if wanted is None or not model.objects.filter(pk=wanted, is_active=True).exists():

@@ -91,7 +91,7 @@ def test_requests_of_a_matter_that_ended_without_an_answer_say_what_happened_ins
         if state != "agreed" or not case.is_open:
             break
         case = world.perform(case, "carry_out", "handler", on="2026-03-02", done="补发180元。")
-        case = world.perform(case, "close", "handler")
+        case = world.perform(case, "close_agreed", "leader", agreement_checked=True)
 
 
 def test_the_ways_on_are_those_that_can_be_gone_now(world: World, at_desk: Any, read: Any) -> None:

@@ -16,7 +16,7 @@ from huiyin.procedure.editions import CURRENT, edition
 from tests.web.portal.test_tracking import by_qr, of_days_ago
 from tests.world import World
 
-THEIRS = {"register", "add_material", "request_review", "request_rereview", "withdraw", "resume"}
+THEIRS = {"register", "add_material", "request_review", "request_rereview", "withdraw", "withdraw_own", "resume"}
 TAKING_FILES = sorted(
     action.name for action in edition(CURRENT).actions.values() if any(field.kind == "files" for field in action.fields)
 )

@@ -25,7 +25,7 @@ __all__ = ["underway"]
 AtDesk = Callable[[str], Client]
 LATE = NOW + timedelta(days=14)
 MANY = 12
-START, CAMPAIGN, SHEET, REPORT = 9, 11, 13, 9  # queries of the pages, whatever the number of offices and findings
+START, CAMPAIGN, SHEET, REPORT = 9, 11, 15, 9  # queries of the pages, whatever the number of offices and findings
 
 
 def form(world: World, **facts: Any) -> dict[str, Any]:
@@ -212,7 +212,7 @@ def test_the_pages_ask_the_same_of_few_and_of_many(underway: Round, at_desk: AtD
         "/desk/screening/": START, f"/desk/screening/{underway.campaign.pk}/": CAMPAIGN,
         f"/desk/screening/sheets/{underway.sheet('section').pk}/": SHEET, f"/desk/screening/{underway.campaign.pk}/report/": REPORT,
     }  # fmt: skip
-    underway.find()
+    findings.make_case(underway.find(), by=world.actor("handler"), now=NOW)
     assert {address: counted(client, address) for address in addresses} == addresses
     for number in range(MANY):
         office = offices.create_office(name=f"第{number}科", kind="section", parent=world.unit)
