@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from huiyin.cases import claims
@@ -19,7 +20,8 @@ def choices(case: Case, step: Action) -> dict[str, list[tuple[str, str]]]:
     if not names:
         return {}
     wanted = claims.asked(case.events.all())
-    return {name: [(str(number), text) for number, text in enumerate(wanted, start=1)] for name in names}
+    words = [format_html('<span lang="zh-CN">{}</span>', text) for text in wanted]
+    return {name: [(str(number), text) for number, text in enumerate(words, start=1)] for name in names}
 
 
 def changed(case: Case, step: str) -> list[str]:
