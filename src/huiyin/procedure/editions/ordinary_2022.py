@@ -7,7 +7,7 @@ Nothing here pauses a clock: the Regulations know that only for hearings in a re
 
 from __future__ import annotations
 
-from huiyin.procedure.actions import Action, Paper, Start, Stop, Together
+from huiyin.procedure.actions import Action, Guard, Paper, Start, Stop, Together
 from huiyin.procedure.articles import ARCHIVES, ELDER_FRIENDLY, LAST_DAY_MOVES
 from huiyin.procedure.editions import effects_2022 as effects
 from huiyin.procedure.editions import effects_persons_2022 as persons
@@ -34,6 +34,11 @@ from huiyin.procedure.editions.standing_2022 import (
 )
 from huiyin.procedure.words import Words
 
+# Agreements that were settled by whoever recorded them, before another had to, stand in the record of older matters.
+NOT_AGREED = Guard(
+    "not_agreed", lambda s: s.snapshot.state != "agreed",
+    Words("达成协议的，由另一位负责人核对、办结。", "An agreement is checked and settled by another head or leader."), early=True, silent=True,
+)  # fmt: skip
 ACTIONS = (
     Action(
         "register", Words("登记", "Register"), Words("登记", "Registered"), Words("收到您反映的事", "We received your matter"),
@@ -139,7 +144,7 @@ ACTIONS = (
     Action(
         "close", Words("办结", "Settle"), Words("办结", "Settled"), Words("办结", "Settled"),
         "第三十五条", Words("复查期届满没有请求复查，或者信访人评价没有不满意，办结。提前办结不缩短复查期。建议意见、咨询没有复查期，答复送达就可以办结。", "When the review period ended without a request, or the petitioner rated it without being dissatisfied. Settling early never shortens the review period. Suggestions and enquiries have none; they may be settled once the reply is delivered."),
-        frozenset({"delivered", "reviewed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (guards.MAY_CLOSE, guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED),
+        frozenset({"delivered", "reviewed", "agreed"}), "closed", frozenset({"handler", "head", "system"}), AT_OR_ABOVE, forms.CLOSE, (NOT_AGREED, guards.MAY_CLOSE, guards.NOT_REVOKED, guards.ANSWER_IN_HAND, more.CARRIED_OUT, NO_OPEN_TASKS, NO_RESULT_OWED),
         milestone=True, main=True,
     ),
     Action(
