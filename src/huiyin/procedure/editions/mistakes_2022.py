@@ -331,4 +331,13 @@ MISTAKES: dict[str, tuple[Words, ...]] = {
         Words("退回重办却等着期限自己延：期限照旧，只剩几天的同时安排人帮着办，别让本人等。", "The term is expected to grow: it stays; where few days are left, send help along so that the petitioner doesn't wait."),
         Words("已经送到本人手里的也想拿回来：那封信有效，请本人走复查，或者依法另作一份意见。", "A letter that the petitioner has is to be fetched back: it stands; there is the review, or another opinion made by law."),
     ),
+    "order_duty_again": (
+        Words("退回只写“重办”，不写错在哪：写明哪条事实、哪条依据错了，期限照旧，一天也没有多。", "It goes back with “again” and nothing else: say which fact or rule is wrong; the limit stays, not a day is added."),
+    ),
+    "close_agreed": (
+        Words("看了“已经履行”几个字就办结：打开协议书看两边的签字，再打电话问本人收到没有。", "The words “carried out” are taken for the thing: open the paper, look at both signatures, and ask the petitioner by telephone."),
+    ),
+    "name_accused": (
+        Words("先去问被反映的人再写：谁也不问，照来信写的选；写的是负责人，选整个单位。", "Those it is about are asked first: ask nobody, choose by what the letter says; where it names a leader, choose the whole unit."),
+    ),
 }  # fmt: skip
