@@ -38,7 +38,17 @@ SELDOM = {
 
 ONWARD, BESIDE, TRIED = 4.0, 0.3, 3
 RINGING = frozenset(
-    {"urge", "ask_explanation", "supervise", "order_again", "order_duty_again", "return"}
+    {
+        "urge",
+        "ask_explanation",
+        "supervise",
+        "order_again",
+        "order_duty_again",
+        "return",
+        "return_duty",
+        "return_review",
+        "return_rereview",
+    }
 )  # bulk loads ring nothing
 NOT_IN_BULK = ONLY_BY_THE_DOOR | RINGING | ENDING
 
